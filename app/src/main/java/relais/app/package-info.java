@@ -1,0 +1,3 @@
+/** Relais app. */
+@org.jspecify.annotations.NullMarked
+package relais.app;

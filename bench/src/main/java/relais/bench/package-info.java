@@ -1,0 +1,3 @@
+/** Relais bench. */
+@org.jspecify.annotations.NullMarked
+package relais.bench;

@@ -1,0 +1,3 @@
+/** Relais gateway. */
+@org.jspecify.annotations.NullMarked
+package relais.gateway;

@@ -1,0 +1,51 @@
+package relais.platform.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What an endpoint answers. */
+public sealed interface Answer {
+    /** {@code body} written as JSON. */
+    record Json(int status, Object body) implements Answer {}
+
+    /** 204. */
+    record Done() implements Answer {}
+
+    /** An error as application/problem+json (RFC 9457). */
+    record Refused(Problem problem) implements Answer {}
+
+    /** A body written as it is made, in constant memory; {@code fileName} for a download, or "". */
+    record Streamed(String contentType, String fileName, Body body) implements Answer {}
+
+    /** A small text that is not JSON (a Kannel-compatible answer, metrics). */
+    record Text(int status, String contentType, String text) implements Answer {}
+
+    /**
+     * Writes a streamed answer; a thrown exception cuts the connection so that it is not taken for
+     * whole.
+     */
+    @FunctionalInterface
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static Answer ok(Object body) {
+        return new Json(200, body);
+    }
+
+    static Answer created(Object body) {
+        return new Json(201, body);
+    }
+
+    static Answer done() {
+        return new Done();
+    }
+
+    static Answer refused(int status, String code, String detail) {
+        return new Refused(new Problem(status, code, detail));
+    }
+
+    static Answer notFound(String detail) {
+        return refused(404, "not-found", detail);
+    }
+}

@@ -1,0 +1,3 @@
+/** What other modules' tests start: a real database, a settable clock, a free port. */
+@org.jspecify.annotations.NullMarked
+package relais.platform.testing;

@@ -1,0 +1,3 @@
+/** Relais spool. */
+@org.jspecify.annotations.NullMarked
+package relais.spool;

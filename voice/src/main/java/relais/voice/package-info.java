@@ -1,0 +1,3 @@
+/** Relais voice. */
+@org.jspecify.annotations.NullMarked
+package relais.voice;
