@@ -1,0 +1,203 @@
+package relais.platform.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A real PostgreSQL 18 of our own: programs from the class path, one cluster in a folder, listening
+ * on loopback only, password in a file only we may read, ended with us. Layout in
+ * docs/decisions/021-embedded-postgresql.md.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final String USER = "relais";
+
+    /** The cluster's folder carries the major version: another major never opens it by mistake. */
+    private static final String CLUSTER = "cluster-18";
+
+    /** For one small machine that also runs us; durability settings stay at their safe defaults. */
+    private static final Map<String, String> SETTINGS =
+            Map.ofEntries(
+                    Map.entry("listen_addresses", "'127.0.0.1'"),
+                    Map.entry("unix_socket_directories", "''"),
+                    Map.entry("max_connections", "60"),
+                    Map.entry("shared_buffers", "'128MB'"),
+                    Map.entry("max_wal_size", "'2GB'"),
+                    Map.entry("checkpoint_timeout", "'15min'"),
+                    Map.entry("wal_level", "'minimal'"),
+                    Map.entry("max_wal_senders", "0"),
+                    Map.entry("io_method", "'sync'"),
+                    Map.entry("random_page_cost", "1.1"),
+                    Map.entry("jit", "off"),
+                    Map.entry("log_min_messages", "'log'"),
+                    Map.entry("log_checkpoints", "off"),
+                    Map.entry("timezone", "'UTC'"));
+
+    private final FileChannel lockFile;
+    private final PostgresProcess server;
+    private final int port;
+    private final String password;
+
+    private EmbeddedPostgres(
+            FileChannel lockFile, PostgresProcess server, int port, String password) {
+        this.lockFile = lockFile;
+        this.server = server;
+        this.port = port;
+        this.password = password;
+    }
+
+    /** Starts the server whose everything lives in {@code folder}, making it at first use. */
+    public static EmbeddedPostgres start(Path folder) {
+        return start(folder, folder, Map.of());
+    }
+
+    /**
+     * Like {@link #start(Path)} with the programs unpacked in {@code binaries} (shared by many
+     * clusters) and some settings changed, values in PostgreSQL's own notation.
+     */
+    public static EmbeddedPostgres start(Path folder, Path binaries, Map<String, String> settings) {
+        try {
+            return startIn(folder.toAbsolutePath().normalize(), binaries, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("embedded PostgreSQL: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedPostgres startIn(
+            Path folder, Path binaries, Map<String, String> settings) throws IOException {
+        Folders.createPrivate(folder);
+        FileChannel lock = lock(folder);
+        try {
+            PostgresBinaries programs = PostgresBinaries.under(binaries);
+            Path cluster = folder.resolve(CLUSTER);
+            String password = password(folder.resolve("password"));
+            ServerAccount account = ServerAccount.of(cluster);
+            PostgresProcess.endOrphan(cluster);
+            if (!Files.exists(cluster.resolve("postgresql.conf"))) {
+                new NewCluster(programs, account, USER, password).makeIn(cluster);
+            }
+            writeSettings(cluster.resolve("relais.conf"), account, settings);
+            int port = port(folder.resolve("port"));
+            List<String> command = new ArrayList<>();
+            command.add(programs.program("postgres").toString());
+            command.addAll(List.of("-D", cluster.toString(), "-p", Integer.toString(port)));
+            PostgresProcess server = PostgresProcess.start(account, command);
+            return new EmbeddedPostgres(lock, server, port, password);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        if (!locked(channel)) {
+            channel.close();
+            throw new IOException(
+                    "another Relais is running on "
+                            + folder
+                            + "; stop it, or set RELAIS_HOME to another folder");
+        }
+        return channel;
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held by this very process
+        }
+    }
+
+    private static String password(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return Files.readString(file).strip();
+        }
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        String password = HexFormat.of().formatHex(random);
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, password);
+        return password;
+    }
+
+    private static void writeSettings(
+            Path file, ServerAccount account, Map<String, String> changed) throws IOException {
+        StringBuilder text = new StringBuilder();
+        text.append("# Written by Relais at each start; your own go into postgresql.conf.\n");
+        SETTINGS.forEach((key, value) -> text.append(key + " = " + value + "\n"));
+        changed.forEach((key, value) -> text.append(key + " = " + value + "\n"));
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+        account.own(file);
+    }
+
+    /** The port of the last start when it is free, else any free one, remembered. */
+    private static int port(Path file) throws IOException {
+        int last = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+        int port = free(last);
+        if (port != last) {
+            Files.writeString(file, Integer.toString(port));
+        }
+        return port;
+    }
+
+    private static int free(int wanted) throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        try (ServerSocket socket = new ServerSocket(wanted, 1, loopback)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            if (wanted == 0) {
+                throw e;
+            }
+            return free(0);
+        }
+    }
+
+    /** Where the database every installation has answers. */
+    public DatabaseAddress address() {
+        return address("postgres");
+    }
+
+    /** Where {@code database} of this server answers. */
+    public DatabaseAddress address(String database) {
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password);
+    }
+
+    /** Completes with the exit code when the server ended by itself or was closed. */
+    public CompletableFuture<Integer> ended() {
+        return server.ended();
+    }
+
+    /** Shuts down cleanly; open transactions are rolled back. */
+    @Override
+    public void close() {
+        server.close();
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
