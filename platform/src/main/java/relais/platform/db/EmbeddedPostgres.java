@@ -136,14 +136,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         String password = HexFormat.of().formatHex(random);
         Files.createFile(
                 file,
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rw-------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, password);
         return password;
     }
 
-    private static void writeSettings(
-            Path file, ServerAccount account, Map<String, String> changed) throws IOException {
+    private static void writeSettings(Path file, ServerAccount account, Map<String, String> changed)
+            throws IOException {
         StringBuilder text = new StringBuilder();
         text.append("# Written by Relais at each start; your own go into postgresql.conf.\n");
         SETTINGS.forEach((key, value) -> text.append(key + " = " + value + "\n"));

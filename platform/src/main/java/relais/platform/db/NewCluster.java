@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Makes a cluster: all or nothing, because it appears under its name only when complete. */
-record NewCluster(
-        PostgresBinaries programs, ServerAccount account, String user, String password) {
+record NewCluster(PostgresBinaries programs, ServerAccount account, String user, String password) {
     /** initdb takes half a second on an idle disk. */
     private static final long MINUTES = 5;
 
@@ -30,8 +29,7 @@ record NewCluster(
         Files.deleteIfExists(secret);
         Files.createFile(
                 secret,
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rw-------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(secret, password);
             account.own(secret);

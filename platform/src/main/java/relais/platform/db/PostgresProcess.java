@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running server. A shell stands between us and it, holding a pipe from us: when we end, however
- * we end, the pipe closes and the shell has the server shut down fast and cleanly. A session of its
- * own keeps a terminal's Ctrl-C away from it, so that our own shutdown can still commit.
+ * One running server. A shell stands between us and it, holding a pipe from us: when we end,
+ * however we end, the pipe closes and the shell has the server shut down fast and cleanly. A
+ * session of its own keeps a terminal's Ctrl-C away from it, so that our own shutdown can still
+ * commit.
  */
 final class PostgresProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresProcess.class);
@@ -78,7 +79,8 @@ final class PostgresProcess implements AutoCloseable {
             throw new IOException("PostgreSQL did not start:\n" + lastLines(), e.getCause());
         } catch (TimeoutException e) {
             close();
-            throw new IOException("PostgreSQL is not ready after " + START + ":\n" + lastLines(), e);
+            throw new IOException(
+                    "PostgreSQL is not ready after " + START + ":\n" + lastLines(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();

@@ -38,8 +38,7 @@ class EmbeddedPostgresTest {
     @Test
     void durabilityIsOnAndTextIsUtf8WithABuiltinLocale() throws Exception {
         try (EmbeddedPostgres server = start()) {
-            for (String key :
-                    new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+            for (String key : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
                 assertThat(ask(server, "SHOW " + key)).as(key).isEqualTo("on");
             }
             assertThat(ask(server, "SHOW data_checksums")).isEqualTo("on");

@@ -48,9 +48,7 @@ public final class TestDatabase {
     public static Path binaries() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path base =
-                cache == null
-                        ? Path.of(System.getProperty("user.home"), ".cache")
-                        : Path.of(cache);
+                cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return Files.isWritable(base) || Files.isWritable(base.resolveSibling("."))
                 ? base.resolve("relais-postgres")
                 : Path.of(System.getProperty("java.io.tmpdir"), "relais-postgres");
