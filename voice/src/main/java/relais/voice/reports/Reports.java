@@ -1,0 +1,119 @@
+package relais.voice.reports;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import relais.gateway.message.Report;
+import relais.platform.json.Json;
+import relais.platform.live.LiveFeed;
+import relais.platform.queue.BatchHandler;
+import relais.platform.queue.Item;
+import relais.voice.message.Status;
+
+/**
+ * Handles a batch of reports of one partition. A receipt can overtake the answer to its own
+ * submission; it then waits in {@code voice_early_receipt}. Messages touched are locked in id order
+ * before their parts are read, so that two parts reported to two workers at once cannot both miss
+ * that the message is complete.
+ */
+public final class Reports implements BatchHandler {
+    private final LiveFeed live;
+
+    public Reports(LiveFeed live) {
+        this.live = live;
+    }
+
+    @Override
+    public void handle(Handle tx, int partition, List<Item> batch) throws IOException {
+        List<PartOutcome> outcomes = new ArrayList<>();
+        Map<List<String>, Report.Receipt> receipts = new LinkedHashMap<>();
+        for (Item item : batch) {
+            switch (Json.read(item.body(), Report.class)) {
+                case Report.Submitted r -> outcomes.add(PartOutcome.of(r));
+                case Report.Refused r -> outcomes.add(PartOutcome.of(r));
+                case Report.Uncertain r -> outcomes.add(PartOutcome.of(r));
+                case Report.Receipt r -> {
+                    if (PartOutcome.statusOf(r.state()) != null) {
+                        receipts.put(List.of(r.channel(), r.providerId()), r);
+                    }
+                }
+            }
+        }
+        Parts.store(tx, outcomes);
+        Set<Long> touched = new HashSet<>();
+        outcomes.forEach(o -> touched.add(o.messageId()));
+        touched.addAll(Parts.applyReceipts(tx, receipts.values()));
+        touched.addAll(Parts.applyEarly(tx, outcomes));
+        Set<Long> polls = settle(tx, partition, touched);
+        polls.forEach(poll -> live.changed(tx, "poll:" + poll));
+    }
+
+    /** Derives each message's status from its parts and moves the counters of its poll. */
+    private static Set<Long> settle(Handle tx, int shard, Set<Long> messages) {
+        if (messages.isEmpty()) {
+            return Set.of();
+        }
+        Long[] ids = messages.stream().sorted().toArray(Long[]::new);
+        tx.createQuery("select id from voice_message where id = any(:ids) order by id for update")
+                .bind("ids", ids)
+                .mapTo(Long.class)
+                .list();
+        List<Move> moves =
+                tx.createQuery(
+                                """
+                                with now_known as (
+                                    select message_id, max(parts) as parts, count(*) as known,
+                                        bool_or(status = :failed) as failed,
+                                        bool_or(status = :uncertain) as uncertain,
+                                        bool_and(status = :delivered) as delivered
+                                    from voice_part where message_id = any(:ids)
+                                    group by message_id
+                                ), next as (
+                                    select m.id, m.poll_id, m.status as before,
+                                        case when k.failed then :failed
+                                             when k.uncertain then :uncertain
+                                             when k.known < k.parts then :queued
+                                             when k.delivered then :delivered
+                                             else :sent end as after
+                                    from voice_message m join now_known k on k.message_id = m.id
+                                    where m.id = any(:ids)
+                                ), moved as (
+                                    update voice_message m set status = n.after
+                                    from next n where m.id = n.id and n.before <> n.after
+                                    returning m.id
+                                )
+                                select n.poll_id, n.before, n.after, count(*) as messages
+                                from next n join moved using (id)
+                                where n.poll_id is not null
+                                group by n.poll_id, n.before, n.after
+                                """)
+                        .bind("ids", ids)
+                        .bind("queued", Status.QUEUED.ordinal())
+                        .bind("sent", Status.SENT.ordinal())
+                        .bind("delivered", Status.DELIVERED.ordinal())
+                        .bind("failed", Status.FAILED.ordinal())
+                        .bind("uncertain", Status.UNCERTAIN.ordinal())
+                        .map(
+                                (row, context) ->
+                                        new Move(
+                                                row.getLong("poll_id"),
+                                                row.getInt("before"),
+                                                row.getInt("after"),
+                                                row.getLong("messages")))
+                        .list();
+        Set<Long> polls = new HashSet<>();
+        for (Move move : moves) {
+            SendingTally.add(tx, move.poll(), move.before(), shard, -move.messages());
+            SendingTally.add(tx, move.poll(), move.after(), shard, move.messages());
+            polls.add(move.poll());
+        }
+        return polls;
+    }
+
+    private record Move(long poll, int before, int after, long messages) {}
+}
