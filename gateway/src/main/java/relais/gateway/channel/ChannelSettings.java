@@ -130,10 +130,31 @@ public record ChannelSettings(
      *
      * @param sendsms its sendsms address, without user and password
      * @param smsc the smsc-id to ask for; empty for Kannel's own choice
-     * @param inbound what Kannel must present when it calls us
+     * @param callback this program's address as Kannel reaches it, for delivery reports
+     * @param inbound what Kannel must present when it calls us; also signs the report addresses
      */
-    public record Kannel(URI sendsms, String user, Secret password, String smsc, Secret inbound)
+    public record Kannel(
+            URI sendsms, String user, Secret password, String smsc, URI callback, Secret inbound)
             implements Link {
+        public Kannel {
+            check(isWeb(sendsms), "sendsms: an http or https address without user or password");
+            check(isWeb(callback), "callback: an http or https address without user or password");
+            check(!user.isEmpty() && user.length() <= 64, "user: 1 to 64 characters");
+            check(smsc.length() <= 64, "smsc: at most 64 characters");
+            check(
+                    inbound.reveal().length() >= SHORTEST_INBOUND_SECRET,
+                    "inbound secret: at least " + SHORTEST_INBOUND_SECRET + " characters");
+        }
+
+        /** Guessing it would let anyone invent answers. */
+        public static final int SHORTEST_INBOUND_SECRET = 16;
+
+        private static boolean isWeb(URI address) {
+            return ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null
+                    && address.getUserInfo() == null;
+        }
+
         @Override
         public String kind() {
             return "kannel";
