@@ -1,0 +1,186 @@
+package relais.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import relais.spool.Framing.Header;
+import relais.spool.Segment.Place;
+import relais.spool.Shelf.Oldest;
+import relais.spool.Shelf.Stretch;
+
+/**
+ * Reads durable entries. One reader at a time shares one buffer and one open file; where the last
+ * read ended is remembered, so that reading on costs one system call per window.
+ */
+final class Reader implements AutoCloseable {
+
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Shelf shelf;
+    private final Disk disk;
+    private final Framing framing = new Framing();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Window.SIZE);
+    private @Nullable FileChannel channel;
+    private @Nullable SegmentFile open;
+    private @Nullable Place resume;
+
+    Reader(Shelf shelf, Disk disk) {
+        this.shelf = shelf;
+        this.disk = disk;
+    }
+
+    List<Entry> read(long after, int maxEntries, long maxBytes) {
+        Collected collected = new Collected(after, maxEntries, maxBytes);
+        each(collected);
+        return collected.entries;
+    }
+
+    @Nullable Oldest oldest() {
+        Collected collected = new Collected(0, 1, 0);
+        each(collected);
+        return collected.entries.isEmpty()
+                ? null
+                : new Oldest(collected.entries.getFirst().position(), collected.millis);
+    }
+
+    /** What a read has found so far. */
+    private static final class Collected {
+        final List<Entry> entries = new ArrayList<>();
+        final int maxEntries;
+        final long maxBytes;
+        long position;
+        long bytes;
+        long millis;
+
+        Collected(long after, int maxEntries, long maxBytes) {
+            this.position = after;
+            this.maxEntries = maxEntries;
+            this.maxBytes = maxBytes;
+        }
+
+        boolean takes(Header header) {
+            return entries.isEmpty() || bytes + header.length() <= maxBytes;
+        }
+
+        void add(Header header, byte[] payload) {
+            entries.add(new Entry(header.position(), payload));
+            bytes += payload.length;
+            millis = header.millis();
+            position = header.position();
+        }
+    }
+
+    /**
+     * An interrupt closes a channel under its reader; the caller asked for entries, so the read is
+     * finished on a fresh channel and the interrupt handed back.
+     */
+    private void each(Collected into) {
+        reading.lock();
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (into.entries.size() < into.maxEntries) {
+                into.position = Math.max(into.position, shelf.acknowledged());
+                Stretch stretch = shelf.beyond(into.position, resume);
+                if (stretch == null) {
+                    return;
+                }
+                try {
+                    if (!walk(stretch, into)) {
+                        return;
+                    }
+                } catch (ClosedByInterruptException closed) {
+                    interrupted |= Thread.interrupted();
+                    release();
+                } catch (NoSuchFileException gone) {
+                    lost(into.position + 1, stretch.last());
+                    into.position = stretch.last();
+                } catch (IOException failure) {
+                    // Acknowledged meanwhile, the segment may have been emptied under this read.
+                    if (shelf.acknowledged() < stretch.last()) {
+                        throw failure;
+                    }
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            reading.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Whether to go on with the next segment. */
+    private boolean walk(Stretch stretch, Collected into) throws IOException {
+        Place from = stretch.from();
+        SegmentFile file = from.segment().file;
+        Window window = new Window(channel(file), stretch.end(), buffer);
+        Scan scan = new Scan(window, framing, file.salt(), from.offset(), from.position());
+        long seen = from.position();
+        long seenEnd = from.offset();
+        while (into.entries.size() < into.maxEntries) {
+            Header header = scan.next();
+            if (header == null) {
+                lost(seen + 1, stretch.last());
+                into.position = Math.max(into.position, stretch.last());
+                return true;
+            }
+            if (header.isMark()) {
+                continue;
+            }
+            lost(seen + 1, header.position() - 1);
+            if (header.position() > into.position) {
+                if (!into.takes(header)) {
+                    break;
+                }
+                into.add(header, scan.payload());
+            }
+            seen = header.position();
+            seenEnd = scan.soundEnd();
+        }
+        resume = new Place(from.segment(), seen, seenEnd);
+        return false;
+    }
+
+    private void lost(long first, long last) {
+        long from = Math.max(first, shelf.acknowledged() + 1);
+        if (from <= last) {
+            shelf.lost(from, last);
+        }
+    }
+
+    private FileChannel channel(SegmentFile file) throws IOException {
+        if (channel == null || !file.equals(open)) {
+            release();
+            channel = disk.open(file.path(), StandardOpenOption.READ);
+            open = file;
+        }
+        return channel;
+    }
+
+    private void release() throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+        channel = null;
+        open = null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reading.lock();
+        try {
+            release();
+        } finally {
+            reading.unlock();
+        }
+    }
+}
