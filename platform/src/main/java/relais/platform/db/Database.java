@@ -2,9 +2,12 @@ package relais.platform.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -13,26 +16,91 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 
 /** The one relational store: pooled connections, transactions and each module's migrations. */
 public final class Database implements AutoCloseable {
+    /** The oldest PostgreSQL that the tests meet. */
+    private static final int OLDEST_VERSION = 15;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * A statement that takes longer is a mistake or a lock that somebody forgot; work known to be
+     * long says {@code SET LOCAL statement_timeout} itself.
+     */
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+    /** A client that froze inside a transaction gives its locks back after this long. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    /** Longer than the longest statement: only a dead server or network is silent for so long. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+
+    private final DatabaseAddress address;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Notifications notifications;
 
-    private Database(HikariDataSource pool) {
+    private Database(DatabaseAddress address, HikariDataSource pool) {
+        this.address = address;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        this.notifications = new Notifications(this);
     }
 
-    /** Opens a pool of at most {@code connections}; fails within ten seconds if nothing answers. */
+    /**
+     * Opens a pool of at most {@code connections}; fails within ten seconds if nothing answers, and
+     * at once if what answers is too old.
+     */
     public static Database open(DatabaseAddress address, int connections) {
         HikariConfig config = new HikariConfig();
+        config.setPoolName("database");
         config.setJdbcUrl(address.url());
         config.setUsername(address.user());
         config.setPassword(address.password());
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(2);
-        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "relais");
-        return new Database(new HikariDataSource(config));
+        config.setMinimumIdle(Math.min(2, connections));
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(PATIENCE.toMillis());
+        config.setConnectionInitSql(
+                "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
+                        .formatted(LONGEST_STATEMENT.toMillis(), LONGEST_PAUSE.toMillis()));
+        driverProperties().forEach((key, value) -> config.addDataSourceProperty("" + key, value));
+        config.addDataSourceProperty("socketTimeout", "" + LONGEST_SILENCE.toSeconds());
+        HikariDataSource pool = new HikariDataSource(config);
+        try (Connection connection = pool.getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_VERSION) {
+                throw new IllegalStateException(
+                        "PostgreSQL %d at %s is too old: Relais needs %d or newer"
+                                .formatted(version, address.url(), OLDEST_VERSION));
+            }
+            return new Database(address, pool);
+        } catch (SQLException | RuntimeException e) {
+            pool.close();
+            throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
+        }
+    }
+
+    /** The URL's own parameters win over these. */
+    private static Properties driverProperties() {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "relais");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("tcpKeepAlive", "true");
+        // With several hosts in the URL: the one that takes writes, wherever it is now.
+        properties.setProperty("targetServerType", "primary");
+        return properties;
+    }
+
+    DatabaseAddress address() {
+        return address;
+    }
+
+    /** A connection outside the pool, for one that stays open for good; no timeouts are set. */
+    Connection connectOutsidePool() throws SQLException {
+        Properties properties = driverProperties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        return DriverManager.getConnection(address.url(), properties);
     }
 
     /**
@@ -54,16 +122,15 @@ public final class Database implements AutoCloseable {
 
     /**
      * Brings one module's tables up to date from {@code db/migration/<module>} on the class path.
+     * Costs a millisecond or two when they are.
      */
     public void migrate(String module) {
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration/" + module)
-                .table(module + "_schema_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+        new Migration(this, module).run();
+    }
+
+    /** Word between processes on this database; shared by all who use this object. */
+    public Notifications notifications() {
+        return notifications;
     }
 
     /** For libraries that want a plain pool (job scheduler, metrics). */
@@ -78,6 +145,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        notifications.close();
         pool.close();
     }
 }
