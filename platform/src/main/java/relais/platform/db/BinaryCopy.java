@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -128,6 +129,14 @@ public final class BinaryCopy {
                     out.write(json);
                 });
         return this;
+    }
+
+    /**
+     * Base-10000 digits with a weight, a sign and a display scale (PostgreSQL source,
+     * utils/adt/numeric.c, numeric_send).
+     */
+    public BinaryCopy numeric(@Nullable BigDecimal value) {
+        return value == null ? none() : bytes(NumericBytes.of(value));
     }
 
     public BinaryCopy none() {

@@ -111,7 +111,8 @@ create table voice_answer (
     received_at timestamptz not null,
     undone_at timestamptz
 ) with (fillfactor = 90);
-create index voice_answer_by_contact on voice_answer (contact_id, poll_id);
+-- One counted answer a person and poll: two writers at once become an error and a retry, never two votes.
+create unique index voice_answer_counted on voice_answer (contact_id, poll_id) where counted;
 create index voice_answer_by_poll on voice_answer (poll_id, id);
 
 -- Live counters: people by category, place and hour. One row per shard (queue partition), so that
