@@ -2,6 +2,7 @@ package relais.platform.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /** What an endpoint answers. */
 public sealed interface Answer {
@@ -19,6 +20,17 @@ public sealed interface Answer {
 
     /** A small text that is not JSON (a Kannel-compatible answer, metrics). */
     record Text(int status, String contentType, String text) implements Answer {}
+
+    /**
+     * {@code answer}, and the caller's session cookie set to {@code secret} for at most {@code
+     * longest}; an empty secret takes the cookie away.
+     */
+    record WithSession(Answer answer, String secret, Duration longest) implements Answer {
+        @Override
+        public String toString() {
+            return "WithSession[" + answer + "]";
+        }
+    }
 
     /**
      * Writes a streamed answer; a thrown exception cuts the connection so that it is not taken for
@@ -43,6 +55,11 @@ public sealed interface Answer {
 
     static Answer refused(int status, String code, String detail) {
         return new Refused(new Problem(status, code, detail));
+    }
+
+    /** A refusal about one field of the request's body. */
+    static Answer refused(int status, String code, String field, String detail) {
+        return new Refused(new Problem(status, code, detail, field));
     }
 
     static Answer notFound(String detail) {

@@ -1,39 +1,137 @@
 package relais.platform.http;
 
+import io.javalin.http.Context;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import relais.platform.identity.Caller;
+import relais.platform.identity.Credential;
 
 /**
  * What an endpoint sees of a request. Reading something that is not what it says it is (a number, a
  * body) ends the request with a 400 problem that names the field.
  */
-public interface Request {
-    int PAGE_LIMIT = 200;
+public final class Request {
+    public static final int PAGE_LIMIT = 200;
 
-    Caller caller();
+    /** Longest query value: a search is a few words, a cursor shorter still. */
+    private static final int QUERY_SIGNS = 1_000;
 
-    String path(String name);
+    private final Context context;
+    private final HttpLimits limits;
+    private final Caller caller;
+    private final Credential credential;
+    private final String remote;
 
-    long pathId(String name);
+    Request(
+            Context context,
+            HttpLimits limits,
+            Caller caller,
+            Credential credential,
+            String remote) {
+        this.context = context;
+        this.limits = limits;
+        this.caller = caller;
+        this.credential = credential;
+        this.remote = remote;
+    }
 
-    Optional<String> query(String name);
+    public Caller caller() {
+        return caller;
+    }
+
+    /** What the caller showed; only signing in and out need it. */
+    public Credential credential() {
+        return credential;
+    }
+
+    public String path(String name) {
+        return context.pathParam(name);
+    }
+
+    public long pathId(String name) {
+        String text = path(name);
+        if (!text.matches("[1-9]\\d{0,17}")) {
+            throw new Refusal(404, "not-found", "there is no " + name + " of that form");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** The value of a query parameter; absent and empty are one. */
+    public Optional<String> query(String name) {
+        String value = context.queryParam(name);
+        if (value == null || value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (value.length() > QUERY_SIGNS || value.indexOf('\0') >= 0) {
+            throw wrong(name, "is longer than " + QUERY_SIGNS + " signs or holds a NUL");
+        }
+        return Optional.of(value);
+    }
 
     /** The query's number, or {@code fallback}; outside 0..{@code most} it is refused. */
-    long queryNumber(String name, long fallback, long most);
+    public long queryNumber(String name, long fallback, long most) {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            long value = Long.parseLong(text.get());
+            if (value >= 0 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(name, "is not a whole number");
+        }
+        throw wrong(name, "is not from 0 to " + most);
+    }
 
     /** Page size asked for by {@code limit}: 1 to {@link #PAGE_LIMIT}, 50 when not given. */
-    default int limit() {
+    public int limit() {
         return (int) Math.max(1, queryNumber("limit", 50, PAGE_LIMIT));
     }
 
-    Optional<String> header(String name);
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.header(name));
+    }
 
-    <T> T body(Class<T> type);
+    /** The JSON body as {@code type}; every component that is not nullable is there. */
+    public <T> T body(Class<T> type) {
+        String contentType = context.contentType();
+        if (contentType == null || !contentType.startsWith("application/json")) {
+            throw new Refusal(
+                    415,
+                    "unsupported-media-type",
+                    "this takes JSON: send Content-Type: application/json");
+        }
+        int most = limits.jsonBytes();
+        try (InputStream in = new PacedBody(open(), most, limits.bodyTime(), 0)) {
+            return JsonBody.read(in.readAllBytes(), type);
+        } catch (IOException e) {
+            throw new Refusal(400, "body-cut", "the body ended before it was whole");
+        }
+    }
 
     /** The raw body for uploads; bounded by the route's limit. */
-    InputStream stream();
+    public InputStream stream() {
+        return new PacedBody(
+                open(), limits.uploadBytes(), limits.bodyTime(), HttpLimits.SLOWEST_UPLOAD);
+    }
 
     /** The caller's address, for throttling and the audit log. */
-    String remote();
+    public String remote() {
+        return remote;
+    }
+
+    private InputStream open() {
+        try {
+            return context.req().getInputStream();
+        } catch (IOException e) {
+            throw new Refusal(400, "body-cut", "the body cannot be read");
+        }
+    }
+
+    private static Refusal wrong(String field, String why) {
+        return new Refusal(new Problem(400, "invalid-query", field + " " + why, field));
+    }
 }

@@ -17,6 +17,23 @@ public record Caller(
         boolean allContacts,
         Set<Long> contactGroups,
         Locale locale) {
+    private static final Caller NOBODY =
+            new Caller(0, "", Set.of(), false, Set.of(), Locale.ENGLISH);
+
+    public Caller {
+        permissions = Set.copyOf(permissions);
+        contactGroups = Set.copyOf(contactGroups);
+    }
+
+    /** Somebody who showed no valid credential. */
+    public static Caller nobody() {
+        return NOBODY;
+    }
+
+    public boolean isNobody() {
+        return userId == 0;
+    }
+
     public boolean may(Permission permission) {
         return permissions.contains(permission);
     }

@@ -1,4 +1,7 @@
-/** Users, groups, permissions, sessions, tokens: who is asking and what they may. */
+/**
+ * The words for who is asking and what they may: callers, permissions, credentials. Used by every
+ * module; holds no state and reads no table (package accounts does).
+ */
 @NullMarked
 package relais.platform.identity;
 

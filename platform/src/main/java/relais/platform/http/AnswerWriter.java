@@ -1,0 +1,122 @@
+package relais.platform.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import relais.platform.json.Json;
+
+/** Puts answers on the wire, compressed where it helps. */
+final class AnswerWriter {
+    /** Below this a compressed answer takes as many packets as the plain one. */
+    static final int WORTH_COMPRESSING = 1_200;
+
+    private final Context context;
+    private final boolean secure;
+
+    AnswerWriter(Context context, Sender sender) {
+        this.context = context;
+        this.secure = sender.secure();
+    }
+
+    void write(Answer answer) throws IOException {
+        switch (answer) {
+            case Answer.Json json ->
+                    send(json.status(), "application/json", Json.bytes(json.body()));
+            case Answer.Done done -> context.res().setStatus(204);
+            case Answer.Refused refused -> problem(refused.problem());
+            case Answer.Text text ->
+                    send(
+                            text.status(),
+                            text.contentType(),
+                            text.text().getBytes(StandardCharsets.UTF_8));
+            case Answer.Streamed streamed -> stream(streamed);
+            case Answer.WithSession session -> {
+                Cookies.set(context, secure, session.secret(), session.longest());
+                write(session.answer());
+            }
+        }
+    }
+
+    void problem(Problem problem) throws IOException {
+        if (problem.status() == 401) {
+            context.res().setHeader("WWW-Authenticate", "Bearer");
+        }
+        send(problem.status(), ProblemBody.CONTENT_TYPE, ProblemBody.of(problem));
+    }
+
+    private void send(int status, String contentType, byte[] body) throws IOException {
+        HttpServletResponse response = context.res();
+        response.setStatus(status);
+        response.setContentType(contentType);
+        byte[] sent = body;
+        if (body.length >= WORTH_COMPRESSING) {
+            response.setHeader("Vary", "Accept-Encoding");
+            if (takesGzip(context)) {
+                response.setHeader("Content-Encoding", "gzip");
+                sent = gzip(body);
+            }
+        }
+        response.setContentLength(sent.length);
+        response.getOutputStream().write(sent);
+    }
+
+    private void stream(Answer.Streamed streamed) throws IOException {
+        HttpServletResponse response = context.res();
+        response.setContentType(streamed.contentType());
+        if (!streamed.fileName().isEmpty()) {
+            response.setHeader("Content-Disposition", attachment(streamed.fileName()));
+        }
+        // events must leave at once; everything else that streams is text worth compressing
+        boolean live = streamed.contentType().startsWith("text/event-stream");
+        try {
+            if (!live && takesGzip(context)) {
+                response.setHeader("Content-Encoding", "gzip");
+                try (OutputStream out = new GZIPOutputStream(response.getOutputStream(), 8192)) {
+                    streamed.body().writeTo(out);
+                }
+            } else {
+                streamed.body().writeTo(response.getOutputStream());
+            }
+        } catch (IOException | RuntimeException e) {
+            if (response.isCommitted()) {
+                cut();
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the connection unfinished, so that half an answer is not taken for a whole one. */
+    private void cut() {
+        ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
+    }
+
+    static boolean takesGzip(Context context) {
+        String accepted = context.header("Accept-Encoding");
+        return accepted != null && accepted.contains("gzip") && !accepted.contains("gzip;q=0");
+    }
+
+    static byte[] gzip(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 3);
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** RFC 6266: a plain name for old clients, the real one in UTF-8. */
+    private static String attachment(String fileName) {
+        String plain = fileName.replaceAll("[^A-Za-z0-9._ -]", "_");
+        String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
+        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
+    }
+}
