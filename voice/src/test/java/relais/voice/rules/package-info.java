@@ -1,0 +1,3 @@
+/** Proofs of how answers are understood. */
+@org.jspecify.annotations.NullMarked
+package relais.voice.rules;
