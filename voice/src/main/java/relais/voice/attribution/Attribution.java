@@ -16,9 +16,9 @@ import relais.voice.rules.NormalText;
  * Which of the polls a contact was asked does a reply answer?
  *
  * <p>Each poll is weighed by content × time × answered. Content: how surely the text answers it
- * under its rules (a free-text poll takes any text, at {@link #ANY_TEXT}). Time: decays by half each
- * {@code halfLife} towards {@link #OLDEST}; polls asked before the latest weigh half, for people
- * answer the question they read last. Answered: a poll already answered weighs a third. The
+ * under its rules (a free-text poll takes any text, at {@link #ANY_TEXT}). Time: decays by half
+ * each {@code halfLife} towards {@link #OLDEST}; polls asked before the latest weigh half, for
+ * people answer the question they read last. Answered: a poll already answered weighs a third. The
  * likeliest poll takes the reply when its share of all weights is {@link #SURE} or more; else a
  * person decides. One single poll understood is sure, whatever its age.
  */
@@ -139,8 +139,7 @@ public final class Attribution {
         }
         List<OpenPoll> waiting = new ArrayList<>();
         for (OpenPoll poll : open) {
-            if (poll.answeredAt() == null
-                    && age(poll, at).compareTo(limits.unclear()) <= 0) {
+            if (poll.answeredAt() == null && age(poll, at).compareTo(limits.unclear()) <= 0) {
                 waiting.add(poll);
             }
         }
@@ -197,8 +196,7 @@ public final class Attribution {
         double halves =
                 (double) age(poll, at).toMillis() / Math.max(1, limits.halfLife().toMillis());
         double decayed = OLDEST + (1 - OLDEST) * Math.pow(0.5, halves);
-        boolean earlier =
-                Duration.between(poll.askedAt(), latest).compareTo(limits.together()) > 0;
+        boolean earlier = Duration.between(poll.askedAt(), latest).compareTo(limits.together()) > 0;
         return decayed * (earlier ? EARLIER : 1) * (poll.answeredAt() == null ? 1 : ANSWERED);
     }
 

@@ -14,8 +14,7 @@ public sealed interface Outcome {
      * @param answer what it says there; {@code category} null for one that no rule understood
      * @param confidence 0 to 1, of the attribution and the answer together
      */
-    record Attributed(
-            long pollId, double confidence, boolean counted, Categorised answer, Why why)
+    record Attributed(long pollId, double confidence, boolean counted, Categorised answer, Why why)
             implements Outcome {}
 
     /** To one of several, likeliest first: a person decides. */

@@ -11,7 +11,9 @@ import java.util.Set;
 final class DefinitionCheck {
     static final int NAME_LIMIT = 120;
 
-    /** Ten concatenated GSM-7 segments: longer questions are not read, and cost ten times as much. */
+    /**
+     * Ten concatenated GSM-7 segments: longer questions are not read, and cost ten times as much.
+     */
     static final int TEXT_LIMIT = 1_530;
 
     /** More choices than anyone reads on a phone; bounds the work per answer. */

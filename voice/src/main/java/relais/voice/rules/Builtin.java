@@ -42,7 +42,8 @@ final class Builtin {
 
     static final List<Saying> NO =
             new Sayings()
-                    .all("non,nan,nonn,noon,noin,nono,jamais,pas du tout,pas d accord,absolument pas")
+                    .all(
+                            "non,nan,nonn,noon,noin,nono,jamais,pas du tout,pas d accord,absolument pas")
                     .all("certainement pas,bien sur que non,pas question,negatif,nullement")
                     .all("aucunement,pas vraiment,je refuse,je ne suis pas d accord")
                     .all("no,nope,nop,nah,naw,never,not at all,of course not,no way,definitely not")
@@ -74,7 +75,8 @@ final class Builtin {
 
     /** Before a yes or a no, they take it back. */
     static final Set<String> NEGATIONS =
-            Set.of("pas", "ni", "not", "dont", "never", "jamais", "ntabwo", "sio", "siyo", "ليس",
+            Set.of(
+                    "pas", "ni", "not", "dont", "never", "jamais", "ntabwo", "sio", "siyo", "ليس",
                     "مش", "مو", "isnt", "t");
 
     /** Between two answers, they make it neither. */

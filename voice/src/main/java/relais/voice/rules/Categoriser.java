@@ -48,8 +48,8 @@ public final class Categoriser {
         categoriser.authored(refused);
         switch (poll.kind()) {
             case YES_NO -> {
-                categoriser.names(false);
                 categoriser.builtin();
+                categoriser.names(false);
             }
             case MULTIPLE_CHOICE -> categoriser.names(true);
             case NUMERIC, FREE_TEXT -> {}
@@ -87,7 +87,14 @@ public final class Categoriser {
         switch (rule.kind()) {
             case WORD, PHRASE -> {
                 String label = rule.kind() == RuleKind.WORD ? "word" : "phrase";
-                add(category, Folding.words(rule.pattern()), rule.typos(), languages, false, 1, label);
+                add(
+                        category,
+                        Folding.words(rule.pattern()),
+                        rule.typos(),
+                        languages,
+                        false,
+                        1,
+                        label);
             }
             case PREFIX ->
                     openings.add(

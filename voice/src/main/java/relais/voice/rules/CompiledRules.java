@@ -12,7 +12,9 @@ import relais.voice.poll.Rule;
 
 /** One version of a poll's rules, ready for use by any number of threads. */
 public final class CompiledRules {
-    /** The text begins so: folded words joined by single spaces, the last one perhaps unfinished. */
+    /**
+     * The text begins so: folded words joined by single spaces, the last one perhaps unfinished.
+     */
     record Opening(int category, String words, @Nullable Set<String> languages) {}
 
     record Expression(
@@ -118,7 +120,7 @@ public final class CompiledRules {
                             && !asked.contains(word)
                             && Numbers.named(word) == null
                             && !Character.isDigit(word.charAt(0))
-                            && vocabulary.find(word) == null;
+                            && !vocabulary.knows(word);
             rest += says ? 1 : 0;
         }
         return Story.of(rest, text.asks());

@@ -48,7 +48,8 @@ final class Decision {
         standing.sort(
                 Comparator.comparingInt(Hit::start)
                         .thenComparing(Hit::strength, Comparator.reverseOrder())
-                        .thenComparingInt(hit -> hit.category() < 0 ? keys.size() : hit.category()));
+                        .thenComparingInt(
+                                hit -> hit.category() < 0 ? keys.size() : hit.category()));
         Hit first = standing.getFirst();
         Hit opposite = null;
         for (Hit hit : standing) {
@@ -70,8 +71,7 @@ final class Decision {
         }
         double confidence =
                 first.strength() * place(text, first) * (others.isEmpty() ? 1 : TWO_ANSWERS);
-        return new Categorised(
-                keys.get(first.category()), others, null, confidence, first.why());
+        return new Categorised(keys.get(first.category()), others, null, confidence, first.why());
     }
 
     /** The strongest choice counts; of equally strong ones the first in the text. */

@@ -15,8 +15,6 @@ record Hit(int category, int start, int end, double strength, boolean negatable,
     static final int UNSURE = -1;
 
     boolean within(Hit other) {
-        return other.start <= start
-                && end <= other.end
-                && other.end - other.start > end - start;
+        return other.start <= start && end <= other.end && other.end - other.start > end - start;
     }
 }

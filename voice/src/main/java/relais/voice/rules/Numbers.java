@@ -182,10 +182,16 @@ final class Numbers {
 
     private static Map<String, Integer> words() {
         Map<String, Integer> words = new HashMap<>();
-        count(words, 0, "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize"
-                + " quatorze quinze seize");
-        count(words, 0, "zero one two three four five six seven eight nine ten eleven twelve"
-                + " thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
+        count(
+                words,
+                0,
+                "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize"
+                        + " quatorze quinze seize");
+        count(
+                words,
+                0,
+                "zero one two three four five six seven eight nine ten eleven twelve"
+                        + " thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
         count(words, 1, "moja mbili tatu nne tano sita saba nane tisa kumi");
         count(words, 1, "rimwe kabiri gatatu kane gatanu gatandatu indwi umunani icenda cumi");
         count(words, 1, "une deus troi katre cinc sis set uit nef dis");

@@ -54,6 +54,11 @@ final class Vocabulary {
         return words.size();
     }
 
+    /** Whether the word is one of the rules', but for repeated letters. */
+    boolean knows(String typed) {
+        return exact.containsKey(typed) || squeezed.containsKey(Closeness.squeeze(typed));
+    }
+
     @Nullable Found find(String typed) {
         Found found = exact.get(typed);
         if (found != null || typed.length() < 2 || otherWords.contains(typed)) {
@@ -87,9 +92,7 @@ final class Vocabulary {
             }
         }
         Found known = nearest == null ? null : exact.get(nearest);
-        return known == null
-                ? null
-                : new Found(known.word(), best <= 1 ? ONE_ERROR : TWO_ERRORS);
+        return known == null ? null : new Found(known.word(), best <= 1 ? ONE_ERROR : TWO_ERRORS);
     }
 
     private static boolean isNumber(String word) {

@@ -114,7 +114,8 @@ final class AttributionTest {
     void aFreeTextPollTakesAnyTextButYieldsToAClearAnswer() {
         OpenPoll water = asked(1, WATER, Duration.ofHours(2));
         OpenPoll concerns = asked(2, CONCERNS, Duration.ofHours(2));
-        assertGoesTo(1, "content-and-time", choose("oui", water, concerns));
+        assertGoesTo(1, "only-poll-understanding", choose("oui", water, concerns));
+        assertGoesTo(1, "content-and-time", choose("oui, un puits", water, concerns));
         assertGoesTo(2, "only-poll-understanding", choose("il faut un marché", water, concerns));
         assertThat(choose("merci beaucoup", concerns)).isInstanceOf(Attributed.class);
         OpenPoll old = asked(2, CONCERNS, Duration.ofDays(5));
@@ -129,10 +130,7 @@ final class AttributionTest {
                 .isInstanceOf(Unattributed.class);
         assertThat(choose("un peu seulement", asked(1, WATER, Duration.ofDays(3))))
                 .isInstanceOf(Unattributed.class);
-        assertThat(
-                        choose(
-                                "bonjour le pont de notre colline est tombé hier soir aidez nous",
-                                water))
+        assertThat(choose("bonjour le pont de notre colline est tombé hier soir aidez nous", water))
                 .isInstanceOf(Unattributed.class);
     }
 
@@ -174,7 +172,9 @@ final class AttributionTest {
         System.out.println("AttributionTest seed " + seed);
         Random random = new Random(seed);
         CompiledRules[] rules = {WATER, HOUSEHOLD, NEEDS, CONCERNS};
-        String[] texts = {"oui", "non", "3", "eau", "bonjour", "il pleut", "oui 2", "", "yego", "7 ?"};
+        String[] texts = {
+            "oui", "non", "3", "eau", "bonjour", "il pleut", "oui 2", "", "yego", "7 ?"
+        };
         for (int round = 0; round < 5_000; round++) {
             List<OpenPoll> polls = new ArrayList<>();
             for (int id = random.nextInt(6); id > 0; id--) {

@@ -50,7 +50,7 @@ public final class SamplePolls {
                         "school",
                         "École",
                         rule(null, RuleKind.PREFIX, "educ", false),
-                        rule(null, RuleKind.REGEX, "\\b(ecole|prof)s?\\b", false)));
+                        rule(null, RuleKind.REGEX, "\\becoles?\\b", false)));
     }
 
     public static PollDefinition poll(PollKind kind, String question, Category... categories) {
