@@ -1,0 +1,72 @@
+import { Refusal, type Problem } from './problem.ts';
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Told when the server no longer knows our session, so that the shell can ask to sign in again. */
+let sessionEnded: () => void = () => {};
+
+export function onSessionEnded(listener: () => void): void {
+  sessionEnded = listener;
+}
+
+/** One call to the server. Anything but a 2xx throws a {@link Refusal}. */
+export async function call<T>(
+  verb: Verb,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  // The server refuses changes without this header: another site's form cannot send it.
+  if (verb !== 'GET') headers['X-Relais'] = '1';
+  let payload: BodyInit | undefined;
+  if (body instanceof Blob) {
+    headers['Content-Type'] = 'application/octet-stream';
+    payload = body;
+  } else if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    payload = JSON.stringify(body);
+  }
+  const response = await reach(path, { method: verb, headers, body: payload, signal });
+  if (response.ok) {
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+  const problem = await readProblem(response);
+  if (problem.status === 401 && path !== '/api/session') sessionEnded();
+  throw new Refusal(problem);
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, credentials: 'same-origin' });
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'AbortError') throw thrown;
+    throw new Refusal({ status: 0, code: 'unreachable', detail: String(thrown) });
+  }
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const fallback = { status: response.status, code: `http-${response.status}`, detail: '' };
+  try {
+    return { ...fallback, ...((await response.json()) as Partial<Problem>) };
+  } catch {
+    return fallback; // A proxy's HTML page, or nothing at all.
+  }
+}
+
+export const get = <T>(path: string, signal?: AbortSignal) =>
+  call<T>('GET', path, undefined, signal);
+export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body);
+export const put = <T>(path: string, body: unknown) => call<T>('PUT', path, body);
+export const remove = (path: string) => call<void>('DELETE', path);
+
+/** A query string of the values that are there; '' when none is. */
+export function query(values: Record<string, string | number | boolean | undefined>): string {
+  const parts = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined && value !== '' && value !== false) parts.set(key, String(value));
+  }
+  const text = parts.toString();
+  return text === '' ? '' : `?${text}`;
+}

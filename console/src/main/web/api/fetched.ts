@@ -1,0 +1,117 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { get } from './client.ts';
+import { listen } from './live.ts';
+import { problemOf, type Problem } from './problem.ts';
+import type { Page } from './types.ts';
+
+/** What a page knows of something it asked the server for. */
+export interface Fetched<T> {
+  data: T | undefined;
+  problem: Problem | undefined;
+  /** True while a newer answer than {@code data} is on its way. */
+  loading: boolean;
+  reload: () => void;
+  /** Shows a change at once, before the server's next answer. */
+  set: (change: (data: T) => T) => void;
+}
+
+/** Answers shown at once when a page is opened again, while the new answer is fetched. */
+const remembered = new Map<string, unknown>();
+const REMEMBERED_MAX = 60;
+
+function remember(path: string, data: unknown): void {
+  remembered.delete(path);
+  remembered.set(path, data);
+  if (remembered.size > REMEMBERED_MAX) remembered.delete(remembered.keys().next().value!);
+}
+
+/** Another person signed in: nothing of the first one's may be shown. */
+export function forgetAll(): void {
+  remembered.clear();
+}
+
+/** Fetches {@code path} (nothing when undefined) and again whenever the live thing changes. */
+export function useFetched<T>(path: string | undefined, live?: string): Fetched<T> {
+  const [state, setState] = useState<{ path?: string; data?: T; problem?: Problem }>({});
+  const [loading, setLoading] = useState(path !== undefined);
+  const current = useRef<AbortController | undefined>(undefined);
+
+  const reload = useCallback(() => {
+    current.current?.abort();
+    if (path === undefined) return;
+    const abort = new AbortController();
+    current.current = abort;
+    setLoading(true);
+    get<T>(path, abort.signal).then(
+      (data) => {
+        if (abort.signal.aborted) return;
+        remember(path, data);
+        setState({ path, data });
+        setLoading(false);
+      },
+      (thrown) => {
+        if (abort.signal.aborted) return;
+        const problem = problemOf(thrown);
+        setState((old) => (old.path === path ? { ...old, problem } : { path, problem }));
+        setLoading(false);
+      },
+    );
+  }, [path]);
+
+  useEffect(() => {
+    reload();
+    return () => current.current?.abort();
+  }, [reload]);
+  useEffect(
+    () => (live === undefined || path === undefined ? undefined : listen(live, reload)),
+    [live, reload, path],
+  );
+
+  const known = path === undefined ? undefined : (remembered.get(path) as T | undefined);
+  const fresh = state.path === path ? state.data : undefined;
+  return {
+    data: fresh ?? known,
+    problem: state.path === path ? state.problem : undefined,
+    loading,
+    reload,
+    set: (change) => {
+      if (path === undefined) return;
+      setState((old) => {
+        const base = (old.path === path ? old.data : undefined) ?? (remembered.get(path) as T);
+        if (base === undefined) return old;
+        const data = change(base);
+        remember(path, data);
+        return { path, data };
+      });
+    },
+  };
+}
+
+/** A list read page by page. */
+export interface Listed<T> extends Fetched<Page<T>> {
+  items: T[] | undefined;
+  more: (() => void) | undefined;
+}
+
+const PAGE_SIZE = 50;
+/** Beyond this, searching serves better than scrolling. */
+const SHOWN_MAX = 500;
+
+/** Like {@link useFetched}, for lists; {@code path} may carry a query. Previous rows stay while newer load. */
+export function useListed<T>(path: string | undefined, live?: string): Listed<T> {
+  const [limit, setLimit] = useState(PAGE_SIZE);
+  useEffect(() => setLimit(PAGE_SIZE), [path]);
+  const full = path && `${path}${path.includes('?') ? '&' : '?'}limit=${limit}`;
+  const fetched = useFetched<Page<T>>(full, live);
+  const last = useRef<Page<T> | undefined>(undefined);
+  if (fetched.data) last.current = fetched.data;
+  const page = fetched.data ?? (fetched.problem ? undefined : last.current);
+  return {
+    ...fetched,
+    items: page?.items,
+    more:
+      page?.next !== undefined && limit < SHOWN_MAX
+        ? () => setLimit((old) => Math.min(SHOWN_MAX, old * 2))
+        : undefined,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Words } from '../words/words.ts';
+
+export type DoorKey = 'listen' | 'keep' | 'watch' | 'admin';
+
+export interface Section {
+  href: string;
+  label: (t: Words) => string;
+  /** Shown to whoever holds one of these; to everybody when empty. */
+  needs: string[];
+}
+
+export interface Door {
+  key: DoorKey;
+  href: string;
+  sections: Section[];
+}
+
+/** The doors and what is behind each; a door without sections says honestly that it comes later. */
+export const DOORS: Door[] = [
+  {
+    key: 'listen',
+    href: '/polls',
+    sections: [
+      { href: '/polls', label: (t) => t.nav.polls, needs: ['polls.read'] },
+      { href: '/inbox', label: (t) => t.nav.inbox, needs: ['inbox.read'] },
+      { href: '/review', label: (t) => t.nav.review, needs: ['inbox.read', 'polls.edit'] },
+      { href: '/people', label: (t) => t.nav.people, needs: ['people.read'] },
+      { href: '/channels', label: (t) => t.nav.channels, needs: ['channels.read'] },
+    ],
+  },
+  { key: 'keep', href: '/keep', sections: [] },
+  { key: 'watch', href: '/watch', sections: [] },
+  {
+    key: 'admin',
+    href: '/admin',
+    sections: [
+      { href: '/admin/users', label: (t) => t.nav.users, needs: ['admin.users'] },
+      { href: '/admin/groups', label: (t) => t.nav.userGroups, needs: ['admin.users'] },
+      { href: '/admin/tokens', label: (t) => t.nav.tokens, needs: ['admin.users'] },
+      { href: '/admin/status', label: (t) => t.nav.status, needs: ['admin.status'] },
+      { href: '/admin/audit', label: (t) => t.nav.audit, needs: ['admin.audit'] },
+      { href: '/admin/settings', label: (t) => t.nav.settings, needs: ['admin.settings'] },
+    ],
+  },
+];
+
+export function visibleSections(door: Door, may: (permission: string) => boolean): Section[] {
+  return door.sections.filter((section) => section.needs.length === 0 || section.needs.some(may));
+}
+
+const inside = (path: string, href: string) => path === href || path.startsWith(`${href}/`);
+
+/** Whose colour and menu a page has. */
+export function doorOf(path: string): Door {
+  return (
+    DOORS.find((door) => door.sections.some((section) => inside(path, section.href))) ??
+    DOORS.find((door) => inside(path, door.href)) ??
+    DOORS[0]!
+  );
+}
+
+export function sectionOf(door: Door, path: string): Section | undefined {
+  return door.sections.find((section) => inside(path, section.href));
+}

@@ -1,0 +1,129 @@
+import { useListed } from '../api/fetched.ts';
+import { query } from '../api/client.ts';
+import type { PollRow } from '../api/types.ts';
+import { useFilter } from '../app/router.ts';
+import { useMay } from '../app/session.ts';
+import { MiniBar, When } from '../ui/bits.tsx';
+import { ButtonLink, Choice, SearchBox } from '../ui/controls.tsx';
+import { MoreRows, PageHead } from '../ui/page.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
+import { fill } from '../words/formats.ts';
+import { useWords } from '../words/words.ts';
+import { PollBadge } from './PollBadge.tsx';
+
+/** All polls, the newest first, with how many answered. */
+export function Polls() {
+  const { t } = useWords();
+  const may = useMay();
+  const [q, setQ] = useFilter('q');
+  const [state, setState] = useFilter('state');
+  const polls = useListed<PollRow>(`/api/polls${query({ q, state })}`, 'polls');
+  const create = may('polls.edit') && (
+    <ButtonLink kind="main" icon="plus" href="/polls/new">
+      {t.polls.create}
+    </ButtonLink>
+  );
+  const filtered = q !== '' || state !== '';
+  return (
+    <>
+      <PageHead title={t.polls.title} actions={create} />
+      <div class="filters">
+        <Choice
+          label={t.polls.state}
+          value={state}
+          onInput={setState}
+          options={[
+            { value: '', label: t.polls.all },
+            { value: 'running', label: t.polls.states.running },
+            { value: 'draft', label: t.polls.drafts },
+            { value: 'closed', label: t.polls.states.closed },
+          ]}
+        />
+        <SearchBox label={t.polls.search} value={q} onSearch={setQ} />
+      </div>
+      <Loaded of={{ data: polls.items, problem: polls.problem, reload: polls.reload }}>
+        {(rows) =>
+          rows.length > 0 ? (
+            <PollTable rows={rows} />
+          ) : filtered ? (
+            <Empty title={t.polls.noneFound}>{t.common.changeFilters}</Empty>
+          ) : (
+            <Empty title={t.polls.none} action={create}>
+              {t.polls.noneText}
+            </Empty>
+          )
+        }
+      </Loaded>
+      <MoreRows more={polls.more} shown={polls.items?.length ?? 0} />
+    </>
+  );
+}
+
+function PollTable(props: { rows: PollRow[] }) {
+  const { t } = useWords();
+  return (
+    <table class="rows">
+      <thead>
+        <tr>
+          <th scope="col">{t.polls.poll}</th>
+          <th scope="col" class="wide-only">
+            {t.polls.state}
+          </th>
+          <th scope="col" class="num wide-only">
+            {t.polls.asked}
+          </th>
+          <th scope="col" class="num wide-only">
+            {t.polls.answered}
+          </th>
+          <th scope="col" class="rate-column">
+            {t.polls.rate}
+          </th>
+          <th scope="col" class="wide-only">
+            {t.polls.started}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => (
+          <PollLine key={row.id} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function PollLine({ row }: { row: PollRow }) {
+  const { t, f } = useWords();
+  const rate = row.asked > 0 ? row.answered / row.asked : 0;
+  const draft = row.state === 'draft';
+  const said = fill(t.polls.answeredOf, { answered: f.number(row.answered), asked: f.number(row.asked) });
+  return (
+    <tr>
+      <th scope="row">
+        <a class="row-link" href={draft ? `/polls/${row.id}/edit` : `/polls/${row.id}`}>
+          {row.name}
+        </a>
+        <span class="under wide-only">{t.polls.kinds[row.kind]}</span>
+        <span class="under narrow-only">
+          <PollBadge state={row.state} /> {!draft && said}
+        </span>
+      </th>
+      <td class="wide-only">
+        <PollBadge state={row.state} />
+      </td>
+      <td class="num wide-only">{draft ? '–' : f.number(row.asked)}</td>
+      <td class="num wide-only">{draft ? '–' : f.number(row.answered)}</td>
+      <td class="rate-column">
+        {!draft && (
+          <span class="rate">
+            <MiniBar share={rate} label={said} />
+            <span>{f.percent(rate)}</span>
+          </span>
+        )}
+      </td>
+      <td class="wide-only nowrap">
+        <When at={row.startedAt} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import { usePageTitle } from '../ui/page.tsx';
+import type { Lang } from '../words/formats.ts';
+import { speech } from '../words/words.ts';
+
+/** The page before the console: one column, the name, and the choice of language. */
+export function Welcome(props: {
+  title: string;
+  lang: Lang;
+  onLang: (lang: Lang) => void;
+  children: ComponentChildren;
+}) {
+  const { t } = speech(props.lang);
+  usePageTitle(props.title === 'Relais' ? undefined : props.title);
+  const other: Lang = props.lang === 'fr' ? 'en' : 'fr';
+  return (
+    <div class="welcome">
+      <main class="welcome-box">
+        <p class="welcome-name">Relais</p>
+        <p class="welcome-lead">{t.signin.lead}</p>
+        {props.title !== 'Relais' && <h1>{props.title}</h1>}
+        {props.children}
+      </main>
+      <p class="welcome-lang">
+        <button type="button" class="linklike" lang={other} onClick={() => props.onLang(other)}>
+          {other === 'fr' ? 'Français' : 'English'}
+        </button>
+      </p>
+    </div>
+  );
+}

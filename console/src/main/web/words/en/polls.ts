@@ -1,0 +1,25 @@
+export const polls = {
+  title: 'Polls',
+  poll: 'Poll',
+  create: 'New poll',
+  state: 'State',
+  all: 'All',
+  drafts: 'Drafts',
+  states: { draft: 'Draft', running: 'Running', paused: 'Paused', closed: 'Closed' },
+  kinds: {
+    yes_no: 'Yes or no',
+    multiple_choice: 'Several choices',
+    numeric: 'A number',
+    free_text: 'Free text',
+  },
+  search: 'Search polls',
+  asked: 'Asked',
+  answered: 'Answered',
+  rate: 'Response',
+  started: 'Started',
+  answeredOf: '{answered} of {asked} answered',
+  none: 'No poll yet',
+  noneText:
+    'A poll asks one question by SMS and sorts the answers into categories as they come in. You see length, price and number of people before anything is sent.',
+  noneFound: 'No poll found',
+};
