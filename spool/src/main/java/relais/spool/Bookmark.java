@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bookmark implements AutoCloseable {
 
-    private static final int SLOT = 32;
+    private static final int SLOT = 40;
+    private static final int CHECKED = 32;
     private static final int SECOND = 4096;
     private static final int SIZE = 2 * SECOND;
 
@@ -21,14 +22,20 @@ final class Bookmark implements AutoCloseable {
     private final Framing framing = new Framing();
     private Text last;
 
-    /** What is remembered; sequence says which slot is newer. */
-    record Text(long sequence, long acknowledged, long highest) {}
+    /**
+     * What is remembered.
+     *
+     * @param sequence says which slot is newer; 0 when nothing is remembered
+     * @param stored the last position that was forced to the log
+     * @param highest the last position that may ever have been given out
+     */
+    record Text(long sequence, long acknowledged, long stored, long highest) {}
 
     private Bookmark(FileChannel channel) throws IOException {
         this.channel = channel;
         Text first = slot(0);
         Text second = slot(SECOND);
-        Text none = new Text(0, 0, 0);
+        Text none = new Text(0, 0, 0, 0);
         Text older = first == null ? none : first;
         last = second != null && second.sequence > older.sequence ? second : older;
     }
@@ -60,16 +67,19 @@ final class Bookmark implements AutoCloseable {
     }
 
     /** Written, not forced: it outlives this process; a power cut may set it back. */
-    void write(long acknowledged, long highest) throws IOException {
-        Text next = new Text(last.sequence + 1, acknowledged, highest);
+    void write(long acknowledged, long stored, long highest) throws IOException {
+        Text next = new Text(last.sequence + 1, acknowledged, stored, highest);
         ByteBuffer bytes = ByteBuffer.allocate(SLOT);
-        bytes.putLong(next.sequence).putLong(acknowledged).putLong(highest);
-        bytes.putInt(framing.check(bytes, 0, 24)).putInt(0).flip();
+        bytes.putLong(next.sequence).putLong(acknowledged).putLong(stored).putLong(highest);
+        bytes.putInt(framing.check(bytes, 0, CHECKED)).putInt(0).flip();
         writeFully(channel, bytes, next.sequence % 2 == 0 ? 0 : SECOND);
         last = next;
     }
 
-    void force() throws IOException {
+    /** Forced, in both slots: whichever is damaged later, what may be deleted now stays known. */
+    void force(long acknowledged, long stored, long highest) throws IOException {
+        write(acknowledged, stored, highest);
+        write(acknowledged, stored, highest);
         channel.force(true);
     }
 
@@ -78,9 +88,11 @@ final class Bookmark implements AutoCloseable {
         while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) > 0) {
             continue;
         }
-        boolean sound = !bytes.hasRemaining() && bytes.getInt(24) == framing.check(bytes, 0, 24);
-        Text text = new Text(bytes.getLong(0), bytes.getLong(8), bytes.getLong(16));
-        return sound && text.acknowledged >= 0 && text.highest >= text.acknowledged ? text : null;
+        boolean sound =
+                !bytes.hasRemaining() && bytes.getInt(CHECKED) == framing.check(bytes, 0, CHECKED);
+        Text text =
+                new Text(bytes.getLong(0), bytes.getLong(8), bytes.getLong(16), bytes.getLong(24));
+        return sound ? text : null;
     }
 
     static void writeFully(FileChannel to, ByteBuffer bytes, long offset) throws IOException {

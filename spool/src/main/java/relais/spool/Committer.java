@@ -291,7 +291,7 @@ final class Committer implements Runnable {
     /** Remembers how far was acknowledged and deletes what is not needed any more. */
     private void tidy() throws IOException {
         try {
-            bookmark.write(shelf.acknowledged(), writer.highest());
+            bookmark.write(shelf.acknowledged(), shelf.last(), writer.highest());
         } catch (IOException failure) {
             if (!folder.isOutOfSpace(failure, 0)) {
                 throw failure;
@@ -300,7 +300,7 @@ final class Committer implements Runnable {
         }
         List<Segment> gone = shelf.takeAcknowledged();
         if (!gone.isEmpty()) {
-            bookmark.force();
+            bookmark.force(shelf.acknowledged(), shelf.last(), writer.highest());
             for (Segment segment : gone) {
                 Files.deleteIfExists(segment.file.path());
             }
@@ -316,8 +316,7 @@ final class Committer implements Runnable {
         }
         guarded(
                 () -> {
-                    bookmark.write(shelf.acknowledged(), writer.highest());
-                    bookmark.force();
+                    bookmark.force(shelf.acknowledged(), shelf.last(), writer.highest());
                     writer.leave();
                     try (FileChannel channel =
                             folder.disk().open(newest.file.path(), StandardOpenOption.WRITE)) {
@@ -347,8 +346,7 @@ final class Committer implements Runnable {
                 mark();
             }
             writer.finish();
-            bookmark.write(shelf.acknowledged(), writer.highest());
-            bookmark.force();
+            bookmark.force(shelf.acknowledged(), shelf.last(), writer.highest());
         }
         writer.leave();
     }

@@ -22,18 +22,26 @@ import relais.spool.Shelf.Stretch;
  */
 final class Reader implements AutoCloseable {
 
+    /**
+     * A disk may fail for a moment; after as many failures in a row its block counts as damaged.
+     */
+    private static final int PATIENCE = 5;
+
     private final ReentrantLock reading = new ReentrantLock();
     private final Shelf shelf;
     private final Disk disk;
     private final Framing framing = new Framing();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Window.SIZE);
+    private final ByteBuffer buffer;
     private @Nullable FileChannel channel;
     private @Nullable SegmentFile open;
     private @Nullable Place resume;
+    private int failures;
+    private @Nullable SegmentFile givenUp;
 
-    Reader(Shelf shelf, Disk disk) {
+    Reader(Shelf shelf, Disk disk, ByteBuffer buffer) {
         this.shelf = shelf;
         this.disk = disk;
+        this.buffer = buffer;
     }
 
     List<Entry> read(long after, int maxEntries, long maxBytes) {
@@ -42,9 +50,14 @@ final class Reader implements AutoCloseable {
         return collected.entries;
     }
 
+    /** Null when there is none, or when the disk does not say. */
     @Nullable Oldest oldest() {
         Collected collected = new Collected(0, 1, 0);
-        each(collected);
+        try {
+            each(collected);
+        } catch (UncheckedIOException unreadable) {
+            return null;
+        }
         return collected.entries.isEmpty()
                 ? null
                 : new Oldest(collected.entries.getFirst().position(), collected.millis);
@@ -92,7 +105,12 @@ final class Reader implements AutoCloseable {
                     return;
                 }
                 try {
-                    if (!walk(stretch, into)) {
+                    boolean goOn = walk(stretch, into);
+                    if (failures >= PATIENCE) {
+                        givenUp = stretch.from().segment().file;
+                    }
+                    failures = 0;
+                    if (!goOn) {
                         return;
                     }
                 } catch (ClosedByInterruptException closed) {
@@ -104,6 +122,7 @@ final class Reader implements AutoCloseable {
                 } catch (IOException failure) {
                     // Acknowledged meanwhile, the segment may have been emptied under this read.
                     if (shelf.acknowledged() < stretch.last()) {
+                        failures++;
                         throw failure;
                     }
                 }
@@ -122,8 +141,9 @@ final class Reader implements AutoCloseable {
     private boolean walk(Stretch stretch, Collected into) throws IOException {
         Place from = stretch.from();
         SegmentFile file = from.segment().file;
-        Window window = new Window(channel(file), stretch.end(), buffer);
-        Scan scan = new Scan(window, framing, file.salt(), from.offset(), from.position());
+        boolean patient = failures >= PATIENCE || file.equals(givenUp);
+        Window window = new Window(channel(file), stretch.end(), buffer, patient);
+        Scan scan = new Scan(window, framing, from, stretch.last());
         long seen = from.position();
         long seenEnd = from.offset();
         while (into.entries.size() < into.maxEntries) {

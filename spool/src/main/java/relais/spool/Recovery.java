@@ -20,9 +20,10 @@ final class Recovery {
     private final Folder folder;
     private final long acknowledged;
     private final Framing framing = new Framing();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Window.SIZE);
+    private final ByteBuffer buffer;
     private final List<Segment> segments = new ArrayList<>();
     private final List<Hole> holes = new ArrayList<>();
+    private final long stored;
     private long last;
     private long next;
 
@@ -33,35 +34,38 @@ final class Recovery {
     record Found(
             List<Segment> segments, List<Hole> holes, long last, long acknowledged, long next) {}
 
-    private Recovery(Folder folder, long acknowledged, long highest) {
+    private Recovery(Folder folder, ByteBuffer buffer, long acknowledged, Bookmark.Text text) {
         this.folder = folder;
+        this.buffer = buffer;
         this.acknowledged = acknowledged;
         this.last = acknowledged;
-        this.next = highest + 1;
+        this.stored = text.stored();
+        this.next = Math.max(text.highest(), acknowledged) + 1;
     }
 
-    static Found of(Folder folder, Bookmark bookmark) throws IOException {
+    static Found of(Folder folder, Bookmark bookmark, ByteBuffer buffer) throws IOException {
         List<SegmentFile> files = folder.segments();
         Bookmark.Text text = bookmark.text();
-        long oldest = files.isEmpty() ? 0 : files.getFirst().first() - 1;
-        long acknowledged = Math.max(text.acknowledged(), oldest);
-        Recovery recovery =
-                new Recovery(folder, acknowledged, Math.max(text.highest(), acknowledged));
+        boolean forgotten = text.sequence() == 0 && !files.isEmpty();
+        long acknowledged = forgotten ? files.getFirst().first() - 1 : text.acknowledged();
+        Recovery recovery = new Recovery(folder, buffer, acknowledged, text);
         for (int i = 0; i < files.size(); i++) {
             boolean newest = i == files.size() - 1;
             if (!newest && files.get(i + 1).first() - 1 <= acknowledged) {
                 Files.deleteIfExists(files.get(i).path());
             } else {
-                recovery.inspect(files.get(i), newest);
+                recovery.inspect(
+                        files.get(i), newest ? Long.MAX_VALUE : files.get(i + 1).first() - 1);
             }
         }
         return recovery.found(bookmark);
     }
 
     private Found found(Bookmark bookmark) throws IOException {
+        missing(last + 1, stored);
+        last = Math.max(last, stored);
         try {
-            bookmark.write(acknowledged, next - 1);
-            bookmark.force();
+            bookmark.force(acknowledged, last, next - 1);
         } catch (IOException failure) {
             if (!folder.isOutOfSpace(failure, 0)) {
                 throw failure;
@@ -73,25 +77,31 @@ final class Recovery {
             Files.deleteIfExists(newest.file.path());
             segments.removeLast();
         }
+        // A crash may have come between a segment's first records and its name.
+        folder.force();
         return new Found(segments, holes, last, acknowledged, next);
     }
 
-    private void inspect(SegmentFile file, boolean newest) throws IOException {
+    /**
+     * @param limit the last position the segment may hold; MAX_VALUE for the newest
+     */
+    private void inspect(SegmentFile file, long limit) throws IOException {
+        boolean newest = limit == Long.MAX_VALUE;
         Segment segment = new Segment(file);
         try (FileChannel channel = open(file, newest)) {
             long size = channel.size();
-            Window window = new Window(channel, size, buffer);
+            Window window = new Window(channel, size, buffer, true);
             Head head = head(file, window);
             if (head != null) {
                 missing(last + 1, head.previousLast());
             }
-            Scan scan = new Scan(window, framing, file.salt(), SegmentFile.HEADER, segment.last);
+            Scan scan = new Scan(window, framing, segment.start(), limit);
             if (newest) {
                 Tail tail = new Tail(scan, (position, at) -> accept(segment, position, at));
                 tail.read();
                 segment.end = Math.min(size, tail.keptEnd());
                 tail.mend(channel, window, segment.end);
-                prove(segment, tail.proven());
+                prove(segment, Math.max(tail.proven(), stored));
                 next = Math.max(next, tail.nextPosition());
             } else {
                 long proven = readAll(scan, segment);

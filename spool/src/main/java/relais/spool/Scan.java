@@ -3,6 +3,7 @@ package relais.spool;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import relais.spool.Framing.Header;
+import relais.spool.Segment.Place;
 
 /**
  * Walks a segment's sound records in order. Over damage it moves byte by byte to the next sound
@@ -14,19 +15,25 @@ final class Scan {
     private final Window window;
     private final Framing framing;
     private final int salt;
+    private final long limit;
     private long offset;
     private long soundEnd;
     private long position;
     private long recordStart;
     private @Nullable Header header;
 
-    Scan(Window window, Framing framing, int salt, long offset, long position) {
+    /**
+     * @param from where the record after that position begins
+     * @param limit the last position that may be there
+     */
+    Scan(Window window, Framing framing, Place from, long limit) {
         this.window = window;
         this.framing = framing;
-        this.salt = salt;
-        this.offset = offset;
-        this.soundEnd = offset;
-        this.position = position;
+        this.salt = from.segment().file.salt();
+        this.offset = from.offset();
+        this.soundEnd = from.offset();
+        this.position = from.position();
+        this.limit = limit;
     }
 
     /** The next sound record, mark or entry; null at the end. */
@@ -56,7 +63,7 @@ final class Scan {
     private @Nullable Header candidate() throws IOException {
         int index = window.load(offset, Framing.HEADER);
         long claimed = Framing.positionAt(window.bytes(), index);
-        long most = position + 1 + (offset - soundEnd) / Framing.HEADER;
+        long most = Math.min(limit, position + 1 + (offset - soundEnd) / Framing.HEADER);
         if (claimed < position || claimed > most) {
             return null;
         }

@@ -33,13 +33,15 @@ final class Segment {
         offsets[indexed++] = offset;
     }
 
+    Place start() {
+        return new Place(this, file.first() - 1, SegmentFile.HEADER);
+    }
+
     /** Where to begin looking for the first record beyond that position. */
     Place before(long position) {
         int found = Arrays.binarySearch(positions, 0, indexed, position);
         int at = found >= 0 ? found : -found - 2;
-        return at < 0
-                ? new Place(this, file.first() - 1, SegmentFile.HEADER)
-                : new Place(this, positions[at] - 1, offsets[at]);
+        return at < 0 ? start() : new Place(this, positions[at] - 1, offsets[at]);
     }
 
     /** Offset of the first byte after the record of that position. */

@@ -15,6 +15,10 @@ record SegmentFile(Path path, long first, int salt) {
 
     static final int HEADER = 32;
     static final long MAGIC = 0x52454C5350_4C0001L; // "RELSPL", version 1
+
+    /** No position comes near; beyond it counting on would overflow. */
+    private static final String LARGEST = "%020d".formatted(Long.MAX_VALUE / 2);
+
     private static final Pattern NAME = Pattern.compile("(\\d{20})-([0-9a-f]{8})\\.log");
 
     /** Positions written in the header: of the segment before it. */
@@ -36,7 +40,7 @@ record SegmentFile(Path path, long first, int salt) {
 
     static @Nullable SegmentFile of(Path path) {
         Matcher name = NAME.matcher(path.getFileName().toString());
-        if (!name.matches() || name.group(1).compareTo("%020d".formatted(Long.MAX_VALUE)) > 0) {
+        if (!name.matches() || name.group(1).compareTo(LARGEST) > 0) {
             return null;
         }
         return new SegmentFile(
@@ -60,6 +64,7 @@ record SegmentFile(Path path, long first, int salt) {
             throw new NewerVersion(path);
         }
         boolean own = magic == MAGIC && bytes.getLong(8) == first && bytes.getInt(24) == salt;
-        return own ? new Head(bytes.getLong(16)) : null;
+        boolean sensible = bytes.getLong(16) >= 0 && bytes.getLong(16) < first;
+        return own && sensible ? new Head(bytes.getLong(16)) : null;
     }
 }

@@ -211,13 +211,20 @@ final class Shelf {
                     entries,
                     bytes,
                     oldest == null ? null : java.time.Instant.ofEpochMilli(oldest.millis()),
-                    oldest == null ? last + 1 : oldest.position(),
+                    firstPosition(oldest, entries),
                     last,
                     holes.lost(),
                     broken);
         } finally {
             lock.unlock();
         }
+    }
+
+    private long firstPosition(@Nullable Oldest oldest, long entries) {
+        if (oldest != null) {
+            return oldest.position();
+        }
+        return entries == 0 ? last + 1 : acknowledged + 1;
     }
 
     /** The oldest unacknowledged entry. */

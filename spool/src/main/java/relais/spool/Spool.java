@@ -1,6 +1,7 @@
 package relais.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,10 @@ public final class Spool implements AutoCloseable {
         this.limits = limits;
         this.holding = holding;
         this.bookmark = bookmark;
-        Recovery.Found found = Recovery.of(folder, bookmark);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Window.SIZE);
+        Recovery.Found found = Recovery.of(folder, bookmark, buffer);
         shelf = new Shelf(found);
-        reader = new Reader(shelf, folder.disk());
+        reader = new Reader(shelf, folder.disk(), buffer);
         Writer writer = new Writer(folder, shelf, limits.rollAt(), salts, found.next());
         committer = new Committer(folder, limits, shelf, writer, bookmark, clock);
     }
@@ -117,6 +119,8 @@ public final class Spool implements AutoCloseable {
      * is any, however large; then as many as both bounds allow. Damaged entries are left out.
      *
      * @param maxBytes of payload
+     * @throws java.io.UncheckedIOException when the disk cannot be read; try again later, the fifth
+     *     failure in a row makes the unreadable block count as damaged
      */
     public List<Entry> read(long after, int maxEntries, long maxBytes) {
         return reader.read(after, maxEntries, maxBytes);

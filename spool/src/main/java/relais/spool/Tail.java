@@ -92,12 +92,28 @@ final class Tail {
         keptEnd = at.end();
     }
 
-    /** Makes the file end after the last kept record and that durable. */
+    /**
+     * Makes the file end after the last kept record, and that durable. Where the disk could not be
+     * read, nothing is cut: it may give the rest another day.
+     */
     void mend(FileChannel channel, Window window, long end) throws IOException {
         boolean nothingToDo = batch.isEmpty() && window.end() == end;
         if (nothingToDo) {
             return;
         }
+        if (!window.isUnreadable()) {
+            rewrite(channel, window, end);
+            channel.truncate(end);
+        }
+        for (At at : torn) {
+            if (at.offset < channel.size()) {
+                Bookmark.writeFully(channel, ByteBuffer.allocate(Framing.HEADER), at.offset);
+            }
+        }
+        channel.force(true);
+    }
+
+    private void rewrite(FileChannel channel, Window window, long end) throws IOException {
         for (long at = batchStart; at < end; ) {
             int length = (int) Math.min(Window.SIZE, end - at);
             int index = window.load(at, length);
@@ -106,13 +122,6 @@ final class Tail {
             Bookmark.writeFully(channel, again, at);
             at += length;
         }
-        for (At at : torn) {
-            if (at.offset < end) {
-                Bookmark.writeFully(channel, ByteBuffer.allocate(Framing.HEADER), at.offset);
-            }
-        }
-        channel.truncate(end);
-        channel.force(true);
     }
 
     long keptEnd() {

@@ -17,11 +17,17 @@ final class Window {
     private ByteBuffer bytes;
     private final FileChannel channel;
     private final long end;
+    private final boolean patient;
+    private boolean unreadable;
     private long start;
 
-    Window(FileChannel channel, long end, ByteBuffer bytes) {
+    /**
+     * @param patient whether blocks that the disk cannot give read as zeros, that is: as damage
+     */
+    Window(FileChannel channel, long end, ByteBuffer bytes, boolean patient) {
         this.channel = channel;
         this.end = end;
+        this.patient = patient;
         this.bytes = bytes.clear().limit(0);
     }
 
@@ -31,6 +37,11 @@ final class Window {
 
     long end() {
         return end;
+    }
+
+    /** Whether some of what was loaded could not be read. */
+    boolean isUnreadable() {
+        return unreadable;
     }
 
     /** Makes that part of the file present and tells its index in {@link #bytes}. */
@@ -59,13 +70,16 @@ final class Window {
                 }
             } catch (ClosedChannelException closed) {
                 throw closed;
-            } catch (IOException unreadable) {
+            } catch (IOException failure) {
+                if (!patient) {
+                    throw failure;
+                }
                 fillBlock(from);
             }
         }
     }
 
-    /** Reads up to the next block boundary; a block the disk cannot give reads as zeros: damage. */
+    /** Reads up to the next block boundary; what the disk cannot give stays zero. */
     private void fillBlock(long from) throws IOException {
         int length = (int) Math.min(bytes.remaining(), BLOCK - from % BLOCK);
         byte[] block = new byte[length];
@@ -76,7 +90,8 @@ final class Window {
             }
         } catch (ClosedChannelException closed) {
             throw closed;
-        } catch (IOException unreadable) {
+        } catch (IOException failure) {
+            unreadable = true;
             target.position(length);
         }
         bytes.put(block, 0, target.position());

@@ -14,7 +14,7 @@ import relais.spool.Framing.Header;
 /** Writes batches to the newest segment. Used by the committer's thread alone. */
 final class Writer {
 
-    private static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 256 << 10;
 
     private final Folder folder;
     private final Shelf shelf;
