@@ -298,6 +298,9 @@ final class Committer implements Runnable {
             }
             return;
         }
+        if (broken != null) {
+            return;
+        }
         List<Segment> gone = shelf.takeAcknowledged();
         if (!gone.isEmpty()) {
             bookmark.force(shelf.acknowledged(), shelf.last(), writer.highest());

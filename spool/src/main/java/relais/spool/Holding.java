@@ -60,7 +60,9 @@ final class Holding implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(holder);
-        channel.close();
+        if (channel.isOpen()) {
+            Files.deleteIfExists(holder);
+            channel.close();
+        }
     }
 }

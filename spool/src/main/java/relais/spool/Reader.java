@@ -36,6 +36,7 @@ final class Reader implements AutoCloseable {
     private @Nullable SegmentFile open;
     private @Nullable Place resume;
     private int failures;
+    private boolean closed;
     private @Nullable SegmentFile givenUp;
 
     Reader(Shelf shelf, Disk disk, ByteBuffer buffer) {
@@ -98,7 +99,7 @@ final class Reader implements AutoCloseable {
         reading.lock();
         boolean interrupted = Thread.interrupted();
         try {
-            while (into.entries.size() < into.maxEntries) {
+            while (!closed && into.entries.size() < into.maxEntries) {
                 into.position = Math.max(into.position, shelf.acknowledged());
                 Stretch stretch = shelf.beyond(into.position, resume);
                 if (stretch == null) {
@@ -198,6 +199,7 @@ final class Reader implements AutoCloseable {
     public void close() throws IOException {
         reading.lock();
         try {
+            closed = true;
             release();
         } finally {
             reading.unlock();

@@ -22,6 +22,7 @@ final class Recovery {
     private final Framing framing = new Framing();
     private final ByteBuffer buffer;
     private final List<Segment> segments = new ArrayList<>();
+    private final List<SegmentFile> forgotten = new ArrayList<>();
     private final List<Hole> holes = new ArrayList<>();
     private final long stored;
     private long last;
@@ -46,13 +47,13 @@ final class Recovery {
     static Found of(Folder folder, Bookmark bookmark, ByteBuffer buffer) throws IOException {
         List<SegmentFile> files = folder.segments();
         Bookmark.Text text = bookmark.text();
-        boolean forgotten = text.sequence() == 0 && !files.isEmpty();
-        long acknowledged = forgotten ? files.getFirst().first() - 1 : text.acknowledged();
+        boolean unknown = text.sequence() == 0 && !files.isEmpty();
+        long acknowledged = unknown ? files.getFirst().first() - 1 : text.acknowledged();
         Recovery recovery = new Recovery(folder, buffer, acknowledged, text);
         for (int i = 0; i < files.size(); i++) {
             boolean newest = i == files.size() - 1;
             if (!newest && files.get(i + 1).first() - 1 <= acknowledged) {
-                Files.deleteIfExists(files.get(i).path());
+                recovery.forgotten.add(files.get(i));
             } else {
                 recovery.inspect(
                         files.get(i), newest ? Long.MAX_VALUE : files.get(i + 1).first() - 1);
@@ -64,11 +65,9 @@ final class Recovery {
     private Found found(Bookmark bookmark) throws IOException {
         missing(last + 1, stored);
         last = Math.max(last, stored);
-        try {
-            bookmark.force(acknowledged, last, next - 1);
-        } catch (IOException failure) {
-            if (!folder.isOutOfSpace(failure, 0)) {
-                throw failure;
+        if (remember(bookmark)) {
+            for (SegmentFile file : forgotten) {
+                Files.deleteIfExists(file.path());
             }
         }
         Segment newest = segments.isEmpty() ? null : segments.getLast();
@@ -80,6 +79,19 @@ final class Recovery {
         // A crash may have come between a segment's first records and its name.
         folder.force();
         return new Found(segments, holes, last, acknowledged, next);
+    }
+
+    /** Whether it is certain that what is acknowledged now stays so. */
+    private boolean remember(Bookmark bookmark) throws IOException {
+        try {
+            bookmark.force(acknowledged, last, next - 1);
+            return true;
+        } catch (IOException failure) {
+            if (!folder.isOutOfSpace(failure, 0)) {
+                throw failure;
+            }
+            return false;
+        }
     }
 
     /**

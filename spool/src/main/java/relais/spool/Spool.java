@@ -93,7 +93,8 @@ public final class Spool implements AutoCloseable {
 
     /**
      * Returns at once; the answer comes on the committer's thread, where it must be cheap and must
-     * not wait, or on the caller's when it is a refusal. Past 64 MiB of waiting appends: Full.
+     * not wait, or on the caller's when it is a refusal. Past 64 MiB of waiting appends: Full. The
+     * array belongs to the spool until then.
      */
     public void append(byte[] payload, Consumer<Appended> whenDurable) {
         committer.submit(new Pending(checked(List.of(payload)), whenDurable));
@@ -152,9 +153,10 @@ public final class Spool implements AutoCloseable {
     /** Stores what waits, then lets go of the folder. */
     @Override
     public void close() throws IOException {
-        committer.close();
-        reader.close();
-        bookmark.close();
-        holding.close();
+        try (Holding held = holding;
+                Bookmark kept = bookmark;
+                Reader last = reader) {
+            committer.close();
+        }
     }
 }
