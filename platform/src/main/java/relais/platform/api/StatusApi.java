@@ -1,0 +1,104 @@
+package relais.platform.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import relais.platform.db.Database;
+import relais.platform.http.Access;
+import relais.platform.http.Answer;
+import relais.platform.http.Route;
+import relais.platform.queue.Queue;
+import relais.platform.queue.TopicState;
+import relais.platform.status.DatabaseState;
+import relais.platform.status.Presence;
+
+/** How the system fares. */
+public final class StatusApi {
+    private final Database database;
+    private final Queue queue;
+    private final Path dataFolder;
+    private final Supplier<Map<String, Long>> spool;
+    private final String version;
+    private final InstantSource clock;
+    private final Instant started;
+
+    /**
+     * @param dataFolder whose disk is watched
+     * @param spool the spool's numbers by name; empty where this process has none
+     */
+    public StatusApi(
+            Database database,
+            Queue queue,
+            Path dataFolder,
+            Supplier<Map<String, Long>> spool,
+            String version,
+            InstantSource clock) {
+        this.database = database;
+        this.queue = queue;
+        this.dataFolder = dataFolder;
+        this.spool = spool;
+        this.version = version;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /** A queue's topic. */
+    public record Topic(String topic, long depth, long oldestSeconds, long dead) {}
+
+    /** The disk under the data folder. */
+    public record Disk(long freeBytes, long totalBytes) {}
+
+    /** All of it. */
+    public record Status(
+            List<Presence.Role> roles,
+            List<Topic> topics,
+            DatabaseState database,
+            Disk disk,
+            Map<String, Long> spool,
+            String version,
+            long uptimeSeconds) {}
+
+    public List<Route> routes() {
+        return List.of(
+                new Route(
+                        Route.Verb.GET,
+                        "/api/status",
+                        new Access.Needs(AdminPermissions.STATUS),
+                        "Roles, queues, database, disk, spool",
+                        null,
+                        Status.class,
+                        request -> Answer.ok(status())));
+    }
+
+    private Status status() {
+        return new Status(
+                Presence.list(database),
+                queue.state().stream().map(StatusApi::topic).toList(),
+                DatabaseState.of(database),
+                disk(),
+                spool.get(),
+                version,
+                Duration.between(started, clock.instant()).toSeconds());
+    }
+
+    private static Topic topic(TopicState state) {
+        return new Topic(state.topic(), state.depth(), state.oldest().toSeconds(), state.dead());
+    }
+
+    private Disk disk() {
+        try {
+            FileStore store = Files.getFileStore(dataFolder);
+            return new Disk(store.getUsableSpace(), store.getTotalSpace());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the disk of " + dataFolder, e);
+        }
+    }
+}
