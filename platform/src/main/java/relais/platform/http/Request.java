@@ -69,6 +69,12 @@ public final class Request {
         return Optional.of(value);
     }
 
+    /** The query string as it came, for interfaces whose values are not UTF-8; empty for none. */
+    public String rawQuery() {
+        String raw = context.queryString();
+        return raw == null ? "" : raw;
+    }
+
     /** The query's number, or {@code fallback}; outside 0..{@code most} it is refused. */
     public long queryNumber(String name, long fallback, long most) {
         Optional<String> text = query(name);

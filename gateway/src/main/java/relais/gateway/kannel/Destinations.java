@@ -1,0 +1,80 @@
+package relais.gateway.kannel;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a program may have itself called back. Programs that used Kannel stand beside it, often on
+ * the same machine, so private and loopback addresses are let through; link-local ones, where
+ * clouds keep their metadata services, never are. With an allow list, only its hosts
+ * (docs/decisions/041-kannel.md).
+ */
+final class Destinations {
+    private final Set<String> allowedHosts;
+
+    /** An empty list allows every host whose address is not forbidden. */
+    Destinations(Set<String> allowedHosts) {
+        this.allowedHosts = Set.copyOf(allowedHosts);
+    }
+
+    /** Why this address is not called; empty where it may be. Resolves the name. */
+    Optional<String> forbidden(URI address) {
+        String host = address.getHost();
+        boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        if (host == null || !web) {
+            return Optional.of("not an http or https address");
+        }
+        if (!allowedHosts.isEmpty() && !allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
+            return Optional.of("host not on the allow list");
+        }
+        try {
+            for (InetAddress one : InetAddress.getAllByName(host)) {
+                if (forbidden(one)) {
+                    return Optional.of("a link-local or reserved address");
+                }
+            }
+            return Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.of("host has no address");
+        }
+    }
+
+    private static boolean forbidden(InetAddress address) {
+        return address.isLinkLocalAddress()
+                || address.isMulticastAddress()
+                || address.isAnyLocalAddress()
+                || isMetadata(address);
+    }
+
+    /** fd00:ec2::254 and 100.100.100.200: metadata services outside the link-local ranges. */
+    private static boolean isMetadata(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (address instanceof Inet6Address) {
+            return (bytes[0] & 0xFF) == 0xFD
+                    && bytes[1] == 0
+                    && bytes[2] == 0x0E
+                    && (bytes[3] & 0xFF) == 0xC2;
+        }
+        return bytes[0] == 100 && bytes[1] == 100 && bytes[2] == 100 && (bytes[3] & 0xFF) == 200;
+    }
+
+    /** The address with its scheme and host in lower case, or null where it is none. */
+    static @Nullable URI parse(String text) {
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme();
+            return scheme == null || uri.getHost() == null
+                    ? null
+                    : new URI(scheme.toLowerCase(Locale.ROOT) + text.substring(scheme.length()));
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}
