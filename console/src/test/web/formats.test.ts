@@ -44,7 +44,7 @@ test('a moment slightly in the future (another clock) is now, not "in 3 seconds"
 
 test('an unknown currency or language does not break the page', () => {
   assert.equal(en.money(12, 'credits'), '12 credits');
-  assert.equal(en.language('not a code'), 'not a code');
+  assert.equal(en.language('not a code'), 'Not a code');
   assert.equal(fr.language('rn'), 'Kirundi');
 });
 

@@ -1,5 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { EditPoll, NewPoll } from '../polls/Editor.tsx';
+import { PollPage, type PollTab } from '../polls/PollPage.tsx';
 import { Polls } from '../polls/Polls.tsx';
 import { match, navigate, usePlace } from './router.ts';
 import { DOORS, visibleSections } from './sections.ts';
@@ -18,9 +20,19 @@ interface PageAt {
 const PAGES: PageAt[] = [
   { path: '', needs: [], page: () => <Home /> },
   { path: '/polls', needs: ['polls.read'], page: () => <Polls /> },
+  { path: '/polls/new', needs: ['polls.edit'], page: () => <NewPoll /> },
+  { path: '/polls/:id/edit', needs: ['polls.edit'], page: (p) => <EditPoll id={p.id!} /> },
+  pollTab('/polls/:id', 'results'),
+  pollTab('/polls/:id/answers', 'answers'),
+  pollTab('/polls/:id/rules', 'rules'),
+  pollTab('/polls/:id/sending', 'sending'),
   { path: '/keep', needs: [], page: () => <Later door="keep" /> },
   { path: '/watch', needs: [], page: () => <Later door="watch" /> },
 ];
+
+function pollTab(path: string, tab: PollTab): PageAt {
+  return { path, needs: ['polls.read'], page: (p) => <PollPage id={p.id!} tab={tab} /> };
+}
 
 export function Pages() {
   const may = useMay();

@@ -154,13 +154,18 @@ export class Formats {
     return this.date(iso, now);
   }
 
-  /** "rn" → "Kirundi". */
+  /** "rn" → "Kirundi": standing alone, with a capital. */
   language(code: string): string {
+    const name = this.languageWithin(code);
+    return name.charAt(0).toLocaleUpperCase(this.locale) + name.slice(1);
+  }
+
+  /** The name of a language within a sentence: French writes it small, English with a capital. */
+  languageWithin(code: string): string {
     const own = LANGUAGE_NAMES[code];
-    if (own !== undefined) return own;
+    if (own !== undefined) return this.locale.startsWith('fr') ? own.toLowerCase() : own;
     try {
-      const name = this.languages.of(code) ?? code;
-      return name.charAt(0).toLocaleUpperCase(this.locale) + name.slice(1);
+      return this.languages.of(code) ?? code;
     } catch {
       return code;
     }

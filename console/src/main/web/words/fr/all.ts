@@ -1,6 +1,24 @@
 import type { Words } from '../words.ts';
+import { editor, start } from './editor.ts';
 import { polls } from './polls.ts';
+import { answers, poll, results, rulesPage, sending } from './results.ts';
 import { common, doors, later, nav, problems, shell, signin } from './shell.ts';
 
-/** Le même, en français : la première langue de la maison. */
-export const fr: Words = { common, doors, later, nav, polls, problems, shell, signin };
+/** Les mêmes mots en français, la première langue de la maison. */
+export const fr: Words = {
+  answers,
+  common,
+  doors,
+  editor,
+  later,
+  nav,
+  poll,
+  polls,
+  problems,
+  results,
+  rulesPage,
+  sending,
+  shell,
+  signin,
+  start,
+};
