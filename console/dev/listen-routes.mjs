@@ -113,7 +113,7 @@ function pollRoutes(world) {
         ['POST', '/api/polls/:id/stop-sending', ({ parts }) => { byId(world.polls, parts.id).asked -= 400; }],
         ['GET', '/api/polls/:id/progress', ({ parts }) => progress(byId(world.polls, parts.id))],
         ['GET', '/api/polls/:id/results', ({ parts }) => results(world, byId(world.polls, parts.id))],
-        ['GET', '/api/polls/:id/answers', ({ parts, query }) => page(parts.id === '1' ? world.answers.filter((a) => contains(query.get('q'), a.text, a.person) && (!query.get('place') || a.place === query.get('place')) && (!query.get('category') || (query.get('category') === 'none' ? !a.category : a.category === query.get('category')))) : [], query)],
+        ['GET', '/api/polls/:id/answers', ({ parts, query }) => page(parts.id === '1' ? world.answers.filter((a) => contains(query.get('q'), a.text, a.person) && (!query.get('place') || a.place === query.get('place')) && (query.get('category') === null || (query.get('category') === '' ? !a.category : a.category === query.get('category')))) : [], query)],
         ['GET', '/api/polls/:id/answers.csv', () => ({ csv: 'person,text\n' })],
         ['POST', '/api/polls/:id/try-rules', () => ({
             changed: 41,
@@ -140,13 +140,14 @@ function message(world, id) {
     const step = (ms, what, detail) => ({ at: new Date(at + ms).toISOString(), what, detail });
     return {
         id: Number(id), direction: 'in', text: row.text, at: row.at, channel: 'lumitel', status: 'handled', person: row.person,
+        contactId: row.contactId, pollId: row.pollId, pollName: row.pollName, inbox: row.state,
         steps: [
-            step(0, 'received', 'lumitel, 2 parts, reassembled'), step(41, 'stored', 'spool position 88,213'),
-            step(180, 'attributed', 'Accès à l’eau potable, novembre (0.71): language, open since 2 h'),
-            step(181, 'matched', 'category yes: word “ego”'), step(182, 'inbox', 'longer than an answer: a story'),
-            step(183, 'replied', 'message 91,202'),
+            step(0, 'received', 'n1:88213'), step(0, 'by', row.pollId ? 'attribution' : 'unattributed'),
+            ...(row.pollId
+                ? [step(0, 'parts', '2'), step(0, 'poll', '1'), step(0, 'confidence', '0.86'), step(0, 'why', '{"code":"asked-recently","params":{}}'), step(0, 'rule', 'typo:ego~egoo'), step(0, 'category', 'yes')]
+                : [step(0, 'why', '{"code":"no-open-poll","params":{}}')]),
         ],
-        parts: [{ part: 1, parts: 2, status: 'received', providerId: '8a41f0', at: row.at }, { part: 2, parts: 2, status: 'received', providerId: '8a41f1', at: row.at }],
+        parts: [],
         replies: row.replied ?? [],
     };
 }

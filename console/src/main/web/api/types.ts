@@ -157,6 +157,9 @@ export interface AnswerRow {
   number?: number;
   manual: boolean;
   confidence: number;
+  /** Whether it is the one of this person that counts. */
+  counted?: boolean;
+  late?: boolean;
   receivedAt: string;
   messageId: number;
 }

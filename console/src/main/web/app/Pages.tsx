@@ -1,8 +1,15 @@
 import type { ComponentChild } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Inbox } from '../inbox/Inbox.tsx';
+import { MessagePage } from '../messages/MessagePage.tsx';
+import { Groups } from '../people/Groups.tsx';
+import { Import } from '../people/Import.tsx';
+import { People } from '../people/People.tsx';
+import { PersonPage } from '../people/PersonPage.tsx';
 import { EditPoll, NewPoll } from '../polls/Editor.tsx';
 import { PollPage, type PollTab } from '../polls/PollPage.tsx';
 import { Polls } from '../polls/Polls.tsx';
+import { Review } from '../review/Review.tsx';
 import { match, navigate, usePlace } from './router.ts';
 import { DOORS, visibleSections } from './sections.ts';
 import { useMay } from './session.ts';
@@ -26,6 +33,17 @@ const PAGES: PageAt[] = [
   pollTab('/polls/:id/answers', 'answers'),
   pollTab('/polls/:id/rules', 'rules'),
   pollTab('/polls/:id/sending', 'sending'),
+  { path: '/inbox', needs: ['inbox.read'], page: () => <Inbox /> },
+  { path: '/review', needs: ['inbox.read', 'polls.edit'], page: () => <Review /> },
+  {
+    path: '/messages/:id',
+    needs: ['inbox.read', 'people.read', 'polls.read'],
+    page: (p) => <MessagePage id={p.id!} />,
+  },
+  { path: '/people', needs: ['people.read'], page: () => <People /> },
+  { path: '/people/groups', needs: ['people.read'], page: () => <Groups /> },
+  { path: '/people/import', needs: ['people.import'], page: () => <Import /> },
+  { path: '/people/:id', needs: ['people.read'], page: (p) => <PersonPage id={p.id!} /> },
   { path: '/keep', needs: [], page: () => <Later door="keep" /> },
   { path: '/watch', needs: [], page: () => <Later door="watch" /> },
 ];

@@ -104,9 +104,15 @@ function SectionRow(props: { door: Door; path: string }) {
   const { may } = useSignedIn();
   const sections = visibleSections(props.door, may);
   const current = sectionOf(props.door, props.path);
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a telephone the row is wider than the screen: the present section must be on it.
+    const link = row.current?.querySelector('[aria-current]');
+    link?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [current]);
   if (sections.length === 0) return null;
   return (
-    <nav class="sections" aria-label={t.doors[props.door.key]}>
+    <nav class="sections" aria-label={t.doors[props.door.key]} ref={row}>
       <div class="sections-row">
         {sections.map((section) => (
           <a

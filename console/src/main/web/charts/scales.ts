@@ -37,27 +37,32 @@ export function coarser(
 }
 
 const HOUR_MS = 3_600_000;
-/** A poll open for years is drawn by its hours with answers only. */
-const FILLED_MAX = 24 * 366;
+const DAY_MS = 24 * HOUR_MS;
+/** More columns than any screen has are not filled up. */
+const FILLED_MAX = 10_000;
 
-/** The server leaves out hours without an answer; on a time axis they are zero, not missing. */
-export function withEmptyHours(
+/**
+ * The server counts by hour (by day for long polls) and leaves out those without an answer; on a
+ * time axis they are zero, not missing.
+ */
+export function withEmptySteps(
   points: { at: string; people: number }[],
 ): { at: string; people: number }[] {
-  if (points.length < 2) return points;
-  const byHour = new Map<number, number>();
-  for (const point of points) {
-    const hour = Math.floor(Date.parse(point.at) / HOUR_MS);
-    byHour.set(hour, (byHour.get(hour) ?? 0) + point.people);
-  }
-  const hours = [...byHour.keys()];
-  const first = Math.min(...hours);
-  const last = Math.max(...hours);
-  if (last - first > FILLED_MAX) return points;
-  return Array.from({ length: last - first + 1 }, (_, i) => ({
-    at: new Date((first + i) * HOUR_MS).toISOString(),
-    people: byHour.get(first + i) ?? 0,
+  const times = points.map((point) => Date.parse(point.at)).sort((a, b) => a - b);
+  const gaps = times.slice(1).map((time, i) => time - times[i]!);
+  if (gaps.length === 0) return points;
+  const step = gaps.every((gap) => gap % DAY_MS === 0 && gap > 0) ? DAY_MS : HOUR_MS;
+  const first = times[0]!;
+  const count = Math.floor((times[times.length - 1]! - first) / step) + 1;
+  if (count > FILLED_MAX) return points;
+  const filled = Array.from({ length: count }, (_, i) => ({
+    at: new Date(first + i * step).toISOString(),
+    people: 0,
   }));
+  for (const point of points) {
+    filled[Math.floor((Date.parse(point.at) - first) / step)]!.people += point.people;
+  }
+  return filled;
 }
 
 /** In which of {@code steps} equal classes a share lies: 0 for none, steps − 1 for the fullest. */

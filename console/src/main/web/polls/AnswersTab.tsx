@@ -26,7 +26,7 @@ export function AnswersTab({ poll }: { poll: Poll }) {
   const [place, setPlace] = useFilter('place');
   const live = `poll:${poll.id}`;
   const list = useListed<AnswerRow>(
-    `/api/polls/${poll.id}/answers${query({ q, category, place })}`,
+    `/api/polls/${poll.id}/answers${answerQuery(q, category, place)}`,
     live,
   );
   const results = useFetched<Results>(`/api/polls/${poll.id}/results`);
@@ -92,6 +92,13 @@ export function AnswersTab({ poll }: { poll: Poll }) {
       )}
     </>
   );
+}
+
+/** Uncategorised is the empty category to the server; an address needs a word for it. */
+function answerQuery(q: string, category: string, place: string): string {
+  if (category !== 'none') return query({ q, category, place });
+  const rest = query({ q, place });
+  return rest === '' ? '?category=' : `${rest}&category=`;
 }
 
 function AnswerTable(props: {
@@ -234,6 +241,8 @@ function CategoryPicker(props: { poll: Poll; row: AnswerRow; reload: () => void 
         nameOf(row.category)
       )}
       {row.number !== undefined && <span class="under">{f.number(row.number)}</span>}
+      {row.late && <span class="under">{t.answers.late}</span>}
+      {row.counted === false && !row.late && <span class="under">{t.answers.notCounted}</span>}
       {row.manual ? (
         <span class="under">{t.answers.byHand}</span>
       ) : (

@@ -3,7 +3,7 @@ import type { NumericSummary, Poll, Progress, Results } from '../api/types.ts';
 import { Bars, type Bar } from '../charts/Bars.tsx';
 import { Columns } from '../charts/Columns.tsx';
 import { colorOf, UNCATEGORISED } from '../charts/palette.ts';
-import { coarser, withEmptyHours } from '../charts/scales.ts';
+import { coarser, withEmptySteps } from '../charts/scales.ts';
 import { Figure } from '../ui/bits.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
@@ -119,7 +119,7 @@ const MOST_COLUMNS = 72;
 function Hours({ results }: { results: Results }) {
   const { t, f } = useWords();
   if (results.timeline.length < 2) return null;
-  const hours = coarser(withEmptyHours(results.timeline), MOST_COLUMNS);
+  const hours = coarser(withEmptySteps(results.timeline), MOST_COLUMNS);
   const single = hours.every((hour) => hour.from === hour.to);
   const longSpan =
     Date.parse(hours[hours.length - 1]!.from) - Date.parse(hours[0]!.from) > 2 * 86_400_000;

@@ -30,7 +30,8 @@ export class Formats {
   private readonly plurals: Intl.PluralRules;
   private readonly day: Intl.DateTimeFormat;
   private readonly dayOtherYear: Intl.DateTimeFormat;
-  private readonly clock: Intl.DateTimeFormat;
+  private readonly hours: Intl.DateTimeFormat;
+  private readonly seconds: Intl.DateTimeFormat;
   private readonly whole: Intl.DateTimeFormat;
   private readonly ago: Intl.RelativeTimeFormat;
   private readonly languages: Intl.DisplayNames;
@@ -50,11 +51,12 @@ export class Formats {
       year: 'numeric',
       ...zone,
     });
-    this.clock = new Intl.DateTimeFormat(this.locale, {
+    this.hours = new Intl.DateTimeFormat(this.locale, {
       hour: '2-digit',
       minute: '2-digit',
       ...zone,
     });
+    this.seconds = new Intl.DateTimeFormat(this.locale, { timeStyle: 'medium', ...zone });
     this.whole = new Intl.DateTimeFormat(this.locale, {
       dateStyle: 'long',
       timeStyle: 'medium',
@@ -131,7 +133,12 @@ export class Formats {
   }
 
   time(iso: string): string {
-    return this.clock.format(new Date(iso));
+    return this.hours.format(new Date(iso));
+  }
+
+  /** With seconds, for what happens within one minute. */
+  clock(iso: string): string {
+    return this.seconds.format(new Date(iso));
   }
 
   dateTime(iso: string, now: Date = new Date()): string {

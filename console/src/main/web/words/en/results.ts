@@ -75,6 +75,8 @@ export const answers = {
   category: 'Category',
   at: 'Received',
   byHand: 'set by hand',
+  late: 'late, not counted',
+  notCounted: 'not counted: answered again',
   doubtful: '{share} sure',
   none: 'No answer here yet',
   noneText: 'Answers appear as they arrive, the latest first.',

@@ -1,5 +1,7 @@
 import type { Words } from '../words.ts';
 import { editor, start } from './editor.ts';
+import { inbox, message, review, story } from './messages.ts';
+import { groups, imports, people } from './people.ts';
 import { polls } from './polls.ts';
 import { answers, poll, results, rulesPage, sending } from './results.ts';
 import { common, doors, later, nav, problems, shell, signin } from './shell.ts';
@@ -10,15 +12,22 @@ export const fr: Words = {
   common,
   doors,
   editor,
+  groups,
+  imports,
+  inbox,
   later,
+  message,
   nav,
+  people,
   poll,
   polls,
   problems,
   results,
+  review,
   rulesPage,
   sending,
   shell,
   signin,
   start,
+  story,
 };

@@ -77,6 +77,8 @@ export const answers: Words['answers'] = {
   category: 'Catégorie',
   at: 'Reçue',
   byHand: 'fixée à la main',
+  late: 'tardive, pas comptée',
+  notCounted: 'pas comptée : a répondu à nouveau',
   doubtful: 'sûre à {share}',
   none: 'Aucune réponse ici pour l’instant',
   noneText: 'Les réponses apparaissent à mesure qu’elles arrivent, la dernière en premier.',

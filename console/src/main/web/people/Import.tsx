@@ -1,0 +1,169 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { call, post, query } from '../api/client.ts';
+import { useFetched } from '../api/fetched.ts';
+import type { ImportRun, Page } from '../api/types.ts';
+import { Badge, When } from '../ui/bits.tsx';
+import { Button } from '../ui/controls.tsx';
+import { Empty, Loaded, ProblemNote, useAction, useQuickAction } from '../ui/states.tsx';
+import { fill } from '../words/formats.ts';
+import { useWords } from '../words/words.ts';
+import { PeopleHead } from './PeopleHead.tsx';
+
+/** While a file is being read, the page asks for its numbers this often. */
+const LOOK_AGAIN_MS = 1000;
+
+/** Bringing in a list of people, and what became of the earlier ones. */
+export function Import() {
+  const { t } = useWords();
+  const runs = useFetched<Page<ImportRun>>('/api/imports', 'imports');
+  const running = runs.data?.items.some((run) => run.state === 'running') ?? false;
+  const { reload } = runs;
+  useEffect(() => {
+    if (!running) return undefined;
+    const timer = setInterval(reload, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [running, reload]);
+  return (
+    <>
+      <PeopleHead />
+      <Upload onStarted={reload} />
+      <section class="section">
+        <Loaded of={runs} lines={3}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title={t.imports.none}>{t.imports.noneText}</Empty>
+            ) : (
+              <Runs runs={items} reload={reload} />
+            )
+          }
+        </Loaded>
+      </section>
+    </>
+  );
+}
+
+function Upload(props: { onStarted: () => void }) {
+  const { t } = useWords();
+  const action = useAction();
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const upload = (file: File | undefined) => {
+    if (!file) return;
+    void action.run(async () => {
+      await call('POST', `/api/imports${query({ name: file.name })}`, file);
+      props.onStarted();
+    });
+  };
+  return (
+    <div
+      class={`drop${over ? ' over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        upload(event.dataTransfer?.files[0]);
+      }}
+    >
+      <p>{t.imports.lead}</p>
+      <p class="hint">{fill(t.imports.columns, { columns: t.imports.columnNames })}</p>
+      <ProblemNote problem={action.problem} />
+      <p class="drop-row">
+        <input
+          ref={input}
+          type="file"
+          class="unseen"
+          tabIndex={-1}
+          aria-hidden="true"
+          accept=".csv,.tsv,.txt,.xlsx"
+          onChange={(event) => {
+            upload(event.currentTarget.files?.[0]);
+            event.currentTarget.value = '';
+          }}
+        />
+        <Button kind="main" icon="up" busy={action.busy} onClick={() => input.current?.click()}>
+          {action.busy ? t.imports.uploading : t.imports.choose}
+        </Button>
+        <span class="muted">{t.imports.drop}</span>
+      </p>
+    </div>
+  );
+}
+
+const TONES: Record<string, 'good' | 'busy' | 'wait' | 'bad' | 'none'> = {
+  running: 'busy',
+  done: 'good',
+  failed: 'bad',
+  interrupted: 'wait',
+};
+
+function Runs(props: { runs: ImportRun[]; reload: () => void }) {
+  const { t, f } = useWords();
+  const quick = useQuickAction();
+  const resume = (run: ImportRun) =>
+    void quick(async () => {
+      await post(`/api/imports/${run.id}/resume`);
+      props.reload();
+    });
+  return (
+    <table class="rows" aria-live="polite">
+      <thead>
+        <tr>
+          <th scope="col">{t.imports.file}</th>
+          <th scope="col" class="num">
+            {t.imports.rows}
+          </th>
+          <th scope="col" class="num wide-only">
+            {t.imports.created}
+          </th>
+          <th scope="col" class="num wide-only">
+            {t.imports.updated}
+          </th>
+          <th scope="col" class="num">
+            {t.imports.rejected}
+          </th>
+          <th scope="col">
+            <span class="unseen">{t.common.more}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.runs.map((run) => (
+          <tr key={run.id}>
+            <th scope="row" class="file-name">
+              {run.name}
+              <span class="under">
+                <Badge tone={TONES[run.state] ?? 'none'}>
+                  {(t.imports as Record<string, string>)[run.state] ?? run.state}
+                </Badge>{' '}
+                · <When at={run.startedAt} />
+              </span>
+            </th>
+            <td class="num">{f.number(run.rows)}</td>
+            <td class="num wide-only">{f.number(run.created)}</td>
+            <td class="num wide-only">{f.number(run.updated)}</td>
+            <td class="num">
+              {run.rejected > 0 ? (
+                <a href={`/api/imports/${run.id}/report.csv`} download title={t.imports.report}>
+                  {f.number(run.rejected)}
+                </a>
+              ) : (
+                f.number(0)
+              )}
+            </td>
+            <td class="row-actions">
+              {(run.state === 'interrupted' || run.state === 'failed') && (
+                <Button small onClick={() => resume(run)}>
+                  {t.imports.resume}
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
