@@ -25,7 +25,7 @@ function sessionRoutes(world) {
     return [
         ['GET', '/api/session', session],
         ['POST', '/api/session', ({ body }) => {
-            if (body.login === 'throttled') return refuse(429, 'throttled', 'Too many attempts; wait 4 minutes.');
+            if (body.login === 'throttled') return refuse(429, 'throttled', 'Too many attempts; wait 240 seconds.');
             if (body.login === 'totp' && !body.code) return refuse(401, 'totp-required', 'This account needs its code.');
             if (body.login === 'totp' && body.code !== '123456') return refuse(401, 'wrong-code', 'Wrong code.');
             if (!['chantal', 'totp'].includes(body.login)) return refuse(401, 'wrong-credentials', 'Login or password is wrong.');
@@ -33,6 +33,7 @@ function sessionRoutes(world) {
             return session();
         }],
         ['DELETE', '/api/session', () => { world.signedIn = undefined; }],
+        ['POST', '/api/setup/look', ({ body }) => (body.token === 'old' ? refuse(400, 'link-used', 'used') : body.token === 'diane' ? { first: false, login: 'diane', name: 'Diane Mugisha' } : { first: true })],
         ['POST', '/api/setup', ({ body }) => {
             if (body.token === 'old') return refuse(410, 'token-used', 'used');
             if (body.login === 'chantal') return refuse(422, 'login-taken', 'This login is taken.', 'login');
@@ -43,7 +44,7 @@ function sessionRoutes(world) {
         ['PUT', '/api/me', ({ body }) => { if (body.locale && process.env.LOCALE) process.env.LOCALE = body.locale; return Object.assign(world.users[0], body); }],
         ['POST', '/api/me/password', ({ body }) => (body.old === 'wrong' ? refuse(422, 'wrong-password', 'The present password is wrong.', 'old') : undefined)],
         ['POST', '/api/me/totp', () => ({ secret: 'JBSWY3DPEHPK3PXPJBSWY3DP', uri: 'otpauth://totp/Relais:chantal?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=Relais' })],
-        ['PUT', '/api/me/totp', ({ body }) => { if (body.code !== '123456') return refuse(422, 'wrong-code', 'Wrong code.', 'code'); world.users[0].totp = true; return undefined; }],
+        ['PUT', '/api/me/totp', ({ body }) => { if (body.code !== '123456') return refuse(422, 'wrong-code', 'Wrong code.', 'code'); world.users[0].totp = true; return { recoveryCodes: ['k7fq-2m9x', 'p3wd-8hta', 'z6cv-4nre', 'm2yb-9gks', 'h8tj-5qlu', 'd4xw-7pfz'] }; }],
         ['DELETE', '/api/me/totp', () => { world.users[0].totp = false; }],
     ];
 }
@@ -61,8 +62,8 @@ function userRoutes(world) {
         }],
         ['PUT', '/api/users/:id', ({ parts, body }) => Object.assign(byId(world.users, parts.id), body)],
         ['DELETE', '/api/users/:id', drop('users')],
-        ['POST', '/api/users/:id/setup-link', () => ({ url: 'http://127.0.0.1:8099/setup#Zk3J9sQbW4mXyT1rV8uA7cNeH2gL5pD6' })],
-        ['GET', '/api/user-groups', () => ({ items: world.userGroups })],
+        ['POST', '/api/users/:id/setup-link', () => ({ token: 'Zk3J9sQbW4mXyT1rV8uA7cNeH2gL5pD6', expiresAt: minutesAgo(-60 * 48) })],
+        ['GET', '/api/user-groups', () => ({ items: world.userGroups.map((g) => ({ builtIn: false, users: world.users.filter((u) => u.groups.includes(g.id)).length, ...g })) })],
         ['POST', '/api/user-groups', ({ body }) => { const g = { id: world.userGroups.length + 1, ...body }; world.userGroups.push(g); return g; }],
         ['PUT', '/api/user-groups/:id', ({ parts, body }) => Object.assign(byId(world.userGroups, parts.id), body)],
         ['DELETE', '/api/user-groups/:id', drop('userGroups')],
@@ -92,7 +93,7 @@ function systemRoutes(world) {
             return c;
         }],
         ['PUT', '/api/channels/:id', ({ parts, body }) => Object.assign(byId(world.channels, parts.id), body)],
-        ['DELETE', '/api/channels/:id', ({ parts }) => { world.channels = world.channels.filter((c) => c.id !== parts.id); }],
+        ['DELETE', '/api/channels/:id', ({ parts }) => { world.channels = world.channels.filter((c) => String(c.id) !== parts.id); }],
         ['POST', '/api/channels/:id/pause', ({ parts }) => { byId(world.channels, parts.id).state = 'paused'; }],
         ['POST', '/api/channels/:id/resume', ({ parts }) => { byId(world.channels, parts.id).state = 'up'; }],
         ['GET', '/api/audit', ({ query }) => {
@@ -100,7 +101,7 @@ function systemRoutes(world) {
             const q = query.get('q');
             return { items: rows.filter((r) => !q || JSON.stringify(r).includes(q)) };
         }],
-        ['GET', '/api/audit/verify', () => ({ ok: true, checked: 900 })],
+        ['GET', '/api/audit/verify', () => ({ intact: true, count: 900, head: 'ab12' })],
         ['GET', '/api/status', () => ({
             roles: [{ name: 'web', host: 'relais-1', since: minutesAgo(3100), seenAt: minutesAgo(0.1) }, { name: 'worker', host: 'relais-1', since: minutesAgo(3100), seenAt: minutesAgo(0.1) }, { name: 'worker', host: 'relais-2', since: minutesAgo(1500), seenAt: minutesAgo(4) }, { name: 'gateway', host: 'relais-1', since: minutesAgo(3100), seenAt: minutesAgo(0.1) }],
             topics: [{ topic: 'mo', depth: waiting(), oldestSeconds: 0.4, dead: 1 }, { topic: 'mt.lumitel.reply', depth: 3, oldestSeconds: 0.2, dead: 0 }, { topic: 'mt.lumitel.bulk', depth: 214, oldestSeconds: 5.3, dead: 0 }, { topic: 'mt.econet-leo.bulk', depth: 37, oldestSeconds: 241, dead: 0 }, { topic: 'report', depth: 0, oldestSeconds: 0, dead: 1 }],

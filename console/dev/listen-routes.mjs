@@ -55,7 +55,7 @@ function progress(poll) {
     const out = poll.asked - remaining;
     const delivered = Math.round(out * 0.91);
     const failed = Math.round(out * 0.02);
-    return { asked: poll.asked, queued: Math.min(214, remaining), sent: out, delivered, failed, uncertain: out > 0 ? 3 : 0, remaining };
+    return { asked: poll.asked, queued: Math.min(214, remaining), sent: out - Math.min(214, remaining) - delivered - failed - 3, delivered, failed, uncertain: out > 0 ? 3 : 0, remaining };
 }
 const started = Date.now();
 const world1Remaining = () => 900 - Math.floor((Date.now() - started) / 50);
@@ -113,7 +113,7 @@ function pollRoutes(world) {
         ['POST', '/api/polls/:id/stop-sending', ({ parts }) => { byId(world.polls, parts.id).asked -= 400; }],
         ['GET', '/api/polls/:id/progress', ({ parts }) => progress(byId(world.polls, parts.id))],
         ['GET', '/api/polls/:id/results', ({ parts }) => results(world, byId(world.polls, parts.id))],
-        ['GET', '/api/polls/:id/answers', ({ parts, query }) => page(parts.id === '1' ? world.answers.filter((a) => contains(query.get('q'), a.text, a.person) && (!query.get('place') || a.place === query.get('place')) && (query.get('category') === null || (query.get('category') === '' ? !a.category : a.category === query.get('category')))) : [], query)],
+        ['GET', '/api/polls/:id/answers', ({ parts, query }) => page(parts.id === '1' ? world.answers.filter((a) => contains(query.get('q'), a.text, a.person) && (!query.get('place') || a.place === query.get('place')) && (query.get('category') === null || (query.get('category') === '-' ? !a.category : a.category === query.get('category')))) : [], query)],
         ['GET', '/api/polls/:id/answers.csv', () => ({ csv: 'person,text\n' })],
         ['POST', '/api/polls/:id/try-rules', () => ({
             changed: 41,

@@ -162,9 +162,9 @@ const inbox = (random, world) =>
     });
 
 const channels = () => [
-    { id: 'lumitel', kind: 'smpp', name: 'lumitel', state: 'up', detail: 'transceiver, 1 session', since: minutesAgo(3100), received: 18233, sent: 48120, waiting: 214, ratePerSecond: 40, window: 20, host: 'smsc.lumitel.bi', port: 2775, systemId: 'relais', sourceAddress: '163', tls: true, country: 'BI', costPerSegment: 18, currency: 'BIF' },
-    { id: 'econet-leo', kind: 'kannel', name: 'econet-leo', state: 'connecting', detail: 'connection refused; next attempt in 12 s', since: minutesAgo(4), received: 902, sent: 1200, waiting: 37, ratePerSecond: 10, url: 'http://10.0.0.7:13013/cgi-bin/sendsms', username: 'relais', sourceAddress: '163', country: 'BI' },
-    { id: 'demo', kind: 'simulated', name: 'demo', state: 'paused', detail: '', since: minutesAgo(700), received: 0, sent: 0, waiting: 0, ratePerSecond: 100, window: 50 },
+    { id: 1, kind: 'smpp', name: 'lumitel', state: 'up', detail: 'transceiver, 1 session', since: minutesAgo(3100), received: 18233, sent: 48120, waiting: 214, ratePerSecond: 40, window: 20, host: 'smsc.lumitel.bi', port: 2775, systemId: 'relais', sender: '163', tls: true, country: 'BI', price: 18, currency: 'BIF' },
+    { id: 2, kind: 'kannel', name: 'econet-leo', state: 'connecting', detail: 'connection refused; next attempt in 12 s', since: minutesAgo(4), received: 902, sent: 1200, waiting: 37, ratePerSecond: 10, sendsms: 'http://10.0.0.7:13013/cgi-bin/sendsms', user: 'relais', sender: '163', country: 'BI' },
+    { id: 3, kind: 'simulated', name: 'demo', state: 'paused', detail: '', since: minutesAgo(700), received: 0, sent: 0, waiting: 0, ratePerSecond: 100, window: 50 },
 ];
 
 export function makeWorld() {
@@ -186,12 +186,12 @@ export function makeWorld() {
         { id: 1, name: 'relais-communautaires-2025.xlsx', state: 'done', rows: 2210, created: 2166, updated: 31, rejected: 13, startedAt: minutesAgo(60 * 24 * 12), finishedAt: minutesAgo(60 * 24 * 12 - 2) },
     ];
     world.users = [
-        { id: 1, name: 'Chantal Nduwimana', login: 'chantal', locale: 'fr', groups: [1], totp: true, lastSeenAt: minutesAgo(1) },
-        { id: 2, name: 'Patrick Otieno', login: 'patrick', locale: 'en', groups: [2, 3], totp: false, lastSeenAt: minutesAgo(300) },
-        { id: 3, name: 'Diane Mugisha', login: 'diane', locale: 'fr', groups: [3], totp: false },
+        { id: 1, name: 'Chantal Nduwimana', login: 'chantal', locale: 'fr', groups: [1], active: true, ready: true, totp: true, seenAt: minutesAgo(1) },
+        { id: 2, name: 'Patrick Otieno', login: 'patrick', locale: 'en', groups: [2, 3], active: true, ready: true, totp: false, seenAt: minutesAgo(300) },
+        { id: 3, name: 'Diane Mugisha', login: 'diane', locale: 'fr', groups: [3], active: true, ready: false, totp: false },
     ];
     world.userGroups = [
-        { id: 1, name: 'Administration', permissions: null, allContacts: true, contactGroups: [] },
+        { id: 1, name: 'Administration', builtIn: true, permissions: null, allContacts: true, contactGroups: [] },
         { id: 2, name: 'Chargés de programme', permissions: ['polls.read', 'polls.edit', 'polls.send', 'inbox.read', 'people.read'], allContacts: true, contactGroups: [] },
         { id: 3, name: 'Ligne santé', permissions: ['inbox.read', 'inbox.reply', 'people.read'], allContacts: false, contactGroups: [3] },
     ];

@@ -30,7 +30,7 @@ export function forgetAll(): void {
   remembered.clear();
 }
 
-/** Fetches {@code path} (nothing when undefined) and again whenever the live thing changes. */
+/** Fetches {@code path} (nothing when undefined) and again whenever one of the live things (comma between) changes. */
 export function useFetched<T>(path: string | undefined, live?: string): Fetched<T> {
   const [state, setState] = useState<{ path?: string; data?: T; problem?: Problem }>({});
   const [loading, setLoading] = useState(path !== undefined);
@@ -62,10 +62,11 @@ export function useFetched<T>(path: string | undefined, live?: string): Fetched<
     reload();
     return () => current.current?.abort();
   }, [reload]);
-  useEffect(
-    () => (live === undefined || path === undefined ? undefined : listen(live, reload)),
-    [live, reload, path],
-  );
+  useEffect(() => {
+    if (live === undefined || path === undefined) return undefined;
+    const stops = live.split(',').map((thing) => listen(thing, reload));
+    return () => stops.forEach((stop) => stop());
+  }, [live, reload, path]);
 
   const known = path === undefined ? undefined : (remembered.get(path) as T | undefined);
   const fresh = state.path === path ? state.data : undefined;

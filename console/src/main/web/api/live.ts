@@ -21,6 +21,7 @@ const watchers = new Set<(state: Connection) => void>();
 let source: EventSource | undefined;
 let openThings = '';
 let state: Connection = 'idle';
+let missed = false;
 let lostTimer: ReturnType<typeof setTimeout> | undefined;
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 let planned: ReturnType<typeof setTimeout> | undefined;
@@ -82,12 +83,15 @@ function reopen(force: boolean): void {
   const opened = new EventSource(`/api/live?things=${encodeURIComponent(things)}`);
   source = opened;
   opened.addEventListener('open', () => {
-    if (state === 'lost') tellAll();
+    // What changed while the stream was cut was told to nobody.
+    if (missed) tellAll();
+    missed = false;
     enter('open');
   });
   opened.addEventListener('changed', (event) => tell((event as MessageEvent<string>).data));
   opened.addEventListener('error', () => {
     if (source !== opened) return;
+    missed = true;
     lostTimer ??= setTimeout(() => enter('lost'), LOST_AFTER_MS);
     // The browser retries a cut stream by itself, but not a refused one.
     if (opened.readyState === EventSource.CLOSED) {

@@ -10,6 +10,7 @@ export interface User {
   name: string;
   login: string;
   locale: string;
+  theme?: string;
   permissions: string[];
 }
 
@@ -82,6 +83,8 @@ export interface PollRow {
 export interface Poll {
   id: number;
   state: PollState;
+  /** Whether questions are still being released. */
+  sending?: boolean;
   definition: PollDefinition;
   createdAt: string;
   startedAt?: string;
@@ -100,9 +103,11 @@ export interface Estimate {
   totalSegments: number;
   cost: number;
   currency: string;
-  durationSeconds: number;
+  /** Absent while the channel is unknown or paused. */
+  durationSeconds?: number;
 }
 
+/** Each person's message counts under one of these. */
 export interface Progress {
   asked: number;
   queued: number;
@@ -291,16 +296,20 @@ export interface UserRow {
   id: number;
   name: string;
   login: string;
-  locale?: string;
+  locale: string;
   groups: number[];
-  disabled?: boolean;
-  totp?: boolean;
-  lastSeenAt?: string;
+  active: boolean;
+  /** Whether a password was set; until then only a set-up link lets them in. */
+  ready: boolean;
+  totp: boolean;
+  seenAt?: string;
 }
 
 export interface UserGroup {
   id: number;
   name: string;
+  /** The administrators: everything, not to be changed. */
+  builtIn?: boolean;
   permissions: string[];
   allContacts: boolean;
   contactGroups: number[];
@@ -314,6 +323,8 @@ export interface Token {
   createdAt: string;
   expiresAt?: string;
   lastUsedAt?: string;
+  /** Only in the answer to its making. */
+  secret?: string;
 }
 
 export interface AuditRow {
@@ -326,10 +337,10 @@ export interface AuditRow {
 }
 
 export interface AuditCheck {
-  ok: boolean;
-  checked?: number;
+  intact: boolean;
+  count?: number;
   brokenAt?: number;
-  detail?: string;
+  why?: string;
 }
 
 export interface Status {

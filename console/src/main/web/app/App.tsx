@@ -11,6 +11,7 @@ import { langOf, rememberedLang, rememberLang, speech, SpeechContext } from '../
 import type { Lang } from '../words/formats.ts';
 import { Pages } from './Pages.tsx';
 import { followLinks, usePlace } from './router.ts';
+import { applyTheme, themeOf } from './theme.ts';
 import { SignedInContext, type SignedIn } from './session.ts';
 import { Shell } from './Shell.tsx';
 
@@ -27,7 +28,9 @@ export function App() {
       (found) => {
         setProblem(undefined);
         setSession(found);
-        if (found.user) choose(langOf(found.user.locale));
+        if (!found.user) return;
+        choose(langOf(found.user.locale));
+        if (found.user.theme) applyTheme(themeOf(found.user.theme));
       },
       (thrown) => setProblem(problemOf(thrown)),
     );

@@ -1,5 +1,11 @@
 import type { ComponentChild } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Account } from '../account/Account.tsx';
+import { Audit } from '../admin/Audit.tsx';
+import { Settings } from '../admin/Settings.tsx';
+import { UserGroups } from '../admin/UserGroups.tsx';
+import { Users } from '../admin/Users.tsx';
+import { Channels } from '../channels/Channels.tsx';
 import { Inbox } from '../inbox/Inbox.tsx';
 import { MessagePage } from '../messages/MessagePage.tsx';
 import { Groups } from '../people/Groups.tsx';
@@ -10,6 +16,7 @@ import { EditPoll, NewPoll } from '../polls/Editor.tsx';
 import { PollPage, type PollTab } from '../polls/PollPage.tsx';
 import { Polls } from '../polls/Polls.tsx';
 import { Review } from '../review/Review.tsx';
+import { Status } from '../status/Status.tsx';
 import { match, navigate, usePlace } from './router.ts';
 import { DOORS, visibleSections } from './sections.ts';
 import { useMay } from './session.ts';
@@ -34,7 +41,7 @@ const PAGES: PageAt[] = [
   pollTab('/polls/:id/rules', 'rules'),
   pollTab('/polls/:id/sending', 'sending'),
   { path: '/inbox', needs: ['inbox.read'], page: () => <Inbox /> },
-  { path: '/review', needs: ['inbox.read', 'polls.edit'], page: () => <Review /> },
+  { path: '/review', needs: ['polls.read'], page: () => <Review /> },
   {
     path: '/messages/:id',
     needs: ['inbox.read', 'people.read', 'polls.read'],
@@ -44,6 +51,14 @@ const PAGES: PageAt[] = [
   { path: '/people/groups', needs: ['people.read'], page: () => <Groups /> },
   { path: '/people/import', needs: ['people.import'], page: () => <Import /> },
   { path: '/people/:id', needs: ['people.read'], page: (p) => <PersonPage id={p.id!} /> },
+  { path: '/channels', needs: ['channels.read'], page: () => <Channels /> },
+  { path: '/admin', needs: [], page: () => <Home /> },
+  { path: '/admin/users', needs: ['admin.users'], page: () => <Users /> },
+  { path: '/admin/groups', needs: ['admin.users'], page: () => <UserGroups /> },
+  { path: '/admin/status', needs: ['admin.status'], page: () => <Status /> },
+  { path: '/admin/audit', needs: ['admin.audit'], page: () => <Audit /> },
+  { path: '/admin/settings', needs: ['admin.settings'], page: () => <Settings /> },
+  { path: '/account', needs: [], page: () => <Account /> },
   { path: '/keep', needs: [], page: () => <Later door="keep" /> },
   { path: '/watch', needs: [], page: () => <Later door="watch" /> },
 ];

@@ -23,7 +23,7 @@ export const DOORS: Door[] = [
     sections: [
       { href: '/polls', label: (t) => t.nav.polls, needs: ['polls.read'] },
       { href: '/inbox', label: (t) => t.nav.inbox, needs: ['inbox.read'] },
-      { href: '/review', label: (t) => t.nav.review, needs: ['inbox.read', 'polls.edit'] },
+      { href: '/review', label: (t) => t.nav.review, needs: ['polls.read'] },
       { href: '/people', label: (t) => t.nav.people, needs: ['people.read'] },
       { href: '/channels', label: (t) => t.nav.channels, needs: ['channels.read'] },
     ],
@@ -36,7 +36,6 @@ export const DOORS: Door[] = [
     sections: [
       { href: '/admin/users', label: (t) => t.nav.users, needs: ['admin.users'] },
       { href: '/admin/groups', label: (t) => t.nav.userGroups, needs: ['admin.users'] },
-      { href: '/admin/tokens', label: (t) => t.nav.tokens, needs: ['admin.users'] },
       { href: '/admin/status', label: (t) => t.nav.status, needs: ['admin.status'] },
       { href: '/admin/audit', label: (t) => t.nav.audit, needs: ['admin.audit'] },
       { href: '/admin/settings', label: (t) => t.nav.settings, needs: ['admin.settings'] },

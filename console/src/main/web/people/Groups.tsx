@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import { post, put, remove } from '../api/client.ts';
+import { post, put } from '../api/client.ts';
 import { useFetched } from '../api/fetched.ts';
 import type { Group, Page } from '../api/types.ts';
 import { useMay } from '../app/session.ts';
+import { DeleteDialog } from '../ui/DeleteDialog.tsx';
 import { Button, TextField } from '../ui/controls.tsx';
 import { FormDialog } from '../ui/dialog.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { Empty, FormProblem, Loaded, ProblemNote, useAction } from '../ui/states.tsx';
-import { toast } from '../ui/toast.tsx';
+import { Empty, FormProblem, Loaded, useAction } from '../ui/states.tsx';
 import { wrongIn } from '../words/explain.ts';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
@@ -85,7 +85,11 @@ export function Groups() {
       )}
       {deleting && (
         <DeleteDialog
-          group={deleting}
+          title={fill(t.groups.deleteTitle, { name: deleting.name })}
+          text={t.groups.deleteText}
+          submit={t.groups.delete}
+          done={t.groups.deleted}
+          path={`/api/groups/${deleting.id}`}
           onClose={() => setDeleting(undefined)}
           onDone={groups.reload}
         />
@@ -132,31 +136,6 @@ function GroupDialog(props: { group?: Group; onClose: () => void; onSaved: () =>
         error={wrongIn(action.problem, 'description', words)}
         optional
       />
-    </FormDialog>
-  );
-}
-
-function DeleteDialog(props: { group: Group; onClose: () => void; onDone: () => void }) {
-  const { t } = useWords();
-  const action = useAction();
-  return (
-    <FormDialog
-      title={fill(t.groups.deleteTitle, { name: props.group.name })}
-      submit={t.groups.delete}
-      danger
-      busy={action.busy}
-      onClose={props.onClose}
-      onSubmit={() =>
-        void action.run(async () => {
-          await remove(`/api/groups/${props.group.id}`);
-          props.onDone();
-          props.onClose();
-          toast({ text: t.groups.deleted });
-        })
-      }
-    >
-      <ProblemNote problem={action.problem} />
-      <p>{t.groups.deleteText}</p>
     </FormDialog>
   );
 }

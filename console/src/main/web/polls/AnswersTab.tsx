@@ -15,6 +15,9 @@ import { useWords } from '../words/words.ts';
 import { categoryName, inLanguage } from './localized.ts';
 import { MoveAnswer } from './MoveAnswer.tsx';
 
+/** How the server and the address name the answers without a category. */
+const UNCATEGORISED = '-';
+
 /** Below this an answer says how sure its category is. */
 const SURE = 0.8;
 
@@ -26,7 +29,7 @@ export function AnswersTab({ poll }: { poll: Poll }) {
   const [place, setPlace] = useFilter('place');
   const live = `poll:${poll.id}`;
   const list = useListed<AnswerRow>(
-    `/api/polls/${poll.id}/answers${answerQuery(q, category, place)}`,
+    `/api/polls/${poll.id}/answers${query({ q, category, place })}`,
     live,
   );
   const results = useFetched<Results>(`/api/polls/${poll.id}/results`);
@@ -50,7 +53,7 @@ export function AnswersTab({ poll }: { poll: Poll }) {
                 value: one.key,
                 label: inLanguage(one.name, lang, defaultLanguage) || one.key,
               })),
-              { value: 'none', label: t.results.noCategory },
+              { value: UNCATEGORISED, label: t.results.noCategory },
             ]}
           />
         )}
@@ -92,13 +95,6 @@ export function AnswersTab({ poll }: { poll: Poll }) {
       )}
     </>
   );
-}
-
-/** Uncategorised is the empty category to the server; an address needs a word for it. */
-function answerQuery(q: string, category: string, place: string): string {
-  if (category !== 'none') return query({ q, category, place });
-  const rest = query({ q, place });
-  return rest === '' ? '?category=' : `${rest}&category=`;
 }
 
 function AnswerTable(props: {
@@ -214,7 +210,7 @@ function CategoryPicker(props: { poll: Poll; row: AnswerRow; reload: () => void 
       : categoryName(poll.definition, key, lang);
   const choose = (key: string, before = row.category ?? '') =>
     void quick(async () => {
-      await put(`/api/answers/${row.id}`, { category: key === '' ? null : key });
+      await put(`/api/answers/${row.id}`, { category: key === '' ? undefined : key });
       reload();
       toast({
         text: fill(t.answers.changed, { name: nameOf(key) }),

@@ -14,6 +14,8 @@ interface Editing {
   /** The language whose texts are shown. */
   language: string;
   problem: Problem | undefined;
+  /** Categories that may have answers: renamed, but not removed. */
+  kept?: string[];
   onChange: (categories: Category[]) => void;
 }
 
@@ -45,7 +47,8 @@ export function CategoriesEditor(props: Editing) {
           category={category}
           onEdit={(next) => change(i, next)}
           onRemove={
-            definition.kind === 'yes_no' && MANDATORY.includes(category.key)
+            props.kept?.includes(category.key) ||
+            (definition.kind === 'yes_no' && MANDATORY.includes(category.key))
               ? undefined
               : () => removeAt(i)
           }

@@ -23,7 +23,7 @@ export function PollActions(props: { poll: Poll; onChange: () => void }) {
     ({ pause: t.poll.paused, resume: t.poll.resumed, close: t.poll.closed })[verb] ?? t.poll.reopened;
   return (
     <>
-      {may('polls.send') && state === 'running' && (
+      {may('polls.send') && state === 'running' && props.poll.sending !== false && (
         <Button icon="pause" onClick={() => doIt('pause', t.poll.paused, 'resume')}>
           {t.poll.pause}
         </Button>
@@ -33,10 +33,10 @@ export function PollActions(props: { poll: Poll; onChange: () => void }) {
           {t.poll.resume}
         </Button>
       )}
-      {may('polls.edit') && (state === 'running' || state === 'paused') && (
+      {may('polls.send') && (state === 'running' || state === 'paused') && (
         <Button onClick={() => doIt('close', t.poll.closed, 'reopen')}>{t.poll.close}</Button>
       )}
-      {may('polls.edit') && state === 'closed' && (
+      {may('polls.send') && state === 'closed' && (
         <Button onClick={() => doIt('reopen', t.poll.reopened, 'close')}>{t.poll.reopen}</Button>
       )}
       {state === 'draft' && may('polls.edit') && (

@@ -1,5 +1,6 @@
-import { useListed } from '../api/fetched.ts';
+import { useEffect, useState } from 'preact/hooks';
 import { query } from '../api/client.ts';
+import { useListed } from '../api/fetched.ts';
 import type { PollRow } from '../api/types.ts';
 import { useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
@@ -11,13 +12,20 @@ import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { PollBadge } from './PollBadge.tsx';
 
+/** How many running polls of the list count before one's eyes. */
+const COUNTED_LIVE = 8;
+
 /** All polls, the newest first, with how many answered. */
 export function Polls() {
   const { t } = useWords();
   const may = useMay();
   const [q, setQ] = useFilter('q');
   const [state, setState] = useFilter('state');
-  const polls = useListed<PollRow>(`/api/polls${query({ q, state })}`, 'polls');
+  const [live, setLive] = useState('polls');
+  const polls = useListed<PollRow>(`/api/polls${query({ q, state })}`, live);
+  const counting = (polls.items ?? []).filter((poll) => poll.state === 'running');
+  const things = ['polls', ...counting.slice(0, COUNTED_LIVE).map((poll) => `poll:${poll.id}`)];
+  useEffect(() => setLive(things.join(',')), [things.join(',')]);
   const create = may('polls.edit') && (
     <ButtonLink kind="main" icon="plus" href="/polls/new">
       {t.polls.create}

@@ -49,7 +49,7 @@ function Headline(props: { poll: Poll; results: Results; progress: Progress | un
           <Figure
             value={f.number(results.uncategorised)}
             label={t.results.uncategorised}
-            href={`/polls/${poll.id}/answers?category=none`}
+            href={`/polls/${poll.id}/answers?category=-`}
           />
         )}
       </dl>
@@ -102,7 +102,7 @@ function Categories({ poll, results }: { poll: Poll; results: Results }) {
       color: UNCATEGORISED,
       people: results.uncategorised,
       share: results.uncategorised / Math.max(1, results.answered),
-      href: `/polls/${poll.id}/answers?category=none`,
+      href: `/polls/${poll.id}/answers?category=-`,
       faint: true,
     });
   }

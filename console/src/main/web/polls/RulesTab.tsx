@@ -50,6 +50,7 @@ export function RulesTab({ poll, onSaved }: { poll: Poll; onSaved: () => void })
           definition={definition}
           language={language}
           problem={problem}
+          kept={poll.definition.categories.map((category) => category.key)}
           onChange={(categories) => setDefinition({ ...definition, categories })}
         />
       </div>

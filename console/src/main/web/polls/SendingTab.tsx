@@ -34,10 +34,10 @@ function SendingProgress(props: { poll: Poll; progress: Progress; onChange: () =
   const [stopping, setStopping] = useState(false);
   const { progress, poll } = props;
   const total = Math.max(1, progress.asked);
-  const waiting = Math.max(0, progress.sent - progress.delivered - progress.failed - progress.uncertain);
+  const left = progress.asked - progress.remaining - progress.queued;
   const parts = [
     { key: 'delivered', people: progress.delivered, label: t.sending.delivered },
-    { key: 'sent', people: waiting, label: t.sending.noReport },
+    { key: 'sent', people: progress.sent, label: t.sending.noReport },
     { key: 'uncertain', people: progress.uncertain, label: t.sending.uncertain },
     { key: 'failed', people: progress.failed, label: t.sending.failed },
   ];
@@ -50,7 +50,7 @@ function SendingProgress(props: { poll: Poll; progress: Progress; onChange: () =
   return (
     <div class="sending">
       <p class="sending-state">
-        <strong>{said}</strong> {f.number(progress.sent)} / {f.number(progress.asked)}
+        <strong>{said}</strong> {f.number(left)} / {f.number(progress.asked)}
       </p>
       <div
         class="progress"
@@ -58,7 +58,7 @@ function SendingProgress(props: { poll: Poll; progress: Progress; onChange: () =
         aria-label={t.sending.progress}
         aria-valuemin={0}
         aria-valuemax={progress.asked}
-        aria-valuenow={progress.sent}
+        aria-valuenow={left}
       >
         {parts.map((part) => (
           <span

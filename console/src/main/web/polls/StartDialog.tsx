@@ -57,7 +57,12 @@ function Numbers({ estimate }: { estimate: Estimate }) {
         <Figure value={f.number(estimate.recipients)} label={t.start.recipients} />
         <Figure value={f.number(estimate.totalSegments)} label={t.start.segments} />
         <Figure value={f.money(estimate.cost, estimate.currency)} label={t.start.cost} />
-        <Figure value={f.duration(estimate.durationSeconds)} label={t.start.duration} />
+        <Figure
+          value={
+            estimate.durationSeconds === undefined ? '–' : f.duration(estimate.durationSeconds)
+          }
+          label={t.start.duration}
+        />
       </dl>
       <div class="scroll-x">
         <table class="rows compact">

@@ -104,7 +104,8 @@ export function TextField(
     placeholder?: string;
     list?: string;
     lang?: string;
-    min?: number;
+    min?: number | string;
+    max?: string;
     suffix?: string;
   },
 ) {
@@ -130,6 +131,7 @@ export function TextField(
           list={props.list}
           lang={props.lang}
           min={props.min}
+          max={props.max}
           spellcheck={props.lang ? true : undefined}
           aria-invalid={props.error ? true : undefined}
           aria-describedby={described(id, props)}

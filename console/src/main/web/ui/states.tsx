@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Fetched } from '../api/fetched.ts';
 import { problemOf, type Problem } from '../api/problem.ts';
-import { explain } from '../words/explain.ts';
+import { explain, fieldOf } from '../words/explain.ts';
 import { useWords } from '../words/words.ts';
 import { Button } from './controls.tsx';
 import { Icon } from './icons.tsx';
@@ -54,7 +54,7 @@ export function ProblemNote(props: { problem: Problem | undefined; retry?: () =>
 
 /** On top of a form: a problem that belongs to none of the fields shown. */
 export function FormProblem(props: { problem: Problem | undefined; fields: string[] }) {
-  const field = props.problem?.field;
+  const field = fieldOf(props.problem);
   if (field !== undefined && props.fields.includes(field)) return null;
   return <ProblemNote problem={props.problem} />;
 }

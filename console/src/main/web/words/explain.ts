@@ -1,20 +1,44 @@
 import type { Problem } from '../api/problem.ts';
+import { fill } from './formats.ts';
 import type { Speech } from './words.ts';
 
 /** A problem in the reader's language: our words for the code, else the server's own detail. */
-export function explain(problem: Problem, { t }: Speech): string {
-  const byCode = (t.problems as Record<string, string>)[problem.code];
-  if (byCode !== undefined) return byCode;
+export function explain(problem: Problem, { t, f }: Speech): string {
+  const known = (t.problems as Record<string, string>)[problem.code];
+  if (known !== undefined) {
+    const seconds = /(\d+) second/.exec(problem.detail)?.[1];
+    return fill(known, { wait: seconds ? f.duration(Number(seconds)) : t.problems.aWhile });
+  }
   if (problem.detail !== '' && problem.status !== 0) return problem.detail;
   if (problem.status >= 500) return t.problems.broken;
   return t.problems.unexpected;
 }
 
-/** What is wrong with this field, if the problem names it. */
+/** Codes that speak of one field even where the server does not name it. */
+const FIELD_OF: Record<string, string> = {
+  'invalid-expiry': 'expiresAt',
+  'invalid-login': 'login',
+  'invalid-name': 'name',
+  'language-unknown': 'language',
+  'login-taken': 'login',
+  'name-taken': 'name',
+  'name-too-long': 'name',
+  'place-too-long': 'place',
+  'text-length': 'text',
+  'weak-password': 'password',
+  'wrong-code': 'code',
+  'wrong-password': 'old',
+};
+
+export function fieldOf(problem: Problem | undefined): string | undefined {
+  return problem && (problem.field ?? FIELD_OF[problem.code]);
+}
+
+/** What is wrong with this field, if the problem is about it. */
 export function wrongIn(
   problem: Problem | undefined,
   field: string,
   words: Speech,
 ): string | undefined {
-  return problem?.field === field ? explain(problem, words) : undefined;
+  return problem !== undefined && fieldOf(problem) === field ? explain(problem, words) : undefined;
 }

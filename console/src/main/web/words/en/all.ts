@@ -1,14 +1,22 @@
+import { audit, settings, tokens, userGroups, users } from './admin.ts';
+import { channels } from './channels.ts';
 import { editor, start } from './editor.ts';
 import { inbox, message, review, story } from './messages.ts';
 import { groups, imports, people } from './people.ts';
 import { polls } from './polls.ts';
+import { problems } from './problems.ts';
 import { answers, poll, results, rulesPage, sending } from './results.ts';
-import { common, doors, later, nav, problems, shell, signin } from './shell.ts';
+import { common, doors, later, nav, shell, signin } from './shell.ts';
+import { account, dead, status } from './system.ts';
 
 /** Every word on the screen. A placeholder is {named}; a plural is {one, other}. */
 export const en = {
+  account,
   answers,
+  audit,
+  channels,
   common,
+  dead,
   doors,
   editor,
   groups,
@@ -25,8 +33,13 @@ export const en = {
   review,
   rulesPage,
   sending,
+  settings,
   shell,
   signin,
   start,
+  status,
   story,
+  tokens,
+  userGroups,
+  users,
 };

@@ -34,7 +34,6 @@ export const nav = {
   channels: 'Channels',
   users: 'Users',
   userGroups: 'Groups and permissions',
-  tokens: 'API tokens',
   status: 'Status',
   audit: 'Audit log',
   settings: 'Settings',
@@ -107,25 +106,4 @@ export const signin = {
   passwordHint: 'At least 12 characters. A few words in a row are good and easy to remember.',
   language: 'Language',
   setupSubmit: 'Create the account',
-};
-
-/** By the server's problem code; codes not here show the server's own (English) detail. */
-export const problems = {
-  unreachable: 'The server cannot be reached. Check the connection and try again.',
-  unexpected: 'Something unexpected went wrong. Try again; nothing of what you typed is lost.',
-  broken: 'The server failed on this. It is in its log; try again in a moment.',
-  'wrong-credentials': 'Login or password is wrong.',
-  'wrong-code': 'This code is wrong or too old. Type the one shown now.',
-  'totp-required': 'The six-digit code is needed as well.',
-  throttled:
-    'Too many attempts in a row. Wait a few minutes, then try again; this protects the account.',
-  'token-used': 'This link has already been used, or is too old. Ask for a new one.',
-  'not-signed-in': 'You were signed out. Sign in again.',
-  forbidden: 'You do not have the permission for this.',
-  'not-found': 'This does not exist any more.',
-  'http-404': 'This does not exist any more.',
-  'http-502': 'The server is starting or stopping. Try again in a moment.',
-  'http-503': 'The server is starting or stopping. Try again in a moment.',
-  'too-large': 'This is too large.',
-  stopped: 'This person asked for no more messages. Nothing may be sent to them.',
 };

@@ -1,15 +1,23 @@
 import type { Words } from '../words.ts';
+import { audit, settings, tokens, userGroups, users } from './admin.ts';
+import { channels } from './channels.ts';
 import { editor, start } from './editor.ts';
 import { inbox, message, review, story } from './messages.ts';
 import { groups, imports, people } from './people.ts';
 import { polls } from './polls.ts';
+import { problems } from './problems.ts';
 import { answers, poll, results, rulesPage, sending } from './results.ts';
-import { common, doors, later, nav, problems, shell, signin } from './shell.ts';
+import { common, doors, later, nav, shell, signin } from './shell.ts';
+import { account, dead, status } from './system.ts';
 
 /** Les mêmes mots en français, la première langue de la maison. */
 export const fr: Words = {
+  account,
   answers,
+  audit,
+  channels,
   common,
+  dead,
   doors,
   editor,
   groups,
@@ -26,8 +34,13 @@ export const fr: Words = {
   review,
   rulesPage,
   sending,
+  settings,
   shell,
   signin,
   start,
+  status,
   story,
+  tokens,
+  userGroups,
+  users,
 };

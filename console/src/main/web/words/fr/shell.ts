@@ -36,7 +36,6 @@ export const nav: Words['nav'] = {
   channels: 'Canaux',
   users: 'Utilisateurs',
   userGroups: 'Groupes et permissions',
-  tokens: 'Jetons d’API',
   status: 'État du système',
   audit: 'Journal d’audit',
   settings: 'Réglages',
@@ -114,24 +113,4 @@ export const signin: Words['signin'] = {
   passwordHint: 'Au moins 12 caractères. Quelques mots à la suite conviennent et se retiennent bien.',
   language: 'Langue',
   setupSubmit: 'Créer le compte',
-};
-
-export const problems: Words['problems'] = {
-  unreachable: 'Le serveur est injoignable. Vérifiez la connexion et réessayez.',
-  unexpected: 'Un imprévu s’est produit. Réessayez ; rien de ce que vous avez saisi n’est perdu.',
-  broken: 'Le serveur a échoué. C’est noté dans son journal ; réessayez dans un instant.',
-  'wrong-credentials': 'L’identifiant ou le mot de passe est faux.',
-  'wrong-code': 'Ce code est faux ou périmé. Saisissez celui qui est affiché maintenant.',
-  'totp-required': 'Le code à six chiffres est nécessaire aussi.',
-  throttled:
-    'Trop d’essais à la suite. Attendez quelques minutes puis réessayez ; cela protège le compte.',
-  'token-used': 'Ce lien a déjà servi, ou il est trop vieux. Demandez-en un nouveau.',
-  'not-signed-in': 'Vous avez été déconnecté. Reconnectez-vous.',
-  forbidden: 'Vous n’avez pas la permission de faire cela.',
-  'not-found': 'Cela n’existe plus.',
-  'http-404': 'Cela n’existe plus.',
-  'http-502': 'Le serveur démarre ou s’arrête. Réessayez dans un instant.',
-  'http-503': 'Le serveur démarre ou s’arrête. Réessayez dans un instant.',
-  'too-large': 'C’est trop volumineux.',
-  stopped: 'Cette personne ne veut plus de messages. Rien ne peut lui être envoyé.',
 };

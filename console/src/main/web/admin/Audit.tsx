@@ -1,0 +1,102 @@
+import { useState } from 'preact/hooks';
+import { get, query } from '../api/client.ts';
+import { useListed } from '../api/fetched.ts';
+import type { AuditCheck, AuditRow } from '../api/types.ts';
+import { useFilter } from '../app/router.ts';
+import { When } from '../ui/bits.tsx';
+import { Button, SearchBox } from '../ui/controls.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { MoreRows, PageHead } from '../ui/page.tsx';
+import { Empty, Loaded, ProblemNote, useAction } from '../ui/states.tsx';
+import { fill } from '../words/formats.ts';
+import { useWords } from '../words/words.ts';
+
+/** Who changed what, and whether the log itself is whole. */
+export function Audit() {
+  const { t } = useWords();
+  const [q, setQ] = useFilter('q');
+  const list = useListed<AuditRow>(`/api/audit${query({ q })}`);
+  return (
+    <>
+      <PageHead title={t.audit.title} lead={t.audit.lead} />
+      <Verify />
+      <div class="filters">
+        <SearchBox label={t.audit.search} value={q} onSearch={setQ} />
+      </div>
+      <Loaded of={{ data: list.items, problem: list.problem, reload: list.reload }}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <Empty title={q ? t.audit.noneFound : t.audit.none} />
+          ) : (
+            <table class="rows">
+              <thead>
+                <tr>
+                  <th scope="col">{t.audit.at}</th>
+                  <th scope="col">{t.audit.who}</th>
+                  <th scope="col">{t.audit.action}</th>
+                  <th scope="col" class="wide-only">
+                    {t.audit.subject}
+                  </th>
+                  <th scope="col" class="wide-only">
+                    {t.audit.details}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id}>
+                    <td class="nowrap">
+                      <When at={row.at} exact />
+                    </td>
+                    <td>{row.who}</td>
+                    <td>
+                      <span class="mono">{row.action}</span>
+                      <span class="under narrow-only">{row.subject}</span>
+                    </td>
+                    <td class="wide-only">{row.subject}</td>
+                    <td class="wide-only audit-details">{detailsText(row.details)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Loaded>
+      <MoreRows more={list.more} shown={list.items?.length ?? 0} />
+    </>
+  );
+}
+
+/** {"name":"x","version":3} → "name: x · version: 3". */
+function detailsText(details: unknown): string {
+  if (details === null || details === undefined) return '';
+  if (typeof details !== 'object') return String(details);
+  return Object.entries(details)
+    .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(' · ');
+}
+
+function Verify() {
+  const { t, f } = useWords();
+  const [check, setCheck] = useState<AuditCheck>();
+  const action = useAction();
+  const verify = () =>
+    action.run(async () => setCheck(await get<AuditCheck>('/api/audit/verify')));
+  return (
+    <div class="verify" role="status">
+      <Button icon="check" busy={action.busy} onClick={() => void verify()}>
+        {action.busy ? t.audit.verifying : t.audit.verify}
+      </Button>
+      <ProblemNote problem={action.problem} />
+      {check && (
+        <p class={check.intact ? 'verified' : 'verified bad'}>
+          <Icon name={check.intact ? 'check' : 'warn'} />
+          {check.intact
+            ? fill(t.audit.intact, { n: f.number(check.count ?? 0) })
+            : fill(t.audit.broken, { n: f.number(check.brokenAt ?? 0) })}
+          {check.why && ` ${check.why}`}
+        </p>
+      )}
+    </div>
+  );
+}

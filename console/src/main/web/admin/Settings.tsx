@@ -1,0 +1,75 @@
+import { useFetched } from '../api/fetched.ts';
+import type { Page, SettingRow } from '../api/types.ts';
+import { useFilter } from '../app/router.ts';
+import { SearchBox } from '../ui/controls.tsx';
+import { PageHead } from '../ui/page.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
+import { fill } from '../words/formats.ts';
+import { useWords } from '../words/words.ts';
+
+/** Every setting, its value and where that came from; read only. */
+export function Settings() {
+  const { t } = useWords();
+  const [q, setQ] = useFilter('q');
+  const settings = useFetched<Page<SettingRow>>('/api/settings');
+  const fits = (row: SettingRow) =>
+    `${row.key} ${row.help} ${row.value}`.toLowerCase().includes(q.toLowerCase());
+  return (
+    <>
+      <PageHead title={t.settings.title} lead={t.settings.lead} />
+      <div class="filters">
+        <SearchBox label={t.settings.search} value={q} onSearch={setQ} />
+      </div>
+      <Loaded of={settings}>
+        {({ items }) => {
+          const rows = items.filter(fits);
+          if (rows.length === 0) return <Empty title={t.settings.noneFound} />;
+          return (
+            <table class="rows settings">
+              <thead>
+                <tr>
+                  <th scope="col">{t.settings.title}</th>
+                  <th scope="col">{t.settings.value}</th>
+                  <th scope="col" class="wide-only">
+                    {t.settings.source}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <SettingLine key={row.key} row={row} />
+                ))}
+              </tbody>
+            </table>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+function SettingLine({ row }: { row: SettingRow }) {
+  const { t } = useWords();
+  const changed = row.value !== row.default;
+  return (
+    <tr>
+      <th scope="row">
+        <span class="mono">{row.key}</span>
+        <span class="under">{row.help}</span>
+      </th>
+      <td class="setting-value">
+        {row.value === '' ? (
+          <span class="muted">{t.settings.empty}</span>
+        ) : (
+          <span class={changed ? 'mono strong' : 'mono'}>{row.value}</span>
+        )}
+        {changed && (
+          <span class="under">
+            {fill(t.settings.default, { value: row.default || t.settings.empty })}
+          </span>
+        )}
+      </td>
+      <td class="wide-only muted">{row.source}</td>
+    </tr>
+  );
+}
