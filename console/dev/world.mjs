@@ -186,7 +186,7 @@ export function makeWorld() {
         { id: 1, name: 'relais-communautaires-2025.xlsx', state: 'done', rows: 2210, created: 2166, updated: 31, rejected: 13, startedAt: minutesAgo(60 * 24 * 12), finishedAt: minutesAgo(60 * 24 * 12 - 2) },
     ];
     world.users = [
-        { id: 1, name: 'Chantal Nduwimana', login: 'chantal', locale: 'fr', groups: [1], active: true, ready: true, totp: true, seenAt: minutesAgo(1) },
+        { id: 1, name: 'Chantal Nduwimana', login: 'chantal', locale: 'fr', groups: [1], active: true, ready: true, totp: process.env.TOTP === '1', seenAt: minutesAgo(1) },
         { id: 2, name: 'Patrick Otieno', login: 'patrick', locale: 'en', groups: [2, 3], active: true, ready: true, totp: false, seenAt: minutesAgo(300) },
         { id: 3, name: 'Diane Mugisha', login: 'diane', locale: 'fr', groups: [3], active: true, ready: false, totp: false },
     ];

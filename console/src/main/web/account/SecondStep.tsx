@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'preact/hooks';
-import qrcode from 'qrcode-generator';
+import { useState } from 'preact/hooks';
 import { post, put, remove } from '../api/client.ts';
 import { Badge, CopyText } from '../ui/bits.tsx';
 import { Button, TextField } from '../ui/controls.tsx';
 import { Dialog, FormDialog } from '../ui/dialog.tsx';
 import { FormProblem, ProblemNote, useAction, useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
+import { Lazy } from '../app/Lazy.tsx';
 import { wrongIn } from '../words/explain.ts';
 import { useWords } from '../words/words.ts';
 
@@ -13,6 +13,8 @@ interface Offer {
   secret: string;
   uri: string;
 }
+
+const qrCode = () => import('./QrCode.tsx').then((module) => module.QrCode);
 
 /** The code from a telephone at sign-in (TOTP, RFC 6238). */
 export function SecondStep({ on, reload }: { on: boolean; reload: () => void }) {
@@ -107,7 +109,7 @@ function ConfirmDialog(props: {
     >
       <FormProblem problem={action.problem} fields={['code']} />
       <p>{t.account.totpScan}</p>
-      <QrCode text={props.offer.uri} label={t.account.totpQr} />
+      <Lazy load={qrCode} with={{ text: props.offer.uri, label: t.account.totpQr }} />
       <div class="field">
         <span class="label">{t.account.totpKey}</span>
         <CopyText text={props.offer.secret} />
@@ -123,37 +125,5 @@ function ConfirmDialog(props: {
         required
       />
     </FormDialog>
-  );
-}
-
-const QUIET_ZONE = 4; // modules; ISO/IEC 18004 wants four
-
-/** Drawn here as one path, so that the secret goes to no image service. */
-function QrCode(props: { text: string; label: string }) {
-  const drawn = useMemo(() => {
-    const code = qrcode(0, 'M');
-    code.addData(props.text);
-    code.make();
-    const size = code.getModuleCount();
-    let path = '';
-    for (let row = 0; row < size; row++) {
-      for (let column = 0; column < size; column++) {
-        if (code.isDark(row, column)) path += `M${column} ${row}h1v1h-1z`;
-      }
-    }
-    return { size, path };
-  }, [props.text]);
-  const whole = drawn.size + 2 * QUIET_ZONE;
-  return (
-    <svg
-      class="qr"
-      viewBox={`${-QUIET_ZONE} ${-QUIET_ZONE} ${whole} ${whole}`}
-      role="img"
-      aria-label={props.label}
-      shape-rendering="crispEdges"
-    >
-      <rect x={-QUIET_ZONE} y={-QUIET_ZONE} width={whole} height={whole} fill="#fff" />
-      <path d={drawn.path} fill="#000" />
-    </svg>
   );
 }

@@ -120,20 +120,24 @@ function Matrix(props: {
             <th scope="col">{t.userGroups.permission}</th>
             {props.groups.map((group) => (
               <th key={group.id} scope="col" class="matrix-group">
-                <span class="matrix-name">{group.name}</span>
-                <span class="under">
-                  {group.users !== undefined && f.count(t.userGroups.members, group.users)}
-                </span>
-                {!group.builtIn && (
-                  <Menu label={fill(t.userGroups.editTitle, { name: group.name })}>
-                    <button type="button" onClick={() => props.onEdit(group)}>
-                      {t.common.edit}
-                    </button>
-                    <button type="button" class="danger" onClick={() => props.onDelete(group)}>
-                      {t.userGroups.delete}
-                    </button>
-                  </Menu>
-                )}
+                <div class="matrix-head">
+                  <div>
+                    <span class="matrix-name">{group.name}</span>
+                    <span class="under">
+                      {group.users !== undefined && f.count(t.userGroups.members, group.users)}
+                    </span>
+                  </div>
+                  {!group.builtIn && (
+                    <Menu label={fill(t.userGroups.editTitle, { name: group.name })}>
+                      <button type="button" onClick={() => props.onEdit(group)}>
+                        {t.common.edit}
+                      </button>
+                      <button type="button" class="danger" onClick={() => props.onDelete(group)}>
+                        {t.userGroups.delete}
+                      </button>
+                    </Menu>
+                  )}
+                </div>
               </th>
             ))}
           </tr>
@@ -174,7 +178,7 @@ function Matrix(props: {
           <tr key={permission.key}>
             <th scope="row">
               {helps[permission.key] ?? permission.help}
-              <span class="under mono">{permission.key}</span>
+              <span class="under mono wide-only">{permission.key}</span>
             </th>
             {props.groups.map((group) => {
               const held = group.builtIn || group.permissions.includes(permission.key);

@@ -7,7 +7,7 @@ import { Setup } from '../signin/Setup.tsx';
 import { SignIn } from '../signin/SignIn.tsx';
 import { Welcome } from '../signin/Welcome.tsx';
 import { ProblemNote, Skeleton } from '../ui/states.tsx';
-import { langOf, rememberedLang, rememberLang, speech, SpeechContext } from '../words/words.ts';
+import { langOf, loadSpeech, rememberLang, SpeechContext, type Speech } from '../words/words.ts';
 import type { Lang } from '../words/formats.ts';
 import { Pages } from './Pages.tsx';
 import { followLinks, usePlace } from './router.ts';
@@ -16,8 +16,9 @@ import { SignedInContext, type SignedIn } from './session.ts';
 import { Shell } from './Shell.tsx';
 
 /** Who is there, in which language; then sign-in, set-up or the console itself. */
-export function App() {
-  const [lang, setLang] = useState<Lang>(rememberedLang);
+export function App(props: { initial: Speech }) {
+  const [speech, setSpeech] = useState(props.initial);
+  const { lang } = speech;
   const [session, setSession] = useState<Session>();
   const [problem, setProblem] = useState<Problem>();
   const { path } = usePlace();
@@ -37,7 +38,8 @@ export function App() {
   };
   const choose = (next: Lang) => {
     rememberLang(next);
-    setLang(next);
+    // Without its words the old language stays: better than none.
+    void loadSpeech(next).then(setSpeech, () => {});
   };
   useEffect(refresh, []);
   useEffect(() => {
@@ -53,15 +55,15 @@ export function App() {
   const page = () => {
     if (!session) {
       return (
-        <Welcome lang={lang} onLang={choose} title="Relais">
+        <Welcome onLang={choose} title="Relais">
           {problem ? <ProblemNote problem={problem} retry={refresh} /> : <Skeleton lines={3} />}
         </Welcome>
       );
     }
-    if (path === '/setup') return <Setup lang={lang} onLang={choose} onDone={refresh} />;
+    if (path === '/setup') return <Setup onLang={choose} onDone={refresh} />;
     const user = session.user;
     if (!user) {
-      return <SignIn session={session} lang={lang} onLang={choose} onDone={refresh} />;
+      return <SignIn session={session} onLang={choose} onDone={refresh} />;
     }
     const held = new Set(user.permissions);
     const signedIn: SignedIn = {
@@ -84,5 +86,5 @@ export function App() {
       </SignedInContext.Provider>
     );
   };
-  return <SpeechContext.Provider value={speech(lang)}>{page()}</SpeechContext.Provider>;
+  return <SpeechContext.Provider value={speech}>{page()}</SpeechContext.Provider>;
 }

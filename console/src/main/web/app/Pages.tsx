@@ -1,22 +1,11 @@
 import type { ComponentChild } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { Account } from '../account/Account.tsx';
-import { Audit } from '../admin/Audit.tsx';
-import { Settings } from '../admin/Settings.tsx';
-import { UserGroups } from '../admin/UserGroups.tsx';
-import { Users } from '../admin/Users.tsx';
-import { Channels } from '../channels/Channels.tsx';
 import { Inbox } from '../inbox/Inbox.tsx';
 import { MessagePage } from '../messages/MessagePage.tsx';
-import { Groups } from '../people/Groups.tsx';
-import { Import } from '../people/Import.tsx';
-import { People } from '../people/People.tsx';
-import { PersonPage } from '../people/PersonPage.tsx';
-import { EditPoll, NewPoll } from '../polls/Editor.tsx';
 import { PollPage, type PollTab } from '../polls/PollPage.tsx';
 import { Polls } from '../polls/Polls.tsx';
 import { Review } from '../review/Review.tsx';
-import { Status } from '../status/Status.tsx';
+import { Lazy } from './Lazy.tsx';
 import { match, navigate, usePlace } from './router.ts';
 import { DOORS, visibleSections } from './sections.ts';
 import { useMay } from './session.ts';
@@ -30,12 +19,34 @@ interface PageAt {
   page: (parts: Record<string, string>) => ComponentChild;
 }
 
+/** Pages that are not the first thing one looks at are fetched when somebody opens them. */
+const admin = () => import('../admin/pages.ts');
+const editor = () => import('../polls/Editor.tsx');
+const newPoll = () => editor().then((pages) => pages.NewPoll);
+const editPoll = () => editor().then((pages) => pages.EditPoll);
+const peoplePages = () => import('../people/pages.ts');
+const people = () => peoplePages().then((pages) => pages.People);
+const groups = () => peoplePages().then((pages) => pages.Groups);
+const imports = () => peoplePages().then((pages) => pages.Import);
+const person = () => peoplePages().then((pages) => pages.PersonPage);
+const account = () => import('../account/Account.tsx').then((pages) => pages.Account);
+const channels = () => admin().then((pages) => pages.Channels);
+const users = () => admin().then((pages) => pages.Users);
+const userGroups = () => admin().then((pages) => pages.UserGroups);
+const status = () => admin().then((pages) => pages.Status);
+const audit = () => admin().then((pages) => pages.Audit);
+const settings = () => admin().then((pages) => pages.Settings);
+
 /** Every page of the console, by address. */
 const PAGES: PageAt[] = [
   { path: '', needs: [], page: () => <Home /> },
   { path: '/polls', needs: ['polls.read'], page: () => <Polls /> },
-  { path: '/polls/new', needs: ['polls.edit'], page: () => <NewPoll /> },
-  { path: '/polls/:id/edit', needs: ['polls.edit'], page: (p) => <EditPoll id={p.id!} /> },
+  { path: '/polls/new', needs: ['polls.edit'], page: () => <Lazy load={newPoll} with={{}} /> },
+  {
+    path: '/polls/:id/edit',
+    needs: ['polls.edit'],
+    page: (p) => <Lazy load={editPoll} with={{ id: p.id! }} />,
+  },
   pollTab('/polls/:id', 'results'),
   pollTab('/polls/:id/answers', 'answers'),
   pollTab('/polls/:id/rules', 'rules'),
@@ -47,18 +58,22 @@ const PAGES: PageAt[] = [
     needs: ['inbox.read', 'people.read', 'polls.read'],
     page: (p) => <MessagePage id={p.id!} />,
   },
-  { path: '/people', needs: ['people.read'], page: () => <People /> },
-  { path: '/people/groups', needs: ['people.read'], page: () => <Groups /> },
-  { path: '/people/import', needs: ['people.import'], page: () => <Import /> },
-  { path: '/people/:id', needs: ['people.read'], page: (p) => <PersonPage id={p.id!} /> },
-  { path: '/channels', needs: ['channels.read'], page: () => <Channels /> },
+  { path: '/people', needs: ['people.read'], page: () => <Lazy load={people} with={{}} /> },
+  { path: '/people/groups', needs: ['people.read'], page: () => <Lazy load={groups} with={{}} /> },
+  { path: '/people/import', needs: ['people.import'], page: () => <Lazy load={imports} with={{}} /> },
+  {
+    path: '/people/:id',
+    needs: ['people.read'],
+    page: (p) => <Lazy load={person} with={{ id: p.id! }} />,
+  },
+  { path: '/channels', needs: ['channels.read'], page: () => <Lazy load={channels} with={{}} /> },
   { path: '/admin', needs: [], page: () => <Home /> },
-  { path: '/admin/users', needs: ['admin.users'], page: () => <Users /> },
-  { path: '/admin/groups', needs: ['admin.users'], page: () => <UserGroups /> },
-  { path: '/admin/status', needs: ['admin.status'], page: () => <Status /> },
-  { path: '/admin/audit', needs: ['admin.audit'], page: () => <Audit /> },
-  { path: '/admin/settings', needs: ['admin.settings'], page: () => <Settings /> },
-  { path: '/account', needs: [], page: () => <Account /> },
+  { path: '/admin/users', needs: ['admin.users'], page: () => <Lazy load={users} with={{}} /> },
+  { path: '/admin/groups', needs: ['admin.users'], page: () => <Lazy load={userGroups} with={{}} /> },
+  { path: '/admin/status', needs: ['admin.status'], page: () => <Lazy load={status} with={{}} /> },
+  { path: '/admin/audit', needs: ['admin.audit'], page: () => <Lazy load={audit} with={{}} /> },
+  { path: '/admin/settings', needs: ['admin.settings'], page: () => <Lazy load={settings} with={{}} /> },
+  { path: '/account', needs: [], page: () => <Lazy load={account} with={{}} /> },
   { path: '/keep', needs: [], page: () => <Later door="keep" /> },
   { path: '/watch', needs: [], page: () => <Later door="watch" /> },
 ];

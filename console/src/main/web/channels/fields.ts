@@ -45,9 +45,9 @@ const COMMON: ChannelField[] = [
 const SMPP: ChannelField[] = [
   text('host', '', true),
   number('port', '2775'),
+  { name: 'tls', type: 'check', initial: '' },
   text('systemId', '', true),
   secret('password'),
-  { name: 'tls', type: 'check', initial: '' },
   number('window', '10'),
   rare(text('systemType')),
   { name: 'separate', type: 'check', initial: '', rare: true },

@@ -78,7 +78,7 @@ function CategoryCard(
   const fallback = props.definition.defaultLanguage;
   return (
     <section class="category" aria-label={name || fill(t.editor.category, { n: at + 1 })}>
-      <div class="category-head">
+      <div class={props.onRemove ? 'category-head' : 'category-head lasting'}>
         <ColorPicker
           color={colorOf(category.color, at)}
           onChoose={(color) => onEdit({ ...category, color })}

@@ -1,5 +1,6 @@
 import { useFetched } from '../api/fetched.ts';
 import type { Poll } from '../api/types.ts';
+import { Lazy } from '../app/Lazy.tsx';
 import { useMay } from '../app/session.ts';
 import { When } from '../ui/bits.tsx';
 import { PageHead, Tabs } from '../ui/page.tsx';
@@ -10,8 +11,9 @@ import { inLanguage } from './localized.ts';
 import { PollActions } from './PollActions.tsx';
 import { PollBadge } from './PollBadge.tsx';
 import { ResultsTab } from './ResultsTab.tsx';
-import { RulesTab } from './RulesTab.tsx';
 import { SendingTab } from './SendingTab.tsx';
+
+const rules = () => import('./RulesTab.tsx').then((module) => module.RulesTab);
 
 export type PollTab = 'results' | 'answers' | 'rules' | 'sending';
 
@@ -35,7 +37,9 @@ export function PollPage(props: { id: string; tab: PollTab }) {
           <Tabs label={t.poll.tabs} tabs={tabs} />
           {props.tab === 'results' && <ResultsTab poll={found} />}
           {props.tab === 'answers' && <AnswersTab poll={found} />}
-          {props.tab === 'rules' && <RulesTab poll={found} onSaved={poll.reload} />}
+          {props.tab === 'rules' && (
+            <Lazy load={rules} with={{ poll: found, onSaved: poll.reload }} />
+          )}
           {props.tab === 'sending' && <SendingTab poll={found} onChange={poll.reload} />}
         </>
       )}

@@ -176,6 +176,7 @@ function Hours({ results }: { results: Results }) {
 function Numbers({ numeric }: { numeric: NumericSummary }) {
   const { t, f } = useWords();
   const whole = numeric.histogram.every((bin) => Number.isInteger(bin.from));
+  const single = whole && numeric.histogram.every((bin) => bin.to - bin.from === 1);
   return (
     <section class="block">
       <h2>{t.results.numbers}</h2>
@@ -198,7 +199,7 @@ function Numbers({ numeric }: { numeric: NumericSummary }) {
         summary={t.results.histogramSummary}
         columns={numeric.histogram.map((bin) => ({
           label: whole ? f.number(bin.from) : f.number(Number(bin.from.toFixed(1))),
-          title: fill(t.results.histogramSays, {
+          title: fill(single ? t.results.timelineSays : t.results.histogramSays, {
             from: f.number(bin.from),
             to: f.number(bin.to),
             people: f.count(t.common.people, bin.people),

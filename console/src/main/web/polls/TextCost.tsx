@@ -56,9 +56,7 @@ export function Cheaper(props: {
   const { t, f } = useWords();
   const preview = useTextPreview(props.text, props.channel);
   const offer = preview?.transliterated;
-  if (!preview || !offer || preview.costly.length === 0 || offer.segments >= preview.segments) {
-    return null;
-  }
+  if (!preview || !offer || preview.costly.length === 0) return null;
   return (
     <div class="cheaper">
       <p>
@@ -67,10 +65,12 @@ export function Cheaper(props: {
         })}
       </p>
       <p>
-        {fill(t.editor.costlyOffer, {
-          segments: f.count(t.editor.messages, offer.segments),
-          cost: f.money(offer.cost, preview.currency),
-        })}
+        {offer.segments < preview.segments
+          ? fill(t.editor.costlyOffer, {
+              segments: f.count(t.editor.messages, offer.segments),
+              cost: f.money(offer.cost, preview.currency),
+            })
+          : t.editor.costlyRoom}
       </p>
       <p class="cheaper-text">{offer.text}</p>
       <Button small onClick={() => props.onUse(offer.text)}>

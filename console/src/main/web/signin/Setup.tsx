@@ -6,7 +6,7 @@ import { Button, SelectField, TextField } from '../ui/controls.tsx';
 import { FormProblem, ProblemNote, Skeleton, useAction } from '../ui/states.tsx';
 import { wrongIn } from '../words/explain.ts';
 import type { Lang } from '../words/formats.ts';
-import { speech } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 import { Welcome } from './Welcome.tsx';
 
 /** What a set-up link is for; name and login are known when it is an invited user's. */
@@ -24,8 +24,8 @@ function takeToken(): string {
 }
 
 /** First set-up, or a new colleague's: the link's token, a name and a password of one's own. */
-export function Setup(props: { lang: Lang; onLang: (lang: Lang) => void; onDone: () => void }) {
-  const { t } = speech(props.lang);
+export function Setup(props: { onLang: (lang: Lang) => void; onDone: () => void }) {
+  const { t } = useWords();
   const [token, setToken] = useState(takeToken);
   const [purpose, setPurpose] = useState<Purpose>();
   const [problem, setProblem] = useState<Problem>();
@@ -49,14 +49,14 @@ export function Setup(props: { lang: Lang; onLang: (lang: Lang) => void; onDone:
   const toSignIn = <Button onClick={() => navigate('/')}>{t.signin.toSignIn}</Button>;
   if (token === '') {
     return (
-      <Welcome title={t.signin.noToken} lang={props.lang} onLang={props.onLang}>
+      <Welcome title={t.signin.noToken} onLang={props.onLang}>
         <p>{t.signin.noTokenText}</p>
         {toSignIn}
       </Welcome>
     );
   }
   return (
-    <Welcome title={t.signin.setupTitle} lang={props.lang} onLang={props.onLang}>
+    <Welcome title={t.signin.setupTitle} onLang={props.onLang}>
       {problem ? (
         <>
           <ProblemNote problem={problem} />
@@ -75,13 +75,12 @@ const FIELDS = ['name', 'login', 'password'];
 const PASSWORD_MIN = 12;
 
 function SetupForm(props: {
-  lang: Lang;
   onLang: (lang: Lang) => void;
   onDone: () => void;
   token: string;
   purpose: Purpose;
 }) {
-  const words = speech(props.lang);
+  const words = useWords();
   const { t } = words;
   const { purpose } = props;
   const [name, setName] = useState(purpose.name ?? '');
@@ -94,7 +93,7 @@ function SetupForm(props: {
       await post('/api/setup', {
         token: props.token,
         password,
-        locale: props.lang,
+        locale: words.lang,
         ...(purpose.first ? { name: name.trim(), login: login.trim() } : {}),
       });
       navigate('/', 'replace');
@@ -139,7 +138,7 @@ function SetupForm(props: {
       />
       <SelectField
         label={t.signin.language}
-        value={props.lang}
+        value={words.lang}
         options={[
           { value: 'fr', label: 'Français' },
           { value: 'en', label: 'English' },

@@ -5,17 +5,16 @@ import type { Session } from '../api/types.ts';
 import { Button, TextField } from '../ui/controls.tsx';
 import { ProblemNote } from '../ui/states.tsx';
 import type { Lang } from '../words/formats.ts';
-import { speech } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 import { Welcome } from './Welcome.tsx';
 
 /** Name and password; then, for accounts that have it, the code of the telephone. */
 export function SignIn(props: {
   session: Session;
-  lang: Lang;
   onLang: (lang: Lang) => void;
   onDone: () => void;
 }) {
-  const { t } = speech(props.lang);
+  const { t } = useWords();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -43,7 +42,7 @@ export function SignIn(props: {
 
   if (props.session.setupNeeded) {
     return (
-      <Welcome title={t.signin.setupNeeded} lang={props.lang} onLang={props.onLang}>
+      <Welcome title={t.signin.setupNeeded} onLang={props.onLang}>
         <p>{t.signin.setupNeededText}</p>
         <pre class="command">./relais up</pre>
         <Button onClick={props.onDone}>{t.signin.setupDone}</Button>
@@ -51,7 +50,7 @@ export function SignIn(props: {
     );
   }
   return (
-    <Welcome title={askCode ? t.signin.codeTitle : t.signin.title} lang={props.lang} onLang={props.onLang}>
+    <Welcome title={askCode ? t.signin.codeTitle : t.signin.title} onLang={props.onLang}>
       <form class="form" onSubmit={submit}>
         <ProblemNote problem={problem} />
         {askCode ? (

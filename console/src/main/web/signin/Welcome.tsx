@@ -1,18 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { usePageTitle } from '../ui/page.tsx';
 import type { Lang } from '../words/formats.ts';
-import { speech } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 /** The page before the console: one column, the name, and the choice of language. */
 export function Welcome(props: {
   title: string;
-  lang: Lang;
   onLang: (lang: Lang) => void;
   children: ComponentChildren;
 }) {
-  const { t } = speech(props.lang);
+  const { t, lang } = useWords();
   usePageTitle(props.title === 'Relais' ? undefined : props.title);
-  const other: Lang = props.lang === 'fr' ? 'en' : 'fr';
+  const other: Lang = lang === 'fr' ? 'en' : 'fr';
   return (
     <div class="welcome">
       <main class="welcome-box">

@@ -4,7 +4,7 @@ import type { Status as SystemStatus } from '../api/types.ts';
 import { Badge, When } from '../ui/bits.tsx';
 import { PageHead } from '../ui/page.tsx';
 import { Loaded } from '../ui/states.tsx';
-import { fill } from '../words/formats.ts';
+import { fill, type Formats } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { DeadLetters } from './DeadLetters.tsx';
 
@@ -183,12 +183,10 @@ function Machine({ status }: { status: SystemStatus }) {
           <dl class="facts">
             {Object.entries(spool).map(([key, value]) => (
               <div key={key}>
-                <dt>{key}</dt>
+                <dt>{(t.status.spoolKeys as Record<string, string>)[key] ?? key}</dt>
                 <dd>
                   {typeof value === 'number'
-                    ? /bytes/i.test(key)
-                      ? f.bytes(value)
-                      : f.number(value)
+                    ? measured(key, value, f)
                     : typeof value === 'object'
                       ? JSON.stringify(value)
                       : String(value)}
@@ -200,4 +198,10 @@ function Machine({ status }: { status: SystemStatus }) {
       )}
     </section>
   );
+}
+
+/** Keys end in their unit. */
+function measured(key: string, value: number, f: Formats): string {
+  if (/bytes$/i.test(key)) return f.bytes(value);
+  return /seconds$/i.test(key) ? f.duration(value) : f.number(value);
 }

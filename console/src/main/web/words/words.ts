@@ -1,12 +1,10 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { en } from './en/all.ts';
-import { fr } from './fr/all.ts';
+import type { en } from './en/all.ts';
 import { Formats, type Lang } from './formats.ts';
 
+/** Every word on the screen; the English dictionary says which there are. */
 export type Words = typeof en;
-
-export const DICTIONARIES: Record<Lang, Words> = { fr, en };
 
 /** The words, and the formats that go with them. */
 export interface Speech {
@@ -15,16 +13,21 @@ export interface Speech {
   f: Formats;
 }
 
-const speeches: Record<Lang, Speech> = {
-  fr: { lang: 'fr', t: fr, f: new Formats('fr') },
-  en: { lang: 'en', t: en, f: new Formats('en') },
-};
+const loaded = new Map<Lang, Speech>();
 
-export function speech(lang: Lang): Speech {
-  return speeches[lang];
+/** Fetches a language's words once; nobody downloads the other language's. */
+export async function loadSpeech(lang: Lang): Promise<Speech> {
+  let speech = loaded.get(lang);
+  if (!speech) {
+    const t = lang === 'fr' ? (await import('./fr/all.ts')).fr : (await import('./en/all.ts')).en;
+    speech = { lang, t, f: new Formats(lang) };
+    loaded.set(lang, speech);
+  }
+  return speech;
 }
 
-export const SpeechContext = createContext<Speech>(speeches.fr);
+/** Always provided: nothing is drawn before its words are there. */
+export const SpeechContext = createContext<Speech>(undefined as unknown as Speech);
 
 export const useWords = () => useContext(SpeechContext);
 

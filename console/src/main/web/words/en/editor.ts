@@ -22,6 +22,7 @@ export const editor = {
   costlyText:
     'These characters are not in the alphabet of SMS and make the message longer: {characters}',
   costlyOffer: 'Written as below it takes {segments} ({cost} a person).',
+  costlyRoom: 'Written as below it has more than twice the room.',
   costlyUse: 'Use this text',
   audience: 'Who is asked',
   everybody: 'Everybody',

@@ -21,6 +21,7 @@ export const status = {
   free: '{free} free of {total}',
   diskUsed: '{share} used',
   spool: 'Spool',
+  spoolKeys: { bytes: 'size', waiting: 'waiting', oldestSeconds: 'oldest', segments: 'segments' },
   late: 'late',
   noTopics: 'No queue is in use yet.',
 };

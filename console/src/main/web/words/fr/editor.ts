@@ -24,6 +24,7 @@ export const editor: Words['editor'] = {
   costlyText:
     'Ces caractères ne sont pas dans l’alphabet des SMS et allongent le message : {characters}',
   costlyOffer: 'Écrit comme ci-dessous, il prend {segments} ({cost} par personne).',
+  costlyRoom: 'Écrit comme ci-dessous, il dispose de plus du double de place.',
   costlyUse: 'Utiliser ce texte',
   audience: 'Qui est interrogé',
   everybody: 'Tout le monde',

@@ -23,6 +23,7 @@ export const status: Words['status'] = {
   free: '{free} libres sur {total}',
   diskUsed: '{share} utilisés',
   spool: 'Tampon d’entrée',
+  spoolKeys: { bytes: 'taille', waiting: 'en attente', oldestSeconds: 'le plus ancien', segments: 'segments' },
   late: 'en retard',
   noTopics: 'Aucune file n’est encore utilisée.',
 };
