@@ -125,6 +125,16 @@ public final class Audit {
                 });
     }
 
+    /** The last entry's id and hash, for the log of a start: kept elsewhere, it is a witness. */
+    public String head(Database database) {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT id || ' ' || encode(hash, 'hex') FROM platform_audit_end")
+                                .mapTo(String.class)
+                                .one());
+    }
+
     private static Verdict verify(Handle tx) {
         End end =
                 tx.createQuery("SELECT id, hash FROM platform_audit_end")

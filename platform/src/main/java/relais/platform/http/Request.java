@@ -17,6 +17,9 @@ public final class Request {
     /** Longest query value: a search is a few words, a cursor shorter still. */
     private static final int QUERY_SIGNS = 1_000;
 
+    /** Who is nobody yet sends a login form and no more: many at once must not take the memory. */
+    private static final int STRANGERS_JSON_BYTES = 16 * 1024;
+
     private final Context context;
     private final HttpLimits limits;
     private final Caller caller;
@@ -110,7 +113,7 @@ public final class Request {
                     "unsupported-media-type",
                     "this takes JSON: send Content-Type: application/json");
         }
-        int most = limits.jsonBytes();
+        int most = caller.isNobody() ? STRANGERS_JSON_BYTES : limits.jsonBytes();
         try (InputStream in = new PacedBody(open(), most, limits.bodyTime(), 0)) {
             return JsonBody.read(in.readAllBytes(), type);
         } catch (IOException e) {

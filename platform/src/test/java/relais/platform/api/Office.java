@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import relais.platform.accounts.AccountSettings;
 import relais.platform.accounts.Accounts;
@@ -32,6 +33,8 @@ import relais.platform.identity.Permission;
 import relais.platform.json.Json;
 import relais.platform.live.LiveFeed;
 import relais.platform.metrics.Metrics;
+import relais.platform.queue.PostgresQueue;
+import relais.platform.queue.Queue;
 import relais.platform.secrets.Secrets;
 import relais.platform.settings.Settings;
 import relais.platform.testing.SettableClock;
@@ -49,6 +52,7 @@ final class Office implements AutoCloseable {
     final Accounts accounts;
     final LiveFeed feed = new LiveFeed(database);
     final LiveApi live = new LiveApi(feed);
+    final Queue queue = new PostgresQueue(database, clock, new Random(1));
     final HttpServer server;
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -82,6 +86,10 @@ final class Office implements AutoCloseable {
         routes.addAll(new TokensApi(accounts).routes());
         routes.addAll(new AuditApi(audit, database).routes());
         routes.addAll(new SettingsApi(settings).routes());
+        routes.addAll(
+                new StatusApi(database, queue, folder, () -> Map.of("segments", 2L), "1.2.3", clock)
+                        .routes());
+        routes.addAll(new DeadLettersApi(queue, audit, database).routes());
         routes.addAll(live.routes());
         routes.addAll(new Health(List.of(), metrics, AdminPermissions.STATUS).routes());
         routes.add(
@@ -260,6 +268,7 @@ final class Office implements AutoCloseable {
     public void close() {
         live.close();
         server.close();
+        queue.close();
         feed.close();
         database.close();
     }

@@ -59,9 +59,22 @@ class BadInputTest {
 
     @Test
     void aBodyThatNestsWithoutEndIsRefused() throws Exception {
-        assertThat(SITE.post("/api/things", "[".repeat(50_000)).statusCode()).isEqualTo(400);
-        assertThat(SITE.post("/api/things", "{\"parts\":" + "[".repeat(50_000)).body())
+        assertThat(SITE.post("/api/things", "[".repeat(15_000)).statusCode()).isEqualTo(400);
+        assertThat(SITE.post("/api/things", "{\"parts\":" + "[".repeat(15_000)).body())
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void aStrangerSendsLessThanSomebodyKnown() throws Exception {
+        String long20k = "{\"id\":1,\"name\":\"a\",\"parts\":[]}" + " ".repeat(20_000);
+        SITE.expect(SITE.post("/api/things", long20k), 413, "body-too-large");
+        HttpRequest known =
+                SITE.request("/api/things")
+                        .header("Authorization", "Bearer idle")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(long20k))
+                        .build();
+        assertThat(SITE.send(known).statusCode()).isEqualTo(201);
     }
 
     @Test
