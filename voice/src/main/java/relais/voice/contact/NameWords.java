@@ -32,13 +32,14 @@ public final class NameWords {
         tx.createUpdate(
                         """
                         insert into voice_name_word (word)
-                        select distinct word
+                        select distinct said.word
                         from unnest(cast(:texts as text[])) as t(value),
-                            regexp_split_to_table(voice_fold(t.value), '[^[:alnum:]]+') as word
-                        where length(word) >= :from and word !~ '[0-9]'
+                            regexp_split_to_table(voice_fold(t.value), '[^[:alnum:]]+')
+                                as said(word)
+                        where length(said.word) >= :from and said.word !~ '[0-9]'
                             and not exists (
-                                select 1 from voice_name_word known where known.word = word)
-                        order by word
+                                select 1 from voice_name_word known where known.word = said.word)
+                        order by said.word
                         on conflict do nothing
                         """)
                 .bind("texts", distinct.toArray(String[]::new))

@@ -27,14 +27,14 @@ import relais.voice.message.Inbox;
  * </ol>
  */
 final class InboxSearch {
-    /** About ten milliseconds of parsing words. */
-    private static final int WALKED = 1_000;
+    /** About five milliseconds of parsing words. */
+    private static final int WALKED = 500;
 
-    /** Sixty-five thousand ids; a page's worth of matches here is cheap to fetch. */
-    private static final int FIRST_RUNS = 4;
+    /** Thirty-three thousand ids; of words too rare for the walk, few thousand matches. */
+    private static final int FIRST_RUNS = 2;
 
-    /** Sixteen times as many, for archives of more than a few million messages. */
-    private static final int MORE_RUNS = 64;
+    /** Sixteen times as many, for archives of more than a million messages. */
+    private static final int MORE_RUNS = 32;
 
     /** A name that more people than this share finds words, not people. */
     private static final int PEOPLE = 200;

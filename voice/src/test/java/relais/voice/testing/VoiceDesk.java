@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
+import relais.platform.identity.GrantablePermission;
 import relais.platform.identity.Permission;
 import relais.platform.live.LiveFeed;
 import relais.platform.queue.PostgresQueue;
@@ -44,13 +45,18 @@ public final class VoiceDesk implements AutoCloseable {
 
     /** Sees everyone and every number, and may do everything with people. */
     public final Caller chief =
-            new Caller(
-                    1, "Chief", Set.copyOf(PeoplePermissions.ALL), true, Set.of(), Locale.ENGLISH);
+            new Caller(1, "Chief", allPermissions(), true, Set.of(), Locale.ENGLISH);
+
+    private static Set<Permission> allPermissions() {
+        return PeoplePermissions.ALL.stream()
+                .map(GrantablePermission::permission)
+                .collect(Collectors.toSet());
+    }
 
     /** Sees only {@code groups} and no whole number. */
     public Caller caseWorker(Long... groups) {
         Set<Permission> permissions =
-                PeoplePermissions.ALL.stream()
+                allPermissions().stream()
                         .filter(p -> !p.equals(PeoplePermissions.SEE_NUMBERS))
                         .collect(Collectors.toSet());
         return new Caller(2, "Case worker", permissions, false, Set.of(groups), Locale.FRENCH);
