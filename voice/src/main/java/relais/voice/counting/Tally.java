@@ -3,7 +3,6 @@ package relais.voice.counting;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,7 +88,7 @@ public final class Tally {
                         insert into voice_tally (poll_id, category, place, hour, shard, people)
                         select poll_id, category, place, hour, :shard, people
                         from unnest(:polls::bigint[], :categories::text[], :places::text[],
-                            :hours::timestamptz[], :people::bigint[])
+                            :hours::text[]::timestamptz[], :people::bigint[])
                             as u(poll_id, category, place, hour, people)
                         on conflict (poll_id, category, place, hour, shard)
                         do update set people = voice_tally.people + excluded.people
@@ -98,9 +97,7 @@ public final class Tally {
                 .bind("polls", keys.stream().map(Key::pollId).toArray(Long[]::new))
                 .bind("categories", keys.stream().map(Key::category).toArray(String[]::new))
                 .bind("places", keys.stream().map(Key::place).toArray(String[]::new))
-                .bind(
-                        "hours",
-                        keys.stream().map(k -> Timestamp.from(k.hour())).toArray(Timestamp[]::new))
+                .bind("hours", keys.stream().map(k -> k.hour().toString()).toArray(String[]::new))
                 .bind("people", people.values().toArray(Long[]::new))
                 .execute();
     }
@@ -115,17 +112,21 @@ public final class Tally {
                         """
                         insert into voice_number_tally (poll_id, figure, shard, people, total)
                         select poll_id, figure, :shard, people, total
-                        from unnest(:polls::bigint[], :figures::numeric[], :people::bigint[],
-                            :totals::numeric[]) as u(poll_id, figure, people, total)
+                        from unnest(:polls::bigint[], :figures::text[]::numeric[], :people::bigint[],
+                            :totals::text[]::numeric[]) as u(poll_id, figure, people, total)
                         on conflict (poll_id, figure, shard)
                         do update set people = voice_number_tally.people + excluded.people,
                             total = voice_number_tally.total + excluded.total
                         """)
                 .bind("shard", shard)
                 .bind("polls", keys.stream().map(NumberKey::pollId).toArray(Long[]::new))
-                .bind("figures", keys.stream().map(NumberKey::figure).toArray(BigDecimal[]::new))
+                .bind(
+                        "figures",
+                        keys.stream().map(k -> k.figure().toPlainString()).toArray(String[]::new))
                 .bind("people", sums.stream().map(Sum::people).toArray(Long[]::new))
-                .bind("totals", sums.stream().map(Sum::total).toArray(BigDecimal[]::new))
+                .bind(
+                        "totals",
+                        sums.stream().map(s -> s.total().toPlainString()).toArray(String[]::new))
                 .execute();
     }
 }
