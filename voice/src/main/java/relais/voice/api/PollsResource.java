@@ -1,0 +1,203 @@
+package relais.voice.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import relais.platform.db.Database;
+import relais.platform.http.Access;
+import relais.platform.http.Answer;
+import relais.platform.http.Endpoint;
+import relais.platform.http.Request;
+import relais.platform.http.Route;
+import relais.platform.http.Route.Verb;
+import relais.platform.identity.Caller;
+import relais.platform.identity.Permission;
+import relais.voice.poll.DefinitionProblem;
+import relais.voice.poll.Estimate;
+import relais.voice.poll.Poll;
+import relais.voice.poll.PollChange;
+import relais.voice.poll.PollDefinition;
+import relais.voice.poll.PollState;
+import relais.voice.poll.PollSummary;
+import relais.voice.poll.Polls;
+import relais.voice.poll.Progress;
+import relais.voice.poll.ProgressTable;
+
+/** Polls and their life: {@code /api/polls}. */
+public final class PollsResource {
+    private static final String ONE = "/api/polls/{id}";
+
+    private final Polls polls;
+    private final Database database;
+
+    public PollsResource(Polls polls, Database database) {
+        this.polls = polls;
+        this.database = database;
+    }
+
+    private interface Step {
+        PollChange take(Caller caller, long id);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                route(
+                        Verb.GET,
+                        "/api/polls",
+                        PollPermissions.READ,
+                        "Polls, newest first",
+                        null,
+                        PollSummary.class,
+                        this::list),
+                route(
+                        Verb.POST,
+                        "/api/polls",
+                        PollPermissions.EDIT,
+                        "Make a draft",
+                        PollDefinition.class,
+                        Poll.class,
+                        this::create),
+                route(
+                        Verb.GET,
+                        ONE,
+                        PollPermissions.READ,
+                        "One poll with its definition",
+                        null,
+                        Poll.class,
+                        this::get),
+                route(
+                        Verb.PUT,
+                        ONE,
+                        PollPermissions.EDIT,
+                        "Change a draft, or a started poll's categories",
+                        PollDefinition.class,
+                        Poll.class,
+                        this::edit),
+                route(
+                        Verb.DELETE,
+                        ONE,
+                        PollPermissions.EDIT,
+                        "Delete a draft",
+                        null,
+                        null,
+                        request ->
+                                answer(polls.delete(request.caller(), request.pathId("id")), true)),
+                route(
+                        Verb.POST,
+                        ONE + "/estimate",
+                        PollPermissions.READ,
+                        "What starting it would take",
+                        null,
+                        Estimate.class,
+                        this::estimate),
+                step(
+                        "start",
+                        "Freeze the definition, choose the people, begin to ask",
+                        polls::start),
+                step("pause", "Hold the sending back", polls::pause),
+                step("resume", "Send on", polls::resume),
+                step("close", "End counting and sending", polls::close),
+                step("reopen", "Count again", polls::reopen),
+                step("stop-sending", "Ask nobody further", polls::stopSending),
+                route(
+                        Verb.GET,
+                        ONE + "/progress",
+                        PollPermissions.READ,
+                        "How far the sending is",
+                        null,
+                        Progress.class,
+                        this::progress));
+    }
+
+    private static Route route(
+            Verb verb,
+            String path,
+            Permission permission,
+            String summary,
+            @Nullable Class<?> takes,
+            @Nullable Class<?> answers,
+            Endpoint endpoint) {
+        return new Route(
+                verb, path, new Access.Needs(permission), summary, takes, answers, endpoint);
+    }
+
+    private static Route step(String name, String summary, Step step) {
+        return route(
+                Verb.POST,
+                ONE + "/" + name,
+                PollPermissions.SEND,
+                summary,
+                null,
+                Poll.class,
+                request -> answer(step.take(request.caller(), request.pathId("id")), false));
+    }
+
+    private Answer list(Request request) {
+        Optional<String> wanted = request.query("state");
+        PollState state = null;
+        if (wanted.isPresent()) {
+            Optional<PollState> known =
+                    Arrays.stream(PollState.values())
+                            .filter(each -> each.key().equals(wanted.get()))
+                            .findFirst();
+            if (known.isEmpty()) {
+                return Answer.refused(
+                        400, "invalid-query", "state", "draft, running, paused or closed");
+            }
+            state = known.get();
+        }
+        int limit = request.limit();
+        List<PollSummary> found =
+                polls.list(state, request.query("q").orElse(null), Paging.before(request), limit);
+        return Answer.ok(Paging.page(found, limit, PollSummary::id));
+    }
+
+    private Answer create(Request request) {
+        return switch (polls.create(request.caller(), request.body(PollDefinition.class))) {
+            case PollChange.Changed changed -> Answer.created(changed.poll());
+            case PollChange.Missing missing -> missing();
+            case PollChange.Refused refused -> refused(refused.problem());
+        };
+    }
+
+    private Answer get(Request request) {
+        return polls.find(request.pathId("id")).map(Answer::ok).orElseGet(PollsResource::missing);
+    }
+
+    private Answer edit(Request request) {
+        PollDefinition definition = request.body(PollDefinition.class);
+        return answer(polls.edit(request.caller(), request.pathId("id"), definition), false);
+    }
+
+    private Answer estimate(Request request) {
+        return polls.estimate(request.caller(), request.pathId("id"))
+                .map(Answer::ok)
+                .orElseGet(PollsResource::missing);
+    }
+
+    private Answer progress(Request request) {
+        return polls.find(request.pathId("id"))
+                .map(poll -> database.with(handle -> ProgressTable.of(handle, poll)))
+                .map(Answer::ok)
+                .orElseGet(PollsResource::missing);
+    }
+
+    private static Answer answer(PollChange change, boolean gone) {
+        return switch (change) {
+            case PollChange.Changed changed -> gone ? Answer.done() : Answer.ok(changed.poll());
+            case PollChange.Missing missing -> missing();
+            case PollChange.Refused refused -> refused(refused.problem());
+        };
+    }
+
+    static Answer missing() {
+        return Answer.notFound("there is no such poll");
+    }
+
+    /** A state that forbids it is a conflict; anything else is in the definition. */
+    static Answer refused(DefinitionProblem problem) {
+        int status = problem.field().equals("state") ? 409 : 422;
+        return Answer.refused(status, problem.code(), problem.field(), problem.detail());
+    }
+}

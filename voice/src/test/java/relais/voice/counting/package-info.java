@@ -1,0 +1,3 @@
+/** What tests of counting need. */
+@org.jspecify.annotations.NullMarked
+package relais.voice.counting;
