@@ -34,7 +34,8 @@ public final class ResultsResource {
             Results results,
             Answers answers,
             AnswersCsv csv,
-            RuleTrial trial, Reprocess reprocess) {
+            RuleTrial trial,
+            Reprocess reprocess) {
         this.results = results;
         this.answers = answers;
         this.csv = csv;

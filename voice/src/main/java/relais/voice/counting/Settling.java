@@ -9,8 +9,8 @@ import relais.platform.db.Database;
 import relais.platform.jobs.Jobs;
 
 /**
- * Merges the shards of hours gone by into one row each: a results page then reads a sixteenth of the
- * counters, however long a poll runs. Sums stay what they are at every moment.
+ * Merges the shards of hours gone by into one row each: a results page then reads a sixteenth of
+ * the counters, however long a poll runs. Sums stay what they are at every moment.
  */
 public final class Settling {
     /** The shard of what is settled. */

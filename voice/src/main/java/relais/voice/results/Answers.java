@@ -44,7 +44,7 @@ public final class Answers {
                                         or coalesce(a.category, '') = :category)
                                     and (:place::text is null or coalesce(a.place, '') = :place)
                                     and (:words::text is null or strpos(
-                                        lower(m.text), lower(:words)) > 0)
+                                        voice_fold(m.text), voice_fold(:words)) > 0)
                                     and %s
                                 order by a.id desc
                                 limit :limit
