@@ -49,8 +49,7 @@ final class PollsApiStory {
 
     private HttpServer server() {
         var db = village.database;
-        var reprocess =
-                new Reprocess(db, village.audit, village.live, village.clock, jobs);
+        var reprocess = new Reprocess(db, village.audit, village.live, village.clock, jobs);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new PollsResource(village.polls, db).routes());
         routes.addAll(
@@ -63,8 +62,7 @@ final class PollsApiStory {
                         .routes());
         routes.addAll(
                 new AnswersResource(
-                                new AnswerChanges(
-                                        db, village.audit, village.live, village.clock),
+                                new AnswerChanges(db, village.audit, village.live, village.clock),
                                 new Reviews(db, village.audit, village.live))
                         .routes());
         Duration patience = Duration.ofSeconds(5);
