@@ -87,10 +87,10 @@ function systemRoutes(world) {
     return [
         ['GET', '/api/channels', () => ({ items: world.channels })],
         ['POST', '/api/channels', ({ body }) => {
-            if (!body.host && body.kind === 'smpp') return refuse(422, 'missing', 'Which host should the gateway connect to?', 'host');
-            const c = { id: body.name, state: 'connecting', received: 0, sent: 0, waiting: 0, since: minutesAgo(0), ...body };
+            if (body.kind === 'smpp' && !/^[a-z0-9.-]+$/.test(body.smpp.host)) return refuse(400, 'invalid-field', 'smpp.host: a name or an address', 'smpp.host');
+            const c = { id: world.channels.length + 1, state: 'connecting', received: 0, sent: 0, waiting: 0, since: minutesAgo(0), ...body };
             world.channels.push(c);
-            return c;
+            return { ...c, ...(body.kind === 'kannel' ? { inboundSecret: 'mX2vQ8sLw9RtY4kB' } : {}) };
         }],
         ['PUT', '/api/channels/:id', ({ parts, body }) => Object.assign(byId(world.channels, parts.id), body)],
         ['DELETE', '/api/channels/:id', ({ parts }) => { world.channels = world.channels.filter((c) => String(c.id) !== parts.id); }],

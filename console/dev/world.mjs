@@ -162,9 +162,17 @@ const inbox = (random, world) =>
     });
 
 const channels = () => [
-    { id: 1, kind: 'smpp', name: 'lumitel', state: 'up', detail: 'transceiver, 1 session', since: minutesAgo(3100), received: 18233, sent: 48120, waiting: 214, ratePerSecond: 40, window: 20, host: 'smsc.lumitel.bi', port: 2775, systemId: 'relais', sender: '163', tls: true, country: 'BI', price: 18, currency: 'BIF' },
-    { id: 2, kind: 'kannel', name: 'econet-leo', state: 'connecting', detail: 'connection refused; next attempt in 12 s', since: minutesAgo(4), received: 902, sent: 1200, waiting: 37, ratePerSecond: 10, sendsms: 'http://10.0.0.7:13013/cgi-bin/sendsms', user: 'relais', sender: '163', country: 'BI' },
-    { id: 3, kind: 'simulated', name: 'demo', state: 'paused', detail: '', since: minutesAgo(700), received: 0, sent: 0, waiting: 0, ratePerSecond: 100, window: 50 },
+    {
+        id: 1, kind: 'smpp', name: 'lumitel', state: 'up', detail: 'transceiver, 1 session', since: minutesAgo(3100), received: 18233, sent: 48120, waiting: 214,
+        ratePerSecond: 40, window: 20, sender: '163', paused: false, country: 'BI', price: 18, currency: 'BIF',
+        smpp: { host: 'smsc.lumitel.bi', port: 2775, tls: true, separate: false, systemId: 'relais', systemType: '', addressing: { sourceTon: 0, sourceNpi: 1, destinationTon: 1, destinationNpi: 1 }, coding: { defaultAlphabet: 'GSM7', joining: 'UDH8', receiptIds: 'HEX_THEN_DECIMAL' }, enquireLinkSeconds: 30 },
+    },
+    {
+        id: 2, kind: 'kannel', name: 'econet-leo', state: 'connecting', detail: 'connection refused; next attempt in 12 s', since: minutesAgo(4), received: 902, sent: 1200, waiting: 37,
+        ratePerSecond: 10, window: 10, sender: '163', paused: false, country: 'BI', price: 15, currency: 'BIF',
+        kannel: { sendsms: 'http://10.0.0.7:13013/cgi-bin/sendsms', user: 'relais', smsc: '', callback: 'http://10.0.0.5:8080' },
+    },
+    { id: 3, kind: 'simulated', name: 'demo', state: 'paused', detail: '', since: minutesAgo(700), received: 0, sent: 0, waiting: 0, ratePerSecond: 100, window: 50, sender: '163', paused: true, country: 'BI', price: 0, currency: 'BIF', simulated: { seed: 1 } },
 ];
 
 export function makeWorld() {

@@ -4,7 +4,8 @@ import { query } from '../../main/web/api/client.ts';
 import { throttled } from '../../main/web/api/live.ts';
 import { match } from '../../main/web/app/router.ts';
 import { DOORS, doorOf, sectionOf, visibleSections } from '../../main/web/app/sections.ts';
-import { channelBody } from '../../main/web/channels/fields.ts';
+import type { Channel } from '../../main/web/api/types.ts';
+import { channelBody, channelValues } from '../../main/web/channels/fields.ts';
 import { sentence } from '../../main/web/messages/story.ts';
 import { explain, wrongIn } from '../../main/web/words/explain.ts';
 import { en } from '../../main/web/words/en/all.ts';
@@ -69,10 +70,29 @@ test('a problem is told in the reader’s language, at its field', () => {
 });
 
 test('a channel’s secret is sent only when somebody typed one', () => {
-  const body = channelBody('smpp', ' leo ', { host: 'smsc', port: '2776', price: '17,5' });
+  const body = channelBody('smpp', ' leo ', { 'smpp.port': '2776', price: '17,5' });
   assert.equal(body.name, 'leo');
-  assert.equal(body.port, 2776);
+  assert.equal((body.smpp as { port: number }).port, 2776);
   assert.equal(body.price, 17.5);
   assert.equal('password' in body, false);
   assert.equal(channelBody('smpp', 'leo', { password: 'x' }).password, 'x');
+});
+
+test('changing a channel keeps what the form does not show', () => {
+  const addressing = { sourceTon: 5, sourceNpi: 0, destinationTon: 1, destinationNpi: 1 };
+  const channel = {
+    kind: 'smpp',
+    name: 'leo',
+    paused: true,
+    smpp: { host: 'a', port: 2775, addressing, coding: { joining: 'SAR' } },
+  } as unknown as Channel;
+  const values = channelValues(channel);
+  assert.equal(values['smpp.coding.joining'], 'SAR');
+  const body = channelBody('smpp', 'leo', { ...values, 'smpp.host': 'b' }, channel);
+  assert.equal(body.paused, true);
+  const smpp = body.smpp as { host: string; addressing: unknown; coding: { joining: string } };
+  assert.equal(smpp.host, 'b');
+  assert.deepEqual(smpp.addressing, addressing);
+  assert.equal(smpp.coding.joining, 'SAR');
+  assert.equal(channel.smpp!.host, 'a');
 });

@@ -26,7 +26,7 @@ export function UserGroups() {
   const groups = useFetched<Page<UserGroup>>('/api/user-groups');
   const permissions = useFetched<Page<Grantable>>('/api/permissions');
   const people = useFetched<Page<Group>>(
-    may('people.read') ? '/api/groups?limit=200' : undefined,
+    may('people.read') ? '/api/groups' : undefined,
   );
   const [editing, setEditing] = useState<UserGroup | 'new'>();
   const [deleting, setDeleting] = useState<UserGroup>();

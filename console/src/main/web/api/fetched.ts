@@ -31,7 +31,11 @@ export function forgetAll(): void {
 }
 
 /** Fetches {@code path} (nothing when undefined) and again whenever one of the live things (comma between) changes. */
-export function useFetched<T>(path: string | undefined, live?: string): Fetched<T> {
+export function useFetched<T>(
+  path: string | undefined,
+  live?: string,
+  load: (path: string, signal: AbortSignal) => Promise<T> = get,
+): Fetched<T> {
   const [state, setState] = useState<{ path?: string; data?: T; problem?: Problem }>({});
   const [loading, setLoading] = useState(path !== undefined);
   const current = useRef<AbortController | undefined>(undefined);
@@ -42,7 +46,7 @@ export function useFetched<T>(path: string | undefined, live?: string): Fetched<
     const abort = new AbortController();
     current.current = abort;
     setLoading(true);
-    get<T>(path, abort.signal).then(
+    load(path, abort.signal).then(
       (data) => {
         if (abort.signal.aborted) return;
         remember(path, data);
@@ -95,15 +99,33 @@ export interface Listed<T> extends Fetched<Page<T>> {
 }
 
 const PAGE_SIZE = 50;
+/** The server's largest page. */
+const PAGE_MAX = 200;
 /** Beyond this, searching serves better than scrolling. */
-const SHOWN_MAX = 500;
+const SHOWN_MAX = 1600;
+
+/** Reads as many rows as the path's "limit" wants, in pages that the server allows. */
+async function getRows<T>(path: string, signal: AbortSignal): Promise<Page<T>> {
+  const wanted = Number(/[?&]limit=(\d+)$/.exec(path)![1]);
+  const base = path.replace(/limit=\d+$/, '');
+  const items: T[] = [];
+  let next: string | undefined;
+  do {
+    const limit = Math.min(PAGE_MAX, wanted - items.length);
+    const after: string = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+    const page: Page<T> = await get<Page<T>>(`${base}limit=${limit}${after}`, signal);
+    items.push(...page.items);
+    next = page.next;
+  } while (next !== undefined && items.length < wanted);
+  return { items, next };
+}
 
 /** Like {@link useFetched}, for lists; {@code path} may carry a query. Previous rows stay while newer load. */
 export function useListed<T>(path: string | undefined, live?: string): Listed<T> {
   const [limit, setLimit] = useState(PAGE_SIZE);
   useEffect(() => setLimit(PAGE_SIZE), [path]);
   const full = path && `${path}${path.includes('?') ? '&' : '?'}limit=${limit}`;
-  const fetched = useFetched<Page<T>>(full, live);
+  const fetched = useFetched<Page<T>>(full, live, getRows);
   const last = useRef<Page<T> | undefined>(undefined);
   if (fetched.data) last.current = fetched.data;
   const page = fetched.data ?? (fetched.problem ? undefined : last.current);

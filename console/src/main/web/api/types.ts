@@ -255,7 +255,9 @@ export interface Group {
 export interface ImportRun {
   id: number;
   name: string;
-  state: string;
+  state: 'receiving' | 'running' | 'done' | 'failed';
+  /** Why it failed. */
+  problem?: string;
   rows: number;
   created: number;
   updated: number;
@@ -266,8 +268,9 @@ export interface ImportRun {
 
 export type ChannelKind = 'smpp' | 'kannel' | 'simulated';
 
+/** A channel's settings (never its secrets) and how its line is. */
 export interface Channel {
-  id: number | string;
+  id: number;
   kind: ChannelKind;
   name: string;
   state: 'up' | 'connecting' | 'down' | 'paused';
@@ -276,9 +279,18 @@ export interface Channel {
   received: number;
   sent: number;
   waiting: number;
-  ratePerSecond?: number;
-  window?: number;
-  [setting: string]: unknown;
+  ratePerSecond: number;
+  window: number;
+  sender: string;
+  paused: boolean;
+  country: string;
+  price: number;
+  currency: string;
+  smpp?: Record<string, unknown>;
+  kannel?: Record<string, unknown>;
+  simulated?: Record<string, unknown>;
+  /** Only in the answer that made it up. */
+  inboundSecret?: string;
 }
 
 export interface TextPreview {

@@ -55,7 +55,7 @@ const PAGES: PageAt[] = [
   { path: '/review', needs: ['polls.read'], page: () => <Review /> },
   {
     path: '/messages/:id',
-    needs: ['inbox.read', 'people.read', 'polls.read'],
+    needs: ['inbox.read'],
     page: (p) => <MessagePage id={p.id!} />,
   },
   { path: '/people', needs: ['people.read'], page: () => <Lazy load={people} with={{}} /> },

@@ -8,7 +8,7 @@ import { FormProblem, useAction } from '../ui/states.tsx';
 import { wrongIn } from '../words/explain.ts';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
-import { channelBody, FIELDS, type ChannelField } from './fields.ts';
+import { channelBody, channelValues, FIELDS, type ChannelField } from './fields.ts';
 
 type Values = Record<string, string>;
 
@@ -16,33 +16,34 @@ type Values = Record<string, string>;
 export function ChannelDialog(props: {
   channel?: Channel;
   onClose: () => void;
-  onSaved: () => void;
+  onSaved: (channel: Channel) => void;
 }) {
   const words = useWords();
   const { t } = words;
   const { channel } = props;
   const [kind, setKind] = useState<ChannelKind>(channel?.kind ?? 'smpp');
   const [name, setName] = useState(channel?.name ?? '');
-  const [values, setValues] = useState<Values>(() => initialValues(channel));
+  const [values, setValues] = useState<Values>(() => (channel ? channelValues(channel) : {}));
   const action = useAction();
   const fields = FIELDS[kind];
   const rare = fields.filter((field) => field.rare);
   const save = () =>
     action.run(async () => {
-      const body = channelBody(kind, name, values);
-      if (channel) await put(`/api/channels/${channel.id}`, body);
-      else await post('/api/channels', body);
-      props.onSaved();
+      const body = channelBody(kind, name, values, channel);
+      const saved = channel
+        ? await put<Channel>(`/api/channels/${channel.id}`, body)
+        : await post<Channel>('/api/channels', body);
       props.onClose();
+      props.onSaved(saved);
     });
   const one = (field: ChannelField) => (
     <Field
-      key={field.name}
+      key={field.path}
       field={field}
-      value={values[field.name] ?? field.initial}
+      value={values[field.path] ?? field.initial}
       isNew={!channel}
       problem={action.problem}
-      onInput={(value) => setValues({ ...values, [field.name]: value })}
+      onInput={(value) => setValues({ ...values, [field.path]: value })}
     />
   );
   return (
@@ -54,7 +55,7 @@ export function ChannelDialog(props: {
       onClose={props.onClose}
       onSubmit={() => void save()}
     >
-      <FormProblem problem={action.problem} fields={['name', ...fields.map((field) => field.name)]} />
+      <FormProblem problem={action.problem} fields={['name', ...fields.map((field) => field.path)]} />
       {!channel && (
         <div class="field">
           <span class="label">{t.channels.kind}</span>
@@ -91,16 +92,6 @@ export function ChannelDialog(props: {
   );
 }
 
-function initialValues(channel: Channel | undefined): Values {
-  const values: Values = {};
-  if (!channel) return values;
-  for (const field of FIELDS[channel.kind] ?? []) {
-    const known = channel[field.name];
-    if (known !== undefined && known !== null) values[field.name] = String(known);
-  }
-  return values;
-}
-
 function Field(props: {
   field: ChannelField;
   value: string;
@@ -112,7 +103,7 @@ function Field(props: {
   const { t } = words;
   const { field, value, onInput } = props;
   const label = t.channels.fields[field.name];
-  const error = wrongIn(props.problem, field.name, words);
+  const error = wrongIn(props.problem, field.path, words);
   const hint = (t.channels.hints as Record<string, string>)[field.name];
   if (field.type === 'check') {
     return (
@@ -147,7 +138,7 @@ function Field(props: {
       value={value}
       onInput={onInput}
       error={error}
-      required={field.required || (isSecret && props.isNew)}
+      required={field.required}
       hint={isSecret && !props.isNew ? t.channels.hints.kept : hint}
       suffix={field.name === 'enquireLinkSeconds' ? t.channels.seconds : undefined}
     />

@@ -3,9 +3,10 @@ import { post } from '../api/client.ts';
 import { useFetched } from '../api/fetched.ts';
 import type { Channel, Page } from '../api/types.ts';
 import { useMay } from '../app/session.ts';
-import { Badge, When } from '../ui/bits.tsx';
+import { Badge, CopyText, When } from '../ui/bits.tsx';
 import { Button } from '../ui/controls.tsx';
 import { DeleteDialog } from '../ui/DeleteDialog.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { PageHead } from '../ui/page.tsx';
 import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
@@ -23,6 +24,7 @@ export function Channels() {
   const channels = useFetched<Page<Channel>>('/api/channels', 'channels');
   const [editing, setEditing] = useState<Channel | 'new'>();
   const [deleting, setDeleting] = useState<Channel>();
+  const [made, setMade] = useState<Channel>();
   const create = may('channels.edit') && (
     <Button kind="main" icon="plus" onClick={() => setEditing('new')}>
       {t.channels.create}
@@ -56,8 +58,21 @@ export function Channels() {
         <ChannelDialog
           channel={editing === 'new' ? undefined : editing}
           onClose={() => setEditing(undefined)}
-          onSaved={channels.reload}
+          onSaved={(saved) => {
+            channels.reload();
+            if (saved?.inboundSecret) setMade(saved);
+          }}
         />
+      )}
+      {made?.inboundSecret && (
+        <Dialog
+          title={fill(t.channels.secretTitle, { name: made.name })}
+          onClose={() => setMade(undefined)}
+          footer={<Button onClick={() => setMade(undefined)}>{t.common.close}</Button>}
+        >
+          <p>{t.channels.secretText}</p>
+          <CopyText text={made.inboundSecret} />
+        </Dialog>
       )}
       {deleting && (
         <DeleteDialog
@@ -142,12 +157,7 @@ function ChannelItem(props: {
             [t.channels.received, f.number(channel.received ?? 0)],
             [t.channels.sent, f.number(channel.sent ?? 0)],
             [t.channels.waiting, f.number(channel.waiting ?? 0)],
-            [
-              t.channels.rate,
-              channel.ratePerSecond === undefined
-                ? '–'
-                : fill(t.channels.perSecond, { n: f.number(channel.ratePerSecond) }),
-            ],
+            [t.channels.rate, fill(t.channels.perSecond, { n: f.number(channel.ratePerSecond) })],
           ] as const
         ).map(([name, value]) => (
           <div key={name}>

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../api/types.ts';
+import type { Channel, ChannelKind } from '../api/types.ts';
 import type { Words } from '../words/words.ts';
 
 /** What can be set of a channel, by kind; the form is drawn from this. */
@@ -6,6 +6,8 @@ export type FieldName = keyof Words['channels']['fields'];
 
 export interface ChannelField {
   name: FieldName;
+  /** Where the server keeps it, such as "smpp.coding.joining"; its problems name it so. */
+  path: string;
   type: 'text' | 'number' | 'secret' | 'check' | 'choice';
   initial: string;
   required?: boolean;
@@ -14,77 +16,103 @@ export interface ChannelField {
   choices?: 'alphabets' | 'joinings' | 'receipts';
 }
 
-const text = (name: FieldName, initial = '', required = false): ChannelField => ({
-  name,
-  type: 'text',
-  initial,
-  required,
+type Kind = Pick<ChannelField, 'type' | 'initial'> & Partial<ChannelField>;
+
+const at = (path: string, kind: Kind): ChannelField => ({
+  name: path.slice(path.lastIndexOf('.') + 1) as FieldName,
+  path,
+  ...kind,
 });
-const number = (name: FieldName, initial: string): ChannelField => ({
-  name,
-  type: 'number',
+const text = (initial = ''): Kind => ({ type: 'text', initial });
+const needed = (initial = ''): Kind => ({ type: 'text', initial, required: true });
+const number = (initial: string): Kind => ({ type: 'number', initial, required: true });
+const secret: Kind = { type: 'secret', initial: '' };
+const check: Kind = { type: 'check', initial: 'false' };
+const choice = (choices: NonNullable<ChannelField['choices']>, initial: string): Kind => ({
+  type: 'choice',
+  choices,
   initial,
-  required: true,
 });
-const secret = (name: FieldName): ChannelField => ({ name, type: 'secret', initial: '' });
-const rare = (field: ChannelField): ChannelField => ({ ...field, rare: true });
-const choice = (
-  name: FieldName,
-  choices: NonNullable<ChannelField['choices']>,
-  initial: string,
-): ChannelField => ({ name, type: 'choice', choices, initial, rare: true });
+const rare = (kind: Kind): Kind => ({ ...kind, rare: true });
 
 const COMMON: ChannelField[] = [
-  text('sender', '', true),
-  text('country', 'BI', true),
-  number('ratePerSecond', '10'),
-  number('price', '0'),
-  text('currency', 'BIF', true),
+  at('sender', text()),
+  at('country', needed('BI')),
+  at('ratePerSecond', number('10')),
+  at('price', number('0')),
+  at('currency', needed('BIF')),
 ];
 
 const SMPP: ChannelField[] = [
-  text('host', '', true),
-  number('port', '2775'),
-  { name: 'tls', type: 'check', initial: '' },
-  text('systemId', '', true),
-  secret('password'),
-  number('window', '10'),
-  rare(text('systemType')),
-  { name: 'separate', type: 'check', initial: '', rare: true },
-  choice('defaultAlphabet', 'alphabets', 'GSM7'),
-  choice('joining', 'joinings', 'UDH8'),
-  choice('receiptIds', 'receipts', 'AS_WRITTEN'),
-  rare(number('enquireLinkSeconds', '30')),
+  at('smpp.host', needed()),
+  at('smpp.port', number('2775')),
+  at('smpp.tls', check),
+  at('smpp.systemId', needed()),
+  at('password', secret),
+  at('window', number('10')),
+  at('smpp.systemType', rare(text())),
+  at('smpp.separate', rare(check)),
+  at('smpp.coding.defaultAlphabet', rare(choice('alphabets', 'GSM7'))),
+  at('smpp.coding.joining', rare(choice('joinings', 'UDH8'))),
+  at('smpp.coding.receiptIds', rare(choice('receipts', 'AS_WRITTEN'))),
+  at('smpp.enquireLinkSeconds', rare(number('30'))),
 ];
 
 const KANNEL: ChannelField[] = [
-  text('sendsms', 'http://127.0.0.1:13013/cgi-bin/sendsms', true),
-  text('user', '', true),
-  secret('password'),
-  text('callback', '', true),
-  secret('inbound'),
-  rare(text('smsc')),
-  rare(number('window', '10')),
+  at('kannel.sendsms', needed('http://127.0.0.1:13013/cgi-bin/sendsms')),
+  at('kannel.user', needed()),
+  at('password', secret),
+  at('kannel.callback', needed()),
+  at('kannel.smsc', rare(text())),
+  at('inboundSecret', rare(secret)),
+  at('window', rare(number('10'))),
 ];
 
 export const FIELDS: Record<ChannelKind, ChannelField[]> = {
   smpp: [...SMPP, ...COMMON],
   kannel: [...KANNEL, ...COMMON],
-  simulated: [...COMMON, rare(number('window', '50'))],
+  simulated: [...COMMON, at('window', rare(number('50')))],
 };
 
-/** A typed form becomes what the server reads: numbers as numbers, secrets only when typed. */
+type Tree = Record<string, unknown>;
+
+/** A channel's present settings, as the form's texts. */
+export function channelValues(channel: Channel): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { path } of FIELDS[channel.kind] ?? []) {
+    const found = path
+      .split('.')
+      .reduce<unknown>((tree, key) => (tree as Tree | undefined)?.[key], channel);
+    if (found !== undefined && found !== null) values[path] = String(found);
+  }
+  return values;
+}
+
+/**
+ * A typed form as the server reads it: numbers as numbers, secrets only when typed. What the form
+ * does not know of (addressing, paused) stays as it was.
+ */
 export function channelBody(
   kind: ChannelKind,
   name: string,
   values: Record<string, string>,
-): Record<string, unknown> {
-  const body: Record<string, unknown> = { kind, name: name.trim() };
+  before?: Channel,
+): Tree {
+  const body: Tree = { kind, name: name.trim(), [kind]: { ...(before?.[kind] ?? {}) } };
+  if (before) body.paused = before.paused;
   for (const field of FIELDS[kind]) {
-    const value = (values[field.name] ?? field.initial).trim();
-    if (field.type === 'check') body[field.name] = value === 'true';
-    else if (field.type === 'number') body[field.name] = Number(value.replace(',', '.'));
-    else if (field.type !== 'secret' || value !== '') body[field.name] = value;
+    const value = (values[field.path] ?? field.initial).trim();
+    if (field.type === 'secret' && value === '') continue;
+    const keys = field.path.split('.');
+    const last = keys.pop()!;
+    let tree = body;
+    for (const key of keys) tree = tree[key] = { ...((tree[key] as Tree) ?? {}) };
+    tree[last] =
+      field.type === 'check'
+        ? value === 'true'
+        : field.type === 'number'
+          ? Number(value.replace(',', '.'))
+          : value;
   }
   return body;
 }

@@ -20,7 +20,10 @@ export function Reading(props: {
   const { t } = useWords();
   const may = useMay();
   const { row } = props;
-  const talk = useFetched<Page<MessageRow>>(`/api/people/${row.contactId}/messages?limit=20`, 'inbox');
+  const talk = useFetched<Page<MessageRow>>(
+    may('people.read') ? `/api/people/${row.contactId}/messages?limit=20` : undefined,
+    'inbox',
+  );
   const person = useFetched<Person>(
     may('people.read') ? `/api/people/${row.contactId}` : undefined,
   );

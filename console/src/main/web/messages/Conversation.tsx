@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { MessageRow } from '../api/types.ts';
+import { useMay } from '../app/session.ts';
 import { useWords } from '../words/words.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 
 /** What was said, the oldest on top, as on a telephone. */
 export function Conversation(props: { messages: MessageRow[]; current?: number }) {
   const { t, f } = useWords();
+  const may = useMay();
   const end = useRef<HTMLDivElement>(null);
   const messages = [...props.messages].sort(
     (a, b) => Date.parse(a.at) - Date.parse(b.at) || a.id - b.id,
@@ -30,7 +32,7 @@ export function Conversation(props: { messages: MessageRow[]; current?: number }
               {one.text}
             </p>
             <p class="said-foot">
-              <a href={`/messages/${one.id}`}>
+              <a href={may('inbox.read') ? `/messages/${one.id}` : undefined}>
                 <time dateTime={one.at} title={f.full(one.at)}>
                   {f.time(one.at)}
                 </time>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { post } from '../api/client.ts';
 import { useFetched } from '../api/fetched.ts';
 import type { Channel, Page } from '../api/types.ts';
+import { useMay } from '../app/session.ts';
 import { TextCost } from '../polls/TextCost.tsx';
 import { Button, SelectField, TextArea } from '../ui/controls.tsx';
 import { FormProblem, useAction } from '../ui/states.tsx';
@@ -25,7 +26,10 @@ export function ReplyBox(props: {
   const action = useAction();
   // Somebody never spoken with: the server cannot know by which channel.
   const askChannel = action.problem?.code === 'channel-needed' || channel !== '';
-  const channels = useFetched<Page<Channel>>(askChannel ? '/api/channels' : undefined);
+  const may = useMay();
+  const channels = useFetched<Page<Channel>>(
+    askChannel && may('channels.read') ? '/api/channels' : undefined,
+  );
   const names = (channels.data?.items ?? []).map((one) => one.name);
   const send = () =>
     action.run(async () => {

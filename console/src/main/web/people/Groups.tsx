@@ -17,7 +17,7 @@ import { PeopleHead } from './PeopleHead.tsx';
 export function Groups() {
   const { t, f } = useWords();
   const may = useMay();
-  const groups = useFetched<Page<Group>>('/api/groups?limit=200');
+  const groups = useFetched<Page<Group>>('/api/groups');
   const [editing, setEditing] = useState<Group | 'new'>();
   const [deleting, setDeleting] = useState<Group>();
   const create = may('people.edit') && (

@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 1000;
 export function Import() {
   const { t } = useWords();
   const runs = useFetched<Page<ImportRun>>('/api/imports', 'imports');
-  const running = runs.data?.items.some((run) => run.state === 'running') ?? false;
+  const running = runs.data?.items.some((run) => run.state === 'running' || run.state === 'receiving') ?? false;
   const { reload } = runs;
   useEffect(() => {
     if (!running) return undefined;
@@ -93,12 +93,7 @@ function Upload(props: { onStarted: () => void }) {
   );
 }
 
-const TONES: Record<string, 'good' | 'busy' | 'wait' | 'bad' | 'none'> = {
-  running: 'busy',
-  done: 'good',
-  failed: 'bad',
-  interrupted: 'wait',
-};
+const TONES = { receiving: 'busy', running: 'busy', done: 'good', failed: 'bad' } as const;
 
 function Runs(props: { runs: ImportRun[]; reload: () => void }) {
   const { t, f } = useWords();
@@ -137,25 +132,28 @@ function Runs(props: { runs: ImportRun[]; reload: () => void }) {
               {run.name}
               <span class="under">
                 <Badge tone={TONES[run.state] ?? 'none'}>
-                  {(t.imports as Record<string, string>)[run.state] ?? run.state}
+                  {t.imports[run.state] ?? run.state}
                 </Badge>{' '}
                 · <When at={run.startedAt} />
+                {' · '}
+                <a href={`/api/imports/${run.id}/report.csv`} download>
+                  {t.imports.report}
+                </a>
               </span>
+              {run.problem && <span class="field-error">{run.problem}</span>}
             </th>
             <td class="num">{f.number(run.rows)}</td>
             <td class="num wide-only">{f.number(run.created)}</td>
             <td class="num wide-only">{f.number(run.updated)}</td>
             <td class="num">
               {run.rejected > 0 ? (
-                <a href={`/api/imports/${run.id}/report.csv`} download title={t.imports.report}>
-                  {f.number(run.rejected)}
-                </a>
+                <Badge tone="wait">{f.number(run.rejected)}</Badge>
               ) : (
                 f.number(0)
               )}
             </td>
             <td class="row-actions">
-              {(run.state === 'interrupted' || run.state === 'failed') && (
+              {run.state === 'failed' && (
                 <Button small onClick={() => resume(run)}>
                   {t.imports.resume}
                 </Button>

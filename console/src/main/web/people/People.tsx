@@ -22,7 +22,7 @@ export function People() {
   const [stopped, setStopped] = useFilter('stopped');
   const [adding, setAdding] = useState(false);
   const list = useListed<PersonRow>(`/api/people${query({ q, group, place, stopped })}`);
-  const groups = useFetched<Page<Group>>('/api/groups?limit=200');
+  const groups = useFetched<Page<Group>>('/api/groups');
   const filtered = q !== '' || group !== '' || place !== '' || stopped !== '';
   const add = may('people.edit') && (
     <Button icon="plus" kind="main" onClick={() => setAdding(true)}>

@@ -21,7 +21,7 @@ export function PersonDialog(props: {
   const { t, f } = words;
   const { person } = props;
   const action = useAction();
-  const groups = useFetched<Page<Group>>('/api/groups?limit=200');
+  const groups = useFetched<Page<Group>>('/api/groups');
   const [name, setName] = useState(person?.name ?? '');
   const [address, setAddress] = useState(person?.address ?? '');
   const [language, setLanguage] = useState(person?.language ?? '');

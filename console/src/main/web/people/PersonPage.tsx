@@ -79,7 +79,7 @@ function PersonView({ person, reload }: { person: Person; reload: () => void }) 
 
 function About({ person }: { person: Person }) {
   const { t, f } = useWords();
-  const groups = useFetched<Page<Group>>('/api/groups?limit=200');
+  const groups = useFetched<Page<Group>>('/api/groups');
   const names = person.groups
     .map((id) => groups.data?.items.find((group) => group.id === id))
     .filter((group) => group !== undefined);

@@ -171,17 +171,21 @@ function AnswerLine(props: {
         </td>
       )}
       <td class="wide-only">
-        <a class="plain-link" href={`/people/${row.contactId}`}>
-          {row.person}
-        </a>
+        {may('people.read') ? (
+          <a class="plain-link" href={`/people/${row.contactId}`}>
+            {row.person}
+          </a>
+        ) : (
+          row.person
+        )}
         {row.place && <span class="under">{row.place}</span>}
       </td>
       <td class="wide-only nowrap">
         <When at={row.receivedAt} />
       </td>
       <td class="row-actions">
-        <Menu label={t.common.more}>
-          <a href={`/messages/${row.messageId}`}>{t.answers.trace}</a>
+        {(may('inbox.read') || may('polls.edit')) && (<Menu label={t.common.more}>
+          {may('inbox.read') && <a href={`/messages/${row.messageId}`}>{t.answers.trace}</a>}
           {may('polls.edit') && (
             <>
               <button type="button" onClick={() => props.onMove(row)}>
@@ -192,7 +196,7 @@ function AnswerLine(props: {
               </button>
             </>
           )}
-        </Menu>
+        </Menu>)}
       </td>
     </tr>
   );

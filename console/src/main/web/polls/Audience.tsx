@@ -1,5 +1,6 @@
 import { useFetched } from '../api/fetched.ts';
 import type { Audience, Group, Page } from '../api/types.ts';
+import { useMay } from '../app/session.ts';
 import { Button, Check, TextField } from '../ui/controls.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
@@ -15,13 +16,14 @@ export function AudienceEditor(props: {
   onChange: (audience: Audience) => void;
 }) {
   const { t, f } = useWords();
-  const groups = useFetched<Page<Group>>('/api/groups?limit=200');
+  const may = useMay();
+  const groups = useFetched<Page<Group>>(may('people.read') ? '/api/groups' : undefined);
   const { audience, onChange } = props;
   const toggle = (list: number[], id: number) =>
     list.includes(id) ? list.filter((one) => one !== id) : [...list, id];
   return (
     <div class="audience">
-      <Loaded of={groups} lines={3}>
+      {may('people.read') && (<Loaded of={groups} lines={3}>
         {({ items }) =>
           items.length === 0 ? (
             <p class="muted">{t.editor.noGroups}</p>
@@ -73,7 +75,7 @@ export function AudienceEditor(props: {
             </div>
           )
         }
-      </Loaded>
+      </Loaded>)}
       <fieldset>
         <legend>{t.editor.onlyLanguages}</legend>
         <div class="check-row">

@@ -84,8 +84,13 @@ function ReviewItem(props: {
       <div>
         <p class="sms in">{row.text}</p>
         <p class="small-text muted">
-          {row.person} · <When at={row.receivedAt} /> ·{' '}
-          <a href={`/messages/${row.messageId}`}>{t.answers.trace}</a>
+          {row.person} · <When at={row.receivedAt} />
+          {may('inbox.read') && (
+            <>
+              {' · '}
+              <a href={`/messages/${row.messageId}`}>{t.answers.trace}</a>
+            </>
+          )}
         </p>
       </div>
       {may('polls.edit') && (

@@ -53,7 +53,7 @@ export const channels = {
     user: 'User',
     smsc: 'smsc id',
     callback: 'This program, as Kannel reaches it',
-    inbound: 'Secret that Kannel presents to us',
+    inboundSecret: 'Secret that Kannel presents to us',
   },
   hints: {
     name: 'Small letters, digits and “-”. It stays for good: it is part of every trace.',
@@ -65,7 +65,7 @@ export const channels = {
     currency: 'Three letters, such as BIF.',
     kept: 'Left empty, it stays as it is. It is never shown.',
     smsc: 'Empty: Kannel chooses.',
-    inbound: 'At least 16 characters; put the same into Kannel’s get-url and dlr-url.',
+    inboundSecret: 'Empty: one is made up and shown once. Put the same into Kannel’s get-url.',
     more: 'Details most operators do not need',
   },
   alphabets: { GSM7: 'GSM 03.38', ASCII: 'ASCII', LATIN1: 'Latin 1' },
@@ -81,4 +81,7 @@ export const channels = {
     DECIMAL_THEN_HEX: 'first decimal, then hexadecimal',
   },
   seconds: 'seconds',
+  secretTitle: 'Secret for “{name}”',
+  secretText:
+    'Put this into the get-url of Kannel’s configuration, so that we know it is Kannel who calls; docs/decisions/041-kannel.md has an example. It is not shown again.',
 };

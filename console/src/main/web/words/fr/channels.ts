@@ -56,7 +56,7 @@ export const channels: Words['channels'] = {
     user: 'Utilisateur',
     smsc: 'smsc id',
     callback: 'Ce programme, tel que Kannel l’atteint',
-    inbound: 'Secret que Kannel nous présente',
+    inboundSecret: 'Secret que Kannel nous présente',
   },
   hints: {
     name: 'Minuscules, chiffres et « - ». Il reste pour toujours : il figure dans chaque parcours.',
@@ -68,7 +68,7 @@ export const channels: Words['channels'] = {
     currency: 'Trois lettres, par exemple BIF.',
     kept: 'Laissé vide, il reste tel quel. Il n’est jamais affiché.',
     smsc: 'Vide : Kannel choisit.',
-    inbound: 'Au moins 16 caractères ; mettez le même dans get-url et dlr-url de Kannel.',
+    inboundSecret: 'Vide : il est inventé et affiché une fois. Mettez le même dans get-url de Kannel.',
     more: 'Détails dont la plupart des opérateurs n’ont pas besoin',
   },
   alphabets: { GSM7: 'GSM 03.38', ASCII: 'ASCII', LATIN1: 'Latin 1' },
@@ -84,4 +84,7 @@ export const channels: Words['channels'] = {
     DECIMAL_THEN_HEX: 'd’abord décimaux, puis hexadécimaux',
   },
   seconds: 'secondes',
+  secretTitle: 'Secret de « {name} »',
+  secretText:
+    'Mettez ceci dans le get-url de la configuration de Kannel, pour que nous sachions que c’est bien Kannel qui appelle ; docs/decisions/041-kannel.md en donne un exemple. Il ne sera plus affiché.',
 };
