@@ -48,6 +48,11 @@ public final class Request {
         return credential;
     }
 
+    /** The path as it was asked for, without the query. */
+    public String address() {
+        return context.path();
+    }
+
     public String path(String name) {
         return context.pathParam(name);
     }

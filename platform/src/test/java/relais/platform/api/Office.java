@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import relais.platform.accounts.AccountSettings;
 import relais.platform.accounts.Accounts;
@@ -54,6 +55,7 @@ final class Office implements AutoCloseable {
     final LiveApi live = new LiveApi(feed);
     final Queue queue = new PostgresQueue(database, clock, new Random(1));
     final HttpServer server;
+    final AtomicInteger starts = new AtomicInteger();
     final HttpClient client = HttpClient.newHttpClient();
 
     Office(Path folder) {
@@ -102,7 +104,29 @@ final class Office implements AutoCloseable {
                         null,
                         request ->
                                 Answer.ok(Map.of("contacts", request.caller().contactGroups()))));
+        routes.addAll(new Repeats(database, clock).guard(List.of(counter())));
         this.server = HttpServer.start(HttpSettings.local(), routes, accounts, metrics, "1.2.3");
+    }
+
+    /** Counts how often it took effect. */
+    private Route counter() {
+        return new Route(
+                Route.Verb.POST,
+                "/api/polls/{id}/start",
+                new Access.Needs(EDIT),
+                "counts",
+                null,
+                null,
+                request -> {
+                    if (request.path("id").equals("0")) {
+                        return Answer.notFound("no such poll");
+                    }
+                    int count = starts.incrementAndGet();
+                    if (request.path("id").equals("13")) {
+                        throw new IllegalStateException("undone");
+                    }
+                    return Answer.ok(Map.of("started", count));
+                });
     }
 
     /** A browser with its cookie. */
