@@ -84,7 +84,12 @@ async function file(response, path) {
     }
 }
 
-createServer(async (request, response) => {
+const server = createServer((request, response) => {
+    // A browser that went away in the middle of a request is no reason to stop.
+    serve(request, response).catch(() => response.destroy());
+});
+
+async function serve(request, response) {
     const url = new URL(request.url, 'http://mock');
     if (!url.pathname.startsWith('/api/')) return file(response, url.pathname);
     if (process.env.SLOW) await new Promise((done) => setTimeout(done, Number(process.env.SLOW)));
@@ -100,6 +105,8 @@ createServer(async (request, response) => {
     }
     console.error('no route', request.method, url.pathname);
     return answer(response, refuse(404, 'not-found', `no such thing: ${url.pathname}`));
-}).listen(Number(process.argv[2] ?? 8099), '127.0.0.1', function () {
-    console.log(`mock console on http://127.0.0.1:${this.address().port}`);
+}
+
+server.listen(Number(process.argv[2] ?? 8099), '127.0.0.1', () => {
+    console.log(`mock console on http://127.0.0.1:${server.address().port}`);
 });

@@ -15,10 +15,12 @@ export async function call<T>(
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  idempotencyKey?: string,
 ): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   // The server refuses changes without this header: another site's form cannot send it.
   if (verb !== 'GET') headers['X-Relais'] = '1';
+  if (idempotencyKey !== undefined) headers['Idempotency-Key'] = idempotencyKey;
   let payload: BodyInit | undefined;
   if (body instanceof Blob) {
     headers['Content-Type'] = 'application/octet-stream';
@@ -58,6 +60,17 @@ async function readProblem(response: Response): Promise<Problem> {
 export const get = <T>(path: string, signal?: AbortSignal) =>
   call<T>('GET', path, undefined, signal);
 export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body);
+
+/** Posts what must not happen twice: sending the same again after a cut line changes nothing. */
+export const postOnce = <T>(path: string, body: unknown, idempotencyKey: string) =>
+  call<T>('POST', path, body, undefined, idempotencyKey);
+
+/** crypto.randomUUID is missing on plain http; this need not be secret, only one's own. */
+export function newKey(): string {
+  const part = () => Math.random().toString(36).slice(2, 12);
+  return `${Date.now().toString(36)}-${part()}${part()}`;
+}
+
 export const put = <T>(path: string, body: unknown) => call<T>('PUT', path, body);
 export const remove = (path: string) => call<void>('DELETE', path);
 

@@ -40,7 +40,7 @@ export function Channels() {
               {t.channels.noneText}
             </Empty>
           ) : (
-            <ul class="channels" aria-live="polite">
+            <ul class="channels">
               {items.map((channel) => (
                 <ChannelItem
                   key={channel.id}
@@ -115,9 +115,11 @@ function ChannelItem(props: {
     <li class="channel">
       <div class="channel-head">
         <h2>{channel.name}</h2>
-        <Badge tone={TONES[channel.state] ?? 'none'}>
-          {t.channels.states[channel.state] ?? channel.state}
-        </Badge>
+        <span role="status">
+          <Badge tone={TONES[channel.state] ?? 'none'}>
+            {t.channels.states[channel.state] ?? channel.state}
+          </Badge>
+        </span>
         <span class="muted small-text">
           {t.channels.kinds[channel.kind] ?? channel.kind}
           {channel.since && (

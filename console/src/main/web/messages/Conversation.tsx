@@ -16,7 +16,7 @@ export function Conversation(props: { messages: MessageRow[]; current?: number }
   useEffect(() => {
     const box = end.current?.closest('.reading-talk');
     if (box) box.scrollTop = box.scrollHeight;
-  }, [last]);
+  }, [last, messages.length]);
   if (messages.length === 0) return <p class="muted">{t.message.nothingSaid}</p>;
   let day = '';
   return (

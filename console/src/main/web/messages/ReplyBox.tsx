@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import { post } from '../api/client.ts';
+import { useRef, useState } from 'preact/hooks';
+import { newKey, postOnce } from '../api/client.ts';
 import { useFetched } from '../api/fetched.ts';
 import type { Channel, Page } from '../api/types.ts';
 import { useMay } from '../app/session.ts';
@@ -24,6 +24,7 @@ export function ReplyBox(props: {
   const [text, setText] = useState('');
   const [channel, setChannel] = useState('');
   const action = useAction();
+  const attempt = useRef<{ said: string; key: string } | undefined>(undefined);
   // Somebody never spoken with: the server cannot know by which channel.
   const askChannel = action.problem?.code === 'channel-needed' || channel !== '';
   const may = useMay();
@@ -34,7 +35,12 @@ export function ReplyBox(props: {
   const send = () =>
     action.run(async () => {
       const by = channel || (askChannel ? names[0] : undefined);
-      await post(props.path, by ? { text: text.trim(), channel: by } : { text: text.trim() });
+      const body = by ? { text: text.trim(), channel: by } : { text: text.trim() };
+      // The same words tried again after a cut line go out once; changed words are another message.
+      const said = JSON.stringify(body);
+      if (attempt.current?.said !== said) attempt.current = { said, key: newKey() };
+      await postOnce(props.path, body, attempt.current.key);
+      attempt.current = undefined;
       setText('');
       toast({ text: t.message.sent });
       props.onSent();

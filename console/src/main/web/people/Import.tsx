@@ -104,7 +104,7 @@ function Runs(props: { runs: ImportRun[]; reload: () => void }) {
       props.reload();
     });
   return (
-    <table class="rows" aria-live="polite">
+    <table class="rows">
       <thead>
         <tr>
           <th scope="col">{t.imports.file}</th>
@@ -131,9 +131,11 @@ function Runs(props: { runs: ImportRun[]; reload: () => void }) {
             <th scope="row" class="file-name">
               {run.name}
               <span class="under">
-                <Badge tone={TONES[run.state] ?? 'none'}>
-                  {t.imports[run.state] ?? run.state}
-                </Badge>{' '}
+                <span role="status">
+                  <Badge tone={TONES[run.state] ?? 'none'}>
+                    {t.imports[run.state] ?? run.state}
+                  </Badge>
+                </span>{' '}
                 · <When at={run.startedAt} />
                 {' · '}
                 <a href={`/api/imports/${run.id}/report.csv`} download>

@@ -4,7 +4,7 @@ import { Bars, type Bar } from '../charts/Bars.tsx';
 import { Columns } from '../charts/Columns.tsx';
 import { colorOf, UNCATEGORISED } from '../charts/palette.ts';
 import { coarser, withEmptySteps } from '../charts/scales.ts';
-import { Figure } from '../ui/bits.tsx';
+import { Figure, Spoken } from '../ui/bits.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
@@ -53,12 +53,12 @@ function Headline(props: { poll: Poll; results: Results; progress: Progress | un
           />
         )}
       </dl>
-      <p class="unseen" role="status" aria-live="polite">
-        {fill(t.results.liveCount, {
+      <Spoken
+        text={fill(t.results.liveCount, {
           answered: f.number(results.answered),
           asked: f.number(results.asked),
         })}
-      </p>
+      />
     </>
   );
 }

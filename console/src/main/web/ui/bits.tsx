@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../words/words.ts';
 
 type Tone = 'good' | 'busy' | 'wait' | 'bad' | 'none';
@@ -65,6 +65,25 @@ export function MiniBar(props: { share: number; label: string }) {
     <span class="minibar" role="img" aria-label={props.label} title={props.label}>
       <span style={{ width: `${width}%` }} />
     </span>
+  );
+}
+
+/** A reader who listens wants the count now and then, not every second. */
+const SPOKEN_MS = 30_000;
+
+/** A number that changes while one looks, told to screen readers from time to time. */
+export function Spoken({ text }: { text: string }) {
+  const latest = useRef(text);
+  latest.current = text;
+  const [said, setSaid] = useState(text);
+  useEffect(() => {
+    const timer = setInterval(() => setSaid(latest.current), SPOKEN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p class="unseen" role="status" aria-live="polite">
+      {said}
+    </p>
   );
 }
 
