@@ -1,0 +1,196 @@
+package relais.gateway.intake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import relais.gateway.channel.Arrival;
+import relais.gateway.channel.Inbound;
+import relais.gateway.intake.Record.Group;
+import relais.gateway.intake.Record.Identity;
+import relais.gateway.message.Incoming;
+import relais.gateway.message.Report;
+import relais.platform.json.Json;
+import relais.platform.queue.Queue;
+import relais.spool.Appended;
+import relais.spool.Entry;
+import relais.spool.Spool;
+import relais.spool.SpoolLimits;
+
+/** The door: everything that comes in is on the disk before anybody hears yes. */
+public final class Intake implements Inbound, AutoCloseable {
+    /** A day of a busy service while the queue is away; beyond it providers hear "queue full". */
+    private static final long MOST_BYTES = 2L << 30;
+
+    private static final int SEGMENT_BYTES = 16 << 20;
+    private static final int LARGEST_RECORD = 128 * 1024;
+
+    /** In JSON a character takes at most six octets, and a queue item at most 64 KiB. */
+    private static final int LONGEST_TEXT = 10_000;
+
+    private static final int SCAN = 1_000;
+    private static final long SCAN_BYTES = 1 << 20;
+
+    private final Spool spool;
+    private final Forwarder forwarder;
+
+    private Intake(Spool spool, Forwarder forwarder) {
+        this.spool = spool;
+        this.forwarder = forwarder;
+    }
+
+    /**
+     * Opens the log and begins to hand over what is in it.
+     *
+     * @param node names this process's log for good; two running at a time must not share a name
+     */
+    public static Intake open(Path folder, String node, Queue queue, InstantSource clock)
+            throws IOException {
+        SpoolLimits limits = new SpoolLimits(MOST_BYTES, SEGMENT_BYTES, LARGEST_RECORD);
+        Spool spool = Spool.open(folder, limits);
+        Forwarder forwarder = new Forwarder(spool, MOST_BYTES / 20 * 19, node, queue, clock);
+        forwarder.start();
+        return new Intake(spool, forwarder);
+    }
+
+    @Override
+    public void take(Arrival arrival, Consumer<Taken> done) {
+        if (forwarder.nearlyFull()) {
+            done.accept(Taken.FULL);
+            return;
+        }
+        spool.append(Record.write(record(arrival)), appended -> done.accept(taken(appended)));
+    }
+
+    /** Takes what became of a submission, on its way to the topic of reports. */
+    public void report(Report report, Consumer<Taken> done) {
+        spool.append(Record.write(reported(report)), appended -> done.accept(taken(appended)));
+    }
+
+    /**
+     * Which submissions' fates are in this log, of the last {@code count} records: what a journal
+     * that lacks the mark of it must not report again as uncertain.
+     */
+    public Set<PartName> lately(int count) {
+        Set<PartName> found = new HashSet<>();
+        long last = spool.state().lastPosition();
+        long at = Math.max(spool.acknowledged(), last - count);
+        List<Entry> batch = spool.read(at, SCAN, SCAN_BYTES);
+        while (!batch.isEmpty()) {
+            for (Entry entry : batch) {
+                if (Record.read(entry.payload()) instanceof Record.Reported reported) {
+                    PartName name = PartName.of(reported.body());
+                    if (name != null) {
+                        found.add(name);
+                    }
+                }
+            }
+            at = batch.getLast().position();
+            batch = spool.read(at, SCAN, SCAN_BYTES);
+        }
+        return found;
+    }
+
+    /** What waits here, what went on, and what hinders it. */
+    public IntakeState state() {
+        return forwarder.state();
+    }
+
+    @Override
+    public void close() throws IOException {
+        forwarder.close();
+        spool.close();
+    }
+
+    static byte[] body(Incoming message) {
+        if (message.text().length() <= LONGEST_TEXT) {
+            return Json.bytes(message);
+        }
+        String cut = message.text().substring(0, LONGEST_TEXT) + Joining.GAP;
+        return Json.bytes(
+                new Incoming(
+                        message.channel(),
+                        message.providerId(),
+                        message.from(),
+                        message.to(),
+                        cut,
+                        message.receivedAt(),
+                        message.parts()));
+    }
+
+    private static Record record(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.Message message ->
+                    new Record.Message(
+                            identity(message),
+                            message.from(),
+                            body(
+                                    new Incoming(
+                                            message.channel(),
+                                            message.providerId(),
+                                            message.from(),
+                                            message.to(),
+                                            message.text(),
+                                            message.at(),
+                                            1)));
+            case Arrival.Fragment part ->
+                    new Record.Fragment(
+                            identity(part),
+                            new Group(
+                                    part.channel(),
+                                    part.from(),
+                                    part.to(),
+                                    part.reference(),
+                                    part.of()),
+                            part.number(),
+                            part.dataCoding(),
+                            part.body());
+            case Arrival.Receipt receipt -> reported(receipt.report());
+        };
+    }
+
+    private static Record.Reported reported(Report report) {
+        return new Record.Reported(report.key(), Json.bytes(report));
+    }
+
+    private static Identity identity(Arrival.Message message) {
+        Fingerprint print = new Fingerprint().add(message.channel());
+        String id = message.providerId();
+        boolean named = id != null;
+        if (id != null) {
+            print.add(id);
+        } else {
+            print.add(message.from()).add(message.to()).add(message.text());
+        }
+        return new Identity(
+                print.value(),
+                named,
+                message.at().toEpochMilli(),
+                message.upSince().toEpochMilli());
+    }
+
+    private static Identity identity(Arrival.Fragment part) {
+        long print =
+                new Fingerprint()
+                        .add(part.channel())
+                        .add(part.from())
+                        .add(part.to())
+                        .add(part.reference())
+                        .add(part.number())
+                        .add(part.of())
+                        .add(part.body())
+                        .value();
+        return new Identity(print, false, part.at().toEpochMilli(), part.upSince().toEpochMilli());
+    }
+
+    private static Taken taken(Appended appended) {
+        return switch (appended) {
+            case Appended.Stored stored -> Taken.STORED;
+            case Appended.Full full -> Taken.FULL;
+            case Appended.Broken broken -> Taken.BROKEN;
+        };
+    }
+}
