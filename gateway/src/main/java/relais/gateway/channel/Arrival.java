@@ -1,8 +1,10 @@
 package relais.gateway.channel;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
 import relais.gateway.message.Report;
+
+import java.time.Instant;
 
 /** What a line received. */
 public sealed interface Arrival {

@@ -1,5 +1,17 @@
 package relais.gateway.simulator;
 
+import org.jsmpp.PDUStringException;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.extra.ProcessRequestException;
+import org.jsmpp.session.SMPPServerSession;
+import org.jsmpp.session.SubmitSmResult;
+import org.jsmpp.util.MessageId;
+import org.jspecify.annotations.Nullable;
+
+import relais.gateway.text.TextDecoder;
+
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -11,16 +23,6 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jsmpp.PDUStringException;
-import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.OptionalParameter;
-import org.jsmpp.bean.SubmitSm;
-import org.jsmpp.extra.ProcessRequestException;
-import org.jsmpp.session.SMPPServerSession;
-import org.jsmpp.session.SubmitSmResult;
-import org.jsmpp.util.MessageId;
-import org.jspecify.annotations.Nullable;
-import relais.gateway.text.TextDecoder;
 
 /** Takes submit_sm as told by the behaviour, hands the text to the handset, sends the receipt. */
 final class Submissions {
@@ -93,10 +95,10 @@ final class Submissions {
         }
         accepted.incrementAndGet();
         String id = Long.toHexString(ids.incrementAndGet());
+        hear(pdu);
         if (!dice.chance(behaviour.silence())) {
             answer((ServerLine) session, pdu.getSequenceNumber(), id);
         }
-        hear(pdu);
         boolean wanted = (pdu.getRegisteredDelivery() & 1) != 0;
         if (wanted && behaviour.receiptAfter().isPositive()) {
             boolean failed = dice.chance(behaviour.failure());

@@ -1,13 +1,15 @@
 package relais.gateway.smpp;
 
-import java.time.Duration;
 import org.jsmpp.SMPPConstant;
+
 import relais.gateway.channel.Outcome;
+
+import java.time.Duration;
 
 /** What a command_status in answer to submit_sm means for the part (SMPP 3.4, 5.1.3). */
 final class CommandStatus {
     /** The first wait after "slow down"; the sender lengthens it while the provider repeats it. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** From here on statuses are the provider's own. */
     private static final int VENDOR = 0x400;

@@ -1,8 +1,10 @@
 package relais.gateway.smpp;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+
 import relais.gateway.message.Report.State;
+
+import java.util.Locale;
 
 /**
  * A delivery report written as text (SMPP 3.4, appendix B): {@code id:… sub:… dlvrd:… submit date:…
@@ -30,7 +32,7 @@ record ReceiptText(String id, @Nullable String status, @Nullable String error) {
         if (text.length() > LONGEST) {
             return null;
         }
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = lower(text);
         int quote = lower.indexOf("text:");
         // What the quoted message says must not be read as fields.
         int end = quote < 0 ? lower.length() : quote;
@@ -66,6 +68,15 @@ record ReceiptText(String id, @Nullable String status, @Nullable String error) {
             return State.BUFFERED;
         }
         return State.UNKNOWN;
+    }
+
+    /** Keys are ASCII; lower case of other letters may be longer than they are. */
+    private static String lower(String text) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] += letters[i] >= 'A' && letters[i] <= 'Z' ? 'a' - 'A' : 0;
+        }
+        return new String(letters);
     }
 
     /** A key that begins a word: "id:" is also the end of other words. */

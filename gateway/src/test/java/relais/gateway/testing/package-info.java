@@ -1,0 +1,2 @@
+/** What the gateway's own tests share. */
+package relais.gateway.testing;
