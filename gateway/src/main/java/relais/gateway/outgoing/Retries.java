@@ -7,7 +7,7 @@ import java.util.List;
 
 /** When a part is tried again, and when a throttled channel is. */
 final class Retries {
-    /** After the first, second … try. Twenty minutes in all: then a person should know. */
+    /** After the first, second … try. Eighteen minutes in all: then a person should know. */
     private static final List<Duration> PAUSES =
             List.of(
                     Duration.ofSeconds(1),
