@@ -1,8 +1,18 @@
 package relais.gateway;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import relais.gateway.channel.ChannelSession;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.intake.Intake;
@@ -15,19 +25,6 @@ import relais.gateway.simulator.SimulatedSmsc;
 import relais.gateway.smpp.SmppSession;
 import relais.gateway.smpp.Timing;
 import relais.platform.queue.Queue;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
-
-import javax.net.ssl.SSLContext;
 
 /** The role gateway: runs the channels it is told to, between providers and the queue. */
 public final class Gateway implements AutoCloseable {

@@ -1,16 +1,15 @@
 package relais.gateway;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 import relais.gateway.channel.ChannelSession;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.Line;
 import relais.gateway.intake.Intake;
 import relais.gateway.outgoing.ChannelOutput;
 import relais.platform.queue.Queue;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.concurrent.atomic.LongAdder;
 
 /** One channel in operation: its line, its way out, and its way in. */
 final class RunningChannel implements AutoCloseable {

@@ -2,12 +2,25 @@ package relais.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Coding;
 import relais.gateway.channel.ChannelSettings.Simulated;
@@ -29,22 +42,6 @@ import relais.platform.queue.Item;
 import relais.platform.queue.PostgresQueue;
 import relais.platform.queue.Queue;
 import relais.platform.testing.TestDatabase;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-
-import javax.net.ServerSocketFactory;
-import javax.net.ssl.SSLContext;
 
 /** From handset to queue and from queue to handset, over real sockets, disk and database. */
 class GatewayStory {

@@ -1,10 +1,8 @@
 package relais.gateway.channel;
 
-import org.jspecify.annotations.Nullable;
-
-import relais.gateway.message.Report;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import relais.gateway.message.Report;
 
 /** What a line received. */
 public sealed interface Arrival {

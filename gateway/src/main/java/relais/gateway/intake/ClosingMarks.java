@@ -1,13 +1,11 @@
 package relais.gateway.intake;
 
-import org.jspecify.annotations.Nullable;
-
-import relais.spool.Appended;
-import relais.spool.Spool;
-
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+import relais.spool.Appended;
+import relais.spool.Spool;
 
 /**
  * Writes into the spool which groups are done with. Until a mark is on the disk the parts of its

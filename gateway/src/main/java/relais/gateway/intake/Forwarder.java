@@ -1,16 +1,5 @@
 package relais.gateway.intake;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import relais.gateway.message.Topics;
-import relais.platform.queue.Item;
-import relais.platform.queue.Queue;
-import relais.platform.queue.Queue.Positioned;
-import relais.spool.Entry;
-import relais.spool.Spool;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relais.gateway.message.Topics;
+import relais.platform.queue.Item;
+import relais.platform.queue.Queue;
+import relais.platform.queue.Queue.Positioned;
+import relais.spool.Entry;
+import relais.spool.Spool;
 
 /** Reads the spool in order, folds records to items, and hands these to the queue. */
 final class Forwarder implements AutoCloseable {

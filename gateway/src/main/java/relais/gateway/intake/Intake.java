@@ -1,5 +1,12 @@
 package relais.gateway.intake;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import relais.gateway.channel.Arrival;
 import relais.gateway.channel.Inbound;
 import relais.gateway.intake.Record.Group;
@@ -12,14 +19,6 @@ import relais.spool.Appended;
 import relais.spool.Entry;
 import relais.spool.Spool;
 import relais.spool.SpoolLimits;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** The door: everything that comes in is on the disk before anybody hears yes. */
 public final class Intake implements Inbound, AutoCloseable {

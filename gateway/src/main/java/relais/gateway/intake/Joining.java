@@ -1,12 +1,5 @@
 package relais.gateway.intake;
 
-import org.jspecify.annotations.Nullable;
-
-import relais.gateway.intake.Record.Fragment;
-import relais.gateway.intake.Record.Group;
-import relais.gateway.message.Incoming;
-import relais.gateway.text.TextDecoder;
-
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +7,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import relais.gateway.intake.Record.Fragment;
+import relais.gateway.intake.Record.Group;
+import relais.gateway.message.Incoming;
+import relais.gateway.text.TextDecoder;
 
 /**
  * Joins parts to messages, as a fold over the spool: the same records give the same messages at the

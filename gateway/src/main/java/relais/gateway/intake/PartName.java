@@ -1,11 +1,9 @@
 package relais.gateway.intake;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-
 import relais.gateway.message.Report;
 import relais.platform.json.Json;
-
-import java.io.IOException;
 
 /** One part of one message out. */
 public record PartName(long messageId, int part) {

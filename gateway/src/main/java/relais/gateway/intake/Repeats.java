@@ -1,11 +1,10 @@
 package relais.gateway.intake;
 
-import relais.gateway.intake.Record.Identity;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import relais.gateway.intake.Record.Identity;
 
 /**
  * Recognises a message that the provider delivers again because it has not seen our answer. SMPP

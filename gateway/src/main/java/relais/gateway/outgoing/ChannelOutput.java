@@ -1,13 +1,12 @@
 package relais.gateway.outgoing;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import relais.gateway.channel.ChannelSession;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.intake.Intake;
 import relais.platform.queue.Queue;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
 
 /** The way out of one channel: its journal, its sender and what feeds it from the queue. */
 public final class ChannelOutput implements AutoCloseable {

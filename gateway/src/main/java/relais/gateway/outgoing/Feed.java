@@ -1,17 +1,5 @@
 package relais.gateway.outgoing;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import relais.gateway.channel.ChannelSettings;
-import relais.gateway.message.Lane;
-import relais.gateway.message.Outgoing;
-import relais.gateway.message.Topics;
-import relais.platform.json.Json;
-import relais.platform.queue.Item;
-import relais.platform.queue.Queue;
-import relais.platform.queue.Subscription;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +9,16 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relais.gateway.channel.ChannelSettings;
+import relais.gateway.message.Lane;
+import relais.gateway.message.Outgoing;
+import relais.gateway.message.Topics;
+import relais.platform.json.Json;
+import relais.platform.queue.Item;
+import relais.platform.queue.Queue;
+import relais.platform.queue.Subscription;
 
 /**
  * Draws a channel's messages from the queue, a second or two ahead of the sender and no more: what

@@ -1,11 +1,5 @@
 package relais.gateway.outgoing;
 
-import relais.gateway.message.Outgoing;
-import relais.spool.Appended;
-import relais.spool.Entry;
-import relais.spool.Spool;
-import relais.spool.SpoolLimits;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import relais.gateway.message.Outgoing;
+import relais.spool.Appended;
+import relais.spool.Entry;
+import relais.spool.Spool;
+import relais.spool.SpoolLimits;
 
 /** A channel's durable memory of what it was handed, what it began and what is done. */
 final class Journal implements AutoCloseable {

@@ -1,11 +1,10 @@
 package relais.gateway.outgoing;
 
-import relais.gateway.message.Outgoing;
-import relais.platform.json.Json;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import relais.gateway.message.Outgoing;
+import relais.platform.json.Json;
 
 /** One entry of a channel's journal; bytes in docs/formats/gateway-journal.md. */
 sealed interface JournalRecord {

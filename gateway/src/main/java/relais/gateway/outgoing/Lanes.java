@@ -1,7 +1,5 @@
 package relais.gateway.outgoing;
 
-import relais.gateway.message.Lane;
-
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import relais.gateway.message.Lane;
 
 /** What waits to be sent: replies before bulk, tried ones before new ones. Not thread-safe. */
 final class Lanes {

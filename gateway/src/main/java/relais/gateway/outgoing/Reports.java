@@ -1,11 +1,10 @@
 package relais.gateway.outgoing;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import relais.gateway.channel.Inbound.Taken;
 import relais.gateway.intake.Intake;
 import relais.gateway.message.Report;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** Tells what became of parts: first durably in the intake, then with a mark in the journal. */
 final class Reports {

@@ -1,9 +1,8 @@
 package relais.gateway.outgoing;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** When a part is tried again, and when a throttled channel is. */
 final class Retries {

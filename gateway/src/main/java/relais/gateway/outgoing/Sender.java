@@ -1,8 +1,15 @@
 package relais.gateway.outgoing;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import relais.gateway.channel.ChannelSession;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.Line;
@@ -14,15 +21,6 @@ import relais.gateway.message.Lane;
 import relais.gateway.message.Outgoing;
 import relais.gateway.message.Report;
 import relais.spool.Appended;
-
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends one channel's messages. One thread takes what may go, has its beginning written to the

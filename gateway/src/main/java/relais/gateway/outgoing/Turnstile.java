@@ -1,7 +1,5 @@
 package relais.gateway.outgoing;
 
-import relais.gateway.message.Lane;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import relais.gateway.message.Lane;
 
 /**
  * Lets parts through one by one: replies first, within the channel's rate, no more unanswered than

@@ -1,9 +1,8 @@
 package relais.gateway.simulator;
 
+import java.util.Arrays;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.SubmitSm;
-
-import java.util.Arrays;
 
 /** The text octets of a submit_sm, wherever it carries them. */
 final class Payload {

@@ -1,5 +1,9 @@
 package relais.gateway.simulator;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.Command;
@@ -12,16 +16,10 @@ import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.PendingResponse;
 import org.jsmpp.session.SMPPServerSession;
 import org.jsmpp.session.ServerMessageReceiverListener;
-
 import relais.gateway.smpp.GuardedReader;
 import relais.gateway.smpp.SmppSocket;
 import relais.gateway.smpp.Unanswered;
 import relais.gateway.smpp.Unanswered.Reply;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Duration;
-import java.util.function.Consumer;
 
 /** jsmpp's server session with answers that come when they come, in both directions. */
 final class ServerLine extends SMPPServerSession {

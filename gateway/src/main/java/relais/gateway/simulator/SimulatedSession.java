@@ -1,5 +1,14 @@
 package relais.gateway.simulator;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import relais.gateway.channel.ChannelSession;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Addressing;
@@ -15,17 +24,6 @@ import relais.gateway.channel.Secret;
 import relais.gateway.message.Outgoing;
 import relais.gateway.smpp.SmppSession;
 import relais.gateway.smpp.Timing;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Random;
-import java.util.function.Consumer;
-
-import javax.net.ServerSocketFactory;
-import javax.net.ssl.SSLContext;
 
 /** A channel with its own SMSC in this process, reached over a real socket by real SMPP. */
 public final class SimulatedSession implements ChannelSession {

@@ -1,18 +1,5 @@
 package relais.gateway.simulator;
 
-import org.jsmpp.PDUStringException;
-import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.InterfaceVersion;
-import org.jsmpp.extra.SessionState;
-import org.jsmpp.session.BindRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import relais.gateway.smpp.SmppSocket;
-import relais.gateway.text.Encoded;
-import relais.gateway.text.TextEncoder;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,8 +16,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-
 import javax.net.ServerSocketFactory;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.bean.InterfaceVersion;
+import org.jsmpp.extra.SessionState;
+import org.jsmpp.session.BindRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relais.gateway.smpp.SmppSocket;
+import relais.gateway.text.Encoded;
+import relais.gateway.text.TextEncoder;
 
 /** The SMSC itself: a port to bind to, a store of what handsets wrote, and handsets that answer. */
 public final class SimulatedSmsc implements AutoCloseable {

@@ -1,9 +1,5 @@
 package relais.gateway.simulator;
 
-import org.jspecify.annotations.Nullable;
-
-import relais.gateway.smpp.Unanswered.Reply;
-
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
@@ -15,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import relais.gateway.smpp.Unanswered.Reply;
 
 /**
  * What waits to be delivered. Like a real SMSC it keeps each short message until it is

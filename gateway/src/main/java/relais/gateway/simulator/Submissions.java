@@ -1,17 +1,5 @@
 package relais.gateway.simulator;
 
-import org.jsmpp.PDUStringException;
-import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.OptionalParameter;
-import org.jsmpp.bean.SubmitSm;
-import org.jsmpp.extra.ProcessRequestException;
-import org.jsmpp.session.SMPPServerSession;
-import org.jsmpp.session.SubmitSmResult;
-import org.jsmpp.util.MessageId;
-import org.jspecify.annotations.Nullable;
-
-import relais.gateway.text.TextDecoder;
-
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -23,6 +11,16 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.extra.ProcessRequestException;
+import org.jsmpp.session.SMPPServerSession;
+import org.jsmpp.session.SubmitSmResult;
+import org.jsmpp.util.MessageId;
+import org.jspecify.annotations.Nullable;
+import relais.gateway.text.TextDecoder;
 
 /** Takes submit_sm as told by the behaviour, hands the text to the handset, sends the receipt. */
 final class Submissions {

@@ -1,10 +1,8 @@
 package relais.gateway.smpp;
 
-import org.jsmpp.SMPPConstant;
-
-import relais.gateway.channel.Outcome;
-
 import java.time.Duration;
+import org.jsmpp.SMPPConstant;
+import relais.gateway.channel.Outcome;
 
 /** What a command_status in answer to submit_sm means for the part (SMPP 3.4, 5.1.3). */
 final class CommandStatus {

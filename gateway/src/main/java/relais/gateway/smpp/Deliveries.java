@@ -1,17 +1,15 @@
 package relais.gateway.smpp;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.OptionalParameter;
 import org.jspecify.annotations.Nullable;
-
 import relais.gateway.channel.Arrival;
 import relais.gateway.channel.ChannelSettings.Coding;
 import relais.gateway.message.Report;
 import relais.gateway.text.TextDecoder;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 /** deliver_sm → what arrived: a message, a part of one, or a delivery report. Computes only. */
 final class Deliveries {

@@ -1,15 +1,13 @@
 package relais.gateway.smpp;
 
-import org.jsmpp.session.connection.Connection;
-import org.jsmpp.session.connection.ConnectionFactory;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jsmpp.session.connection.Connection;
+import org.jsmpp.session.connection.ConnectionFactory;
 
 /** Opens sockets: plain, or TLS with the certificate checked against the host's name. */
 record Dialer(boolean tls, SSLContext trust, int timeoutMillis) implements ConnectionFactory {

@@ -1,14 +1,13 @@
 package relais.gateway.smpp;
 
-import org.jsmpp.InvalidCommandLengthException;
-import org.jsmpp.PDUReader;
-import org.jsmpp.bean.Command;
-
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import org.jsmpp.InvalidCommandLengthException;
+import org.jsmpp.PDUReader;
+import org.jsmpp.bean.Command;
 
 /**
  * Lets only well-formed PDUs through to jsmpp, whose decoder trusts every length. A length beyond

@@ -1,10 +1,9 @@
 package relais.gateway.smpp;
 
-import org.jsmpp.SMPPConstant;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jsmpp.SMPPConstant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a PDU's fields end where its length says (SMPP 3.4, chapter 4). Of the optional

@@ -1,9 +1,8 @@
 package relais.gateway.smpp;
 
-import relais.gateway.channel.ChannelSettings.ReceiptIds;
-
 import java.math.BigInteger;
 import java.util.Locale;
+import relais.gateway.channel.ChannelSettings.ReceiptIds;
 
 /**
  * One spelling for a provider's message id, whether it came in a submit_sm_resp or in a receipt:

@@ -1,10 +1,8 @@
 package relais.gateway.smpp;
 
-import org.jspecify.annotations.Nullable;
-
-import relais.gateway.message.Report.State;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import relais.gateway.message.Report.State;
 
 /**
  * A delivery report written as text (SMPP 3.4, appendix B): {@code id:… sub:… dlvrd:… submit date:…

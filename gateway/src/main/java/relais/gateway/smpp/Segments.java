@@ -1,7 +1,10 @@
 package relais.gateway.smpp;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import relais.gateway.channel.ChannelSettings.Alphabet;
 import relais.gateway.channel.ChannelSettings.Coding;
 import relais.gateway.channel.ChannelSettings.Joining;
@@ -12,11 +15,6 @@ import relais.gateway.text.Encoded;
 import relais.gateway.text.Encoding;
 import relais.gateway.text.TextDecoder;
 import relais.gateway.text.TextEncoder;
-
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A message → its parts, coded as the provider wants them. Computes only. */
 final class Segments {

@@ -1,5 +1,11 @@
 package relais.gateway.smpp;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.AlertNotification;
 import org.jsmpp.bean.BindType;
@@ -12,7 +18,6 @@ import org.jsmpp.session.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import relais.gateway.channel.Arrival;
 import relais.gateway.channel.ChannelSession;
 import relais.gateway.channel.ChannelSettings;
@@ -22,14 +27,6 @@ import relais.gateway.channel.Line;
 import relais.gateway.channel.Outcome;
 import relais.gateway.channel.Part;
 import relais.gateway.message.Outgoing;
-
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-
-import javax.net.ssl.SSLContext;
 
 /** A channel by SMPP 3.4: one transceiver bind, or a transmitter and a receiver. */
 public final class SmppSession implements ChannelSession {

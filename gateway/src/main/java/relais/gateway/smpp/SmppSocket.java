@@ -1,13 +1,12 @@
 package relais.gateway.smpp;
 
-import org.jsmpp.session.connection.Connection;
-import org.jsmpp.util.StrictBufferedInputStream;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import org.jsmpp.session.connection.Connection;
+import org.jsmpp.util.StrictBufferedInputStream;
 
 /**
  * A socket under a jsmpp session. What is written is gathered and leaves from one thread of its

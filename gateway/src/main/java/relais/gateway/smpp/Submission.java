@@ -1,15 +1,13 @@
 package relais.gateway.smpp;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jsmpp.bean.OptionalParameter;
 import org.jspecify.annotations.Nullable;
-
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Addressing;
 import relais.gateway.channel.ChannelSettings.Smpp;
 import relais.gateway.channel.Part;
-
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * The fields of one submit_sm (SMPP 3.4, 4.4.1) that depend on the part.

@@ -1,8 +1,7 @@
 package relais.gateway.smpp;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header before the text of a part (3GPP TS 23.040, 9.2.3.24): its length, then elements of id,

@@ -1,5 +1,9 @@
 package relais.gateway.smpp;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
@@ -13,13 +17,7 @@ import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.PendingResponse;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.connection.ConnectionFactory;
-
 import relais.gateway.channel.Outcome;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * jsmpp's client session, without its waiting: a submission's answer arrives at a callback instead

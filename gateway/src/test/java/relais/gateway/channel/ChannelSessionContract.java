@@ -2,19 +2,17 @@ package relais.gateway.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
-import relais.gateway.message.Lane;
-import relais.gateway.message.Outgoing;
-import relais.gateway.testing.Until;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import relais.gateway.message.Lane;
+import relais.gateway.message.Outgoing;
+import relais.gateway.testing.Until;
 
 /** What every kind of line must do; each kind brings a provider that behaves as named. */
 public abstract class ChannelSessionContract {

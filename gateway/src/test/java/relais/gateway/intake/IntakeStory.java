@@ -2,11 +2,16 @@ package relais.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import relais.gateway.channel.Arrival;
 import relais.gateway.channel.Inbound.Taken;
 import relais.gateway.message.Incoming;
@@ -16,13 +21,6 @@ import relais.gateway.testing.ListedQueue;
 import relais.gateway.testing.Until;
 import relais.platform.json.Json;
 import relais.platform.testing.SettableClock;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 class IntakeStory {
     private static final Instant START = Instant.parse("2026-11-22T08:00:00Z");

@@ -2,18 +2,16 @@ package relais.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
-import relais.gateway.intake.Record.Fragment;
-import relais.gateway.intake.Record.Group;
-import relais.gateway.intake.Record.Identity;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import relais.gateway.intake.Record.Fragment;
+import relais.gateway.intake.Record.Group;
+import relais.gateway.intake.Record.Identity;
 
 class JoiningTest {
     private static final long START = Instant.parse("2026-11-22T08:00:00Z").toEpochMilli();

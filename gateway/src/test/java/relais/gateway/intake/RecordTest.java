@@ -2,13 +2,11 @@ package relais.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
-import relais.gateway.intake.Record.Group;
-import relais.gateway.intake.Record.Identity;
-
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import relais.gateway.intake.Record.Group;
+import relais.gateway.intake.Record.Identity;
 
 class RecordTest {
     private static final Identity IDENTITY = new Identity(-5, true, 1_763_800_000_000L, 7);

@@ -2,12 +2,10 @@ package relais.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
-import relais.gateway.intake.Record.Identity;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import relais.gateway.intake.Record.Identity;
 
 class RepeatsTest {
     private static final Instant BOUND = Instant.parse("2026-11-22T08:00:00Z");

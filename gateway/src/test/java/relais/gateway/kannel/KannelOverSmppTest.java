@@ -2,12 +2,6 @@ package relais.gateway.kannel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
-import relais.gateway.simulator.Behaviour;
-import relais.gateway.simulator.SimulatedSmsc;
-import relais.gateway.testing.Until;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +9,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-
 import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.Test;
+import relais.gateway.simulator.Behaviour;
+import relais.gateway.simulator.SimulatedSmsc;
+import relais.gateway.testing.Until;
 
 /** The simulated SMSC with Debian's Kannel bound to it as its SMPP client. */
 class KannelOverSmppTest {

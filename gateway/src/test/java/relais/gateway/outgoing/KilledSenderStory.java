@@ -2,12 +2,6 @@ package relais.gateway.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import relais.gateway.simulator.Behaviour;
-import relais.gateway.simulator.SimulatedSmsc;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +12,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-
 import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relais.gateway.simulator.Behaviour;
+import relais.gateway.simulator.SimulatedSmsc;
 
 /** A gateway killed with -9 while it sends: nothing goes out twice, nothing is silently missing. */
 class KilledSenderStory {

@@ -2,11 +2,17 @@ package relais.gateway.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Coding;
 import relais.gateway.channel.Line;
@@ -23,14 +29,6 @@ import relais.gateway.testing.Until;
 import relais.platform.json.Json;
 import relais.platform.queue.Item;
 import relais.platform.testing.SettableClock;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 class SenderStory {
     private static final Outcome OK = new Outcome.Accepted("id");

@@ -1,5 +1,17 @@
 package relais.gateway.outgoing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Coding;
 import relais.gateway.intake.Intake;
@@ -13,20 +25,6 @@ import relais.gateway.testing.ListedQueue;
 import relais.gateway.testing.Until;
 import relais.platform.json.Json;
 import relais.platform.queue.Item;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
-
-import javax.net.ssl.SSLContext;
 
 /** A process that sends messages 1 to n, all handed over anew at each start, until it is killed. */
 final class Victim {

@@ -1,22 +1,19 @@
 package relais.gateway.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static relais.gateway.smpp.PduShapeTest.deliver;
 import static relais.gateway.smpp.PduShapeTest.tlv;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jsmpp.util.DefaultDecomposer;
 import org.junit.jupiter.api.Test;
-
 import relais.gateway.channel.Arrival;
 import relais.gateway.channel.ChannelSettings.Alphabet;
 import relais.gateway.channel.ChannelSettings.Coding;
 import relais.gateway.channel.ChannelSettings.Joining;
 import relais.gateway.channel.ChannelSettings.ReceiptIds;
 import relais.gateway.message.Report;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 class DeliveriesTest {
     private static final Instant AT = Instant.parse("2026-11-22T08:00:00Z");

@@ -2,9 +2,18 @@ package relais.gateway.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import relais.gateway.channel.Arrival;
 import relais.gateway.channel.ChannelSettings.Alphabet;
 import relais.gateway.channel.ChannelSettings.Coding;
@@ -18,18 +27,6 @@ import relais.gateway.message.Outgoing;
 import relais.gateway.testing.Lines;
 import relais.gateway.testing.Until;
 import relais.platform.testing.Peers;
-
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-
-import javax.net.ssl.SSLContext;
 
 /** Our line against an SMSC that nobody here wrote: Perl's Net::SMPP. */
 class NetSmppServerTest {

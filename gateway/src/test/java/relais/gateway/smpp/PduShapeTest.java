@@ -3,7 +3,11 @@ package relais.gateway.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.DeliverSm;
@@ -11,14 +15,7 @@ import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.DefaultDecomposer;
 import org.junit.jupiter.api.Test;
-
 import relais.gateway.channel.ChannelSettings.Coding;
-
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Random;
 
 class PduShapeTest {
     private static final int DELIVER = SMPPConstant.CID_DELIVER_SM;

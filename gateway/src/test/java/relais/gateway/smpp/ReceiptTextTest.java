@@ -3,15 +3,12 @@ package relais.gateway.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import relais.gateway.message.Report.State;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Random;
 
 class ReceiptTextTest {
     @ParameterizedTest

@@ -1,12 +1,5 @@
 package relais.gateway.smpp;
 
-import relais.gateway.channel.ChannelSession;
-import relais.gateway.channel.ChannelSessionContract;
-import relais.gateway.simulator.Behaviour;
-import relais.gateway.simulator.Handset;
-import relais.gateway.simulator.SimulatedSmsc;
-import relais.gateway.testing.Lines;
-
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -14,9 +7,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import relais.gateway.channel.ChannelSession;
+import relais.gateway.channel.ChannelSessionContract;
+import relais.gateway.simulator.Behaviour;
+import relais.gateway.simulator.Handset;
+import relais.gateway.simulator.SimulatedSmsc;
+import relais.gateway.testing.Lines;
 
 class SmppSessionTest extends ChannelSessionContract {
     private final List<SimulatedSmsc> providers = new ArrayList<>();

@@ -2,12 +2,11 @@ package relais.gateway.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.HexFormat;
-import java.util.Random;
 
 class UserDataHeaderTest {
     @ParameterizedTest

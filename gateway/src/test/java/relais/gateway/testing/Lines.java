@@ -1,5 +1,6 @@
 package relais.gateway.testing;
 
+import java.time.Duration;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Addressing;
 import relais.gateway.channel.ChannelSettings.Coding;
@@ -7,8 +8,6 @@ import relais.gateway.channel.ChannelSettings.Login;
 import relais.gateway.channel.ChannelSettings.Smpp;
 import relais.gateway.channel.Secret;
 import relais.gateway.smpp.Timing;
-
-import java.time.Duration;
 
 /** Settings of test channels. */
 public final class Lines {

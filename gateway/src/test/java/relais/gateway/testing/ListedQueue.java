@@ -1,15 +1,5 @@
 package relais.gateway.testing;
 
-import org.jdbi.v3.core.Handle;
-
-import relais.platform.queue.BatchHandler;
-import relais.platform.queue.DeadLetter;
-import relais.platform.queue.Item;
-import relais.platform.queue.Queue;
-import relais.platform.queue.Subscription;
-import relais.platform.queue.Topic;
-import relais.platform.queue.TopicState;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+import relais.platform.queue.BatchHandler;
+import relais.platform.queue.DeadLetter;
+import relais.platform.queue.Item;
+import relais.platform.queue.Queue;
+import relais.platform.queue.Subscription;
+import relais.platform.queue.Topic;
+import relais.platform.queue.TopicState;
 
 /** The queue's contract in memory: what was forwarded, in order and once; what a test hands out. */
 public final class ListedQueue implements Queue {

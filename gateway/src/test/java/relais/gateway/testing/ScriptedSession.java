@@ -1,17 +1,16 @@
 package relais.gateway.testing;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import relais.gateway.channel.ChannelSession;
 import relais.gateway.channel.Inbound;
 import relais.gateway.channel.Line;
 import relais.gateway.channel.Outcome;
 import relais.gateway.channel.Part;
 import relais.gateway.message.Outgoing;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** A line whose provider answers as a test says, or not until the test says so. */
 public final class ScriptedSession implements ChannelSession {
