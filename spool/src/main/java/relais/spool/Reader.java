@@ -35,6 +35,7 @@ final class Reader implements AutoCloseable {
     private @Nullable FileChannel channel;
     private @Nullable SegmentFile open;
     private @Nullable Place resume;
+    private @Nullable Oldest oldest;
     private int failures;
     private boolean closed;
     private @Nullable SegmentFile givenUp;
@@ -51,14 +52,30 @@ final class Reader implements AutoCloseable {
         return collected.entries;
     }
 
-    /** Null when there is none, or when the disk does not say. */
+    /** Null when there is none, or when the disk does not say. Read once until acknowledged. */
     @Nullable Oldest oldest() {
+        reading.lock();
+        try {
+            if (oldest == null || oldest.position() <= shelf.acknowledged()) {
+                oldest = readOldest();
+            }
+            return oldest;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private @Nullable Oldest readOldest() {
+        Place before = resume;
+        int failuresBefore = failures;
         Collected collected = new Collected(0, 1, 0);
         try {
             each(collected);
         } catch (UncheckedIOException unreadable) {
+            failures = failuresBefore;
             return null;
         }
+        resume = before;
         return collected.entries.isEmpty()
                 ? null
                 : new Oldest(collected.entries.getFirst().position(), collected.millis);

@@ -109,11 +109,11 @@ final class Recovery {
             }
             Scan scan = new Scan(window, framing, segment.start(), limit);
             if (newest) {
-                Tail tail = new Tail(scan, (position, at) -> accept(segment, position, at));
+                Tail tail = new Tail(scan, stored, (position, at) -> accept(segment, position, at));
                 tail.read();
                 segment.end = Math.min(size, tail.keptEnd());
                 tail.mend(channel, window, segment.end);
-                prove(segment, Math.max(tail.proven(), stored));
+                prove(segment, tail.proven());
                 next = Math.max(next, tail.nextPosition());
             } else {
                 long proven = readAll(scan, segment);

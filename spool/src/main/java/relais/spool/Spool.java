@@ -132,6 +132,11 @@ public final class Spool implements AutoCloseable {
         return shelf.awaitBeyond(position, atMost);
     }
 
+    /** Of the newest stored entry; 0 before the first. Cheaper than {@link #state}. */
+    public long lastPosition() {
+        return shelf.last();
+    }
+
     public long acknowledged() {
         return shelf.acknowledged();
     }

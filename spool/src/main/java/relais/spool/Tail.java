@@ -43,9 +43,13 @@ final class Tail {
         }
     }
 
-    Tail(Scan scan, Sound sound) {
+    /**
+     * @param stored the last position that is known from elsewhere to have been forced
+     */
+    Tail(Scan scan, long stored, Sound sound) {
         this.scan = scan;
         this.sound = sound;
+        this.proven = stored;
     }
 
     void read() throws IOException {
@@ -54,7 +58,7 @@ final class Tail {
             highest = Math.max(highest, header.position());
             if (header.isMark()) {
                 keepWholeBatch();
-                proven = header.position();
+                proven = Math.max(proven, header.position());
                 keptEnd = scan.soundEnd();
             } else {
                 if (header.batchFirst() != batchFirst) {
@@ -79,7 +83,9 @@ final class Tail {
         Map<Long, Integer> members = new HashMap<>();
         batch.forEach(at -> members.merge(at.header.groupFirst(), 1, Integer::sum));
         for (At at : batch) {
-            if (members.getOrDefault(at.header.groupFirst(), 0) == at.header.groupSize()) {
+            boolean proved = at.header.position() <= proven;
+            if (proved
+                    || members.getOrDefault(at.header.groupFirst(), 0) == at.header.groupSize()) {
                 keep(at);
             } else {
                 torn.add(at);

@@ -236,17 +236,18 @@ class DamageTest {
         byte[] whole = Arrays.copyOf(files.get(name), second.end);
         for (int at = first.start; at < second.end; at++) {
             lay(name, Arrays.copyOf(whole, at));
-            expectFirst(8, "torn at " + at);
+            expectFirst(8, 8, "torn at " + at);
             byte[] flipped = whole.clone();
             flipped[at] ^= 1;
             lay(name, flipped);
-            expectFirst(8, "flipped at " + at);
+            expectFirst(8, 10, "flipped at " + at);
         }
         lay(name, whole);
-        expectFirst(10, "whole");
+        expectFirst(10, 10, "whole");
     }
 
-    private void expectFirst(long last, String what) throws IOException {
+    /** The next position lies beyond all that the bytes give evidence of. */
+    private void expectFirst(long last, long evident, String what) throws IOException {
         for (int again = 0; again < 2; again++) {
             try (Spool spool = open()) {
                 List<Entry> got = spool.read(0, (int) last, 1 << 20);
@@ -256,8 +257,67 @@ class DamageTest {
                                 assertThat(entry.payload())
                                         .isEqualTo(payloads.get(entry.position())));
                 assertThat(spool.read(last, 10, 1 << 20)).as(what).hasSize(again);
-                spool.append(new byte[1]);
+                assertThat(spool.append(new byte[1]))
+                        .as(what)
+                        .isInstanceOfSatisfying(
+                                Appended.Stored.class,
+                                stored -> assertThat(stored.position()).isGreaterThan(evident));
             }
+        }
+    }
+
+    /** A later batch in the same segment, or the bookmark, proves that the group was whole once. */
+    @Test
+    void aDurableGroupWithADamagedMemberKeepsTheOthers() throws IOException {
+        aLogOfOneSegment(2);
+        String name = segments().getFirst();
+        At hurt = records.get(1);
+        for (int at = hurt.start; at < hurt.end; at++) {
+            byte[] killed = Arrays.copyOf(files.get(name), records.get(4).end);
+            killed[at] ^= 4;
+            expectDamage(name, killed, false, List.of(1L, 3L, 4L, 5L), 1);
+            byte[] closed = files.get(name).clone();
+            closed[at] ^= 4;
+            expectDamage(name, closed, true, List.of(1L, 3L, 4L, 5L), 1);
+            byte[] cut = Arrays.copyOf(files.get(name), at);
+            expectDamage(name, cut, true, List.of(1L), 4);
+        }
+    }
+
+    /** One group of three, then singles. */
+    private void aLogOfOneSegment(int singles) throws IOException {
+        try (var list = Files.list(folder)) {
+            for (Path file : list.toList()) {
+                Files.delete(file);
+            }
+        }
+        files.clear();
+        records.clear();
+        try (Spool spool = Spool.open(folder, new SpoolLimits(1 << 20, 1 << 16, 1 << 12))) {
+            spool.appendAll(List.of(payloads.get(1L), payloads.get(2L), payloads.get(3L)));
+            for (int i = 0; i < singles; i++) {
+                spool.append(payloads.get(4L + i));
+            }
+        }
+        try (var list = Files.list(folder)) {
+            for (Path file : list.toList()) {
+                files.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        segments().forEach(this::locate);
+    }
+
+    private void expectDamage(
+            String name, byte[] bytes, boolean bookmarked, List<Long> left, int damaged)
+            throws IOException {
+        lay(name, bytes);
+        if (!bookmarked) {
+            Files.delete(folder.resolve("acknowledged"));
+        }
+        try (Spool spool = open()) {
+            assertThat(spool.read(0, 10, 1 << 20).stream().map(Entry::position))
+                    .containsExactlyElementsOf(left);
+            assertThat(spool.state().damaged()).isEqualTo(damaged);
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +30,11 @@ class FailingDiskTest {
     private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
 
     private Spool open(Disk on) throws IOException {
-        return Spool.open(folder, LIMITS, InstantSource.system(), new Random(2), on);
+        return open(folder, on);
+    }
+
+    private static Spool open(Path path, Disk on) throws IOException {
+        return Spool.open(path, LIMITS, InstantSource.system(), new Random(2), on);
     }
 
     @Test
@@ -64,6 +70,68 @@ class FailingDiskTest {
         disk.cutPower(folder);
         try (Spool spool = open(disk)) {
             assertThat(spool.read(0, 10, 1 << 20)).hasSameSizeAs(visible);
+        }
+    }
+
+    /**
+     * Whatever was the last thing the disk did: what is readable then stays, even without power.
+     */
+    @Test
+    void whatIsReadableAfterAKillSurvivesAPowerCut() throws IOException {
+        for (int seed = 0; seed < 160; seed++) {
+            SimulatedDisk cut = new SimulatedDisk(new Random(seed));
+            Path path = folder.resolve("kill" + seed);
+            try (Spool spool = open(path, cut)) {
+                cut.dieAfter(seed % 16);
+                for (int i = 0; i < 4 && !cut.isDead(); i++) {
+                    spool.append(new byte[300]);
+                }
+                cut.dieAfter(0);
+            }
+            cut.revive();
+            int readable;
+            try (Spool spool = open(path, cut)) {
+                readable = spool.read(0, 20, 1 << 20).size();
+                cut.dieAfter(0);
+            }
+            cut.cutPower(path);
+            try (Spool spool = open(path, cut)) {
+                assertThat(spool.read(0, 20, 1 << 20)).as("seed %d", seed).hasSize(readable);
+            }
+        }
+    }
+
+    /**
+     * Appends that wait together are written together; a full disk takes only the first of them.
+     */
+    @Test
+    void whatWasRefusedDoesNotComeBackAfterAPowerCut() throws Exception {
+        for (int seed = 0; seed < 40; seed++) {
+            SimulatedDisk cut = new SimulatedDisk(new Random(seed));
+            Path path = folder.resolve("cut" + seed);
+            CountDownLatch refused = new CountDownLatch(10);
+            try (Spool spool = open(path, cut)) {
+                spool.append(
+                        new byte[] {1},
+                        stored -> {
+                            cut.misbehave(1, 0);
+                            for (int i = 0; i < 10; i++) {
+                                spool.append(
+                                        new byte[] {2},
+                                        answer -> {
+                                            assertThat(answer).isInstanceOf(Appended.Full.class);
+                                            refused.countDown();
+                                        });
+                            }
+                        });
+                assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+                cut.dieAfter(0);
+            }
+            cut.cutPower(path);
+            cut.misbehave(0, 0);
+            try (Spool spool = open(path, cut)) {
+                assertThat(spool.read(0, 20, 100)).as("seed %d", seed).hasSize(1);
+            }
         }
     }
 

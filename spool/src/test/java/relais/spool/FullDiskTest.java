@@ -82,7 +82,7 @@ class FullDiskTest {
             }
             assertThat(answer).isInstanceOf(Appended.Full.class);
             assertThat(((Appended.Full) answer).reason()).contains("disk is full");
-            long before = spool.state().lastPosition();
+            long before = spool.lastPosition();
             Files.delete(filler);
             assertThat(spool.append(new byte[4000])).isEqualTo(new Appended.Stored(before + 1));
         }

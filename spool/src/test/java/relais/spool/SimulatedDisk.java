@@ -26,6 +26,9 @@ final class SimulatedDisk implements Disk {
 
     static final int SECTOR = 512;
 
+    /** One in so many writes reaches the disk by itself, before anybody forces it. */
+    private static final int WRITE_BACK = 5;
+
     private final RandomGenerator random;
     private final Map<Path, Platter> platters = new HashMap<>();
     private final Set<Path> durableNames = new HashSet<>();
@@ -192,6 +195,9 @@ final class SimulatedDisk implements Disk {
                     int last = (int) ((position + length - 1) / SECTOR);
                     platter().dirty.set(first, last + 1);
                     platter().sizeDirty |= real.size() != before;
+                }
+                if (random.nextInt(WRITE_BACK) == 0) {
+                    settle(true);
                 }
                 if (dies) {
                     throw new IOException("died writing");
