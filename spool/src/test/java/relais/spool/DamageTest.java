@@ -162,7 +162,7 @@ class DamageTest {
     @Test
     void aZeroedStretchCostsTheRecordsItCovers() throws IOException {
         for (String name : segments()) {
-            for (int at = 0; at < files.get(name).length; at += 3) {
+            for (int at = 0; at < files.get(name).length; at += 7) {
                 byte[] bytes = files.get(name).clone();
                 int end = Math.min(bytes.length, at + 70);
                 Arrays.fill(bytes, at, end, (byte) 0);
@@ -185,7 +185,7 @@ class DamageTest {
     @Test
     void bytesInsertedBetweenOthersCostAtMostTheRecordTheySplit() throws IOException {
         for (String name : segments()) {
-            for (int at = SegmentFile.HEADER; at < files.get(name).length; at += 2) {
+            for (int at = SegmentFile.HEADER; at < files.get(name).length; at += 3) {
                 byte[] old = files.get(name);
                 byte[] bytes = new byte[old.length + 5];
                 Arrays.fill(bytes, (byte) 0xEE);
