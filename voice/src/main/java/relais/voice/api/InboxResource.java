@@ -52,12 +52,7 @@ public final class InboxResource {
                         "Answer a message",
                         Routes.Text.class,
                         Routes.MessageId.class,
-                        request ->
-                                Routes.answer(
-                                        conversation.reply(
-                                                request.caller(),
-                                                request.pathId("id"),
-                                                request.body(Routes.Text.class).text()))),
+                        this::reply),
                 route(
                         Verb.POST,
                         ONE + "/done",
@@ -87,6 +82,11 @@ public final class InboxResource {
                         null,
                         Trace.class,
                         this::trace));
+    }
+
+    private Answer reply(Request request) {
+        String text = request.body(Routes.Text.class).text();
+        return Routes.answer(conversation.reply(request.caller(), request.pathId("id"), text));
     }
 
     private Answer list(Request request) {
