@@ -48,10 +48,6 @@ public final class Unanswered {
         return waiting.get(sequence);
     }
 
-    public int size() {
-        return waiting.size();
-    }
-
     /** Gives up on what is overdue. */
     public void expire(long nowNanos) {
         for (Waiting one : waiting.values()) {

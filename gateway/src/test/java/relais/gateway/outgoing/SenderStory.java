@@ -89,6 +89,17 @@ class SenderStory {
         Until.holds(count + " reports", () -> queue.count(Topics.REPORT) >= count);
     }
 
+    private boolean handedOne(long id) {
+        Outgoing one = message(id, Lane.BULK, "b" + id, null);
+        Item item = new Item(Long.toString(id), one.to(), Json.bytes(one));
+        try {
+            return id <= 20 && queue.hand(Topics.mt("mtn", Lane.BULK), List.of(item));
+        } catch (Exception e) {
+            // Closed while it waited for room: the queue would keep the item.
+            return false;
+        }
+    }
+
     /** Moves the clock while waiting: the channel's own pauses are hours for a test. */
     private void awaitWhileTimePasses(String what, java.util.concurrent.Callable<Boolean> holds)
             throws Exception {
@@ -236,5 +247,27 @@ class SenderStory {
         Until.holds("fed again", () -> queue.consumed(Topics.mt("mtn", Lane.BULK)));
         hand(message(1, Lane.BULK, "a", null));
         awaitReports(1);
+    }
+
+    @Test
+    void bulkBeyondTheNextSecondsStaysInTheQueueWhileRepliesPass() throws Exception {
+        session.script(part -> null);
+        channel(1, 4);
+        AtomicInteger handed = new AtomicInteger();
+        Thread bulk =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    while (handedOne(handed.get() + 1)) {
+                                        handed.incrementAndGet();
+                                    }
+                                });
+        Until.holds("some are taken", () -> handed.get() >= 6);
+        hand(message(100, Lane.REPLY, "reply", null));
+        Thread.sleep(100);
+        assertThat(handed.get()).as("a second and a half at four a second").isLessThanOrEqualTo(8);
+        output.close();
+        bulk.interrupt();
+        bulk.join();
     }
 }
