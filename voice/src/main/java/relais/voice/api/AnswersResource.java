@@ -1,5 +1,6 @@
 package relais.voice.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Access;
@@ -35,6 +36,12 @@ public final class AnswersResource {
     record Choice(@Nullable Long pollId) {}
 
     public List<Route> routes() {
+        List<Route> all = new ArrayList<>(answers());
+        all.addAll(doubtful());
+        return all;
+    }
+
+    private List<Route> answers() {
         return List.of(
                 edit(
                         Verb.PUT,
@@ -69,7 +76,11 @@ public final class AnswersResource {
                                         changes.move(
                                                 r.caller(),
                                                 r.pathId("id"),
-                                                r.body(Destination.class).pollId()))),
+                                                r.body(Destination.class).pollId()))));
+    }
+
+    private List<Route> doubtful() {
+        return List.of(
                 new Route(
                         Verb.GET,
                         "/api/review",

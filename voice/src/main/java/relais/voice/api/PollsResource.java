@@ -1,5 +1,6 @@
 package relais.voice.api;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,12 @@ public final class PollsResource {
     }
 
     public List<Route> routes() {
+        List<Route> all = new ArrayList<>(definitions());
+        all.addAll(sending());
+        return all;
+    }
+
+    private List<Route> definitions() {
         return List.of(
                 route(
                         Verb.GET,
@@ -82,7 +89,13 @@ public final class PollsResource {
                         null,
                         null,
                         request ->
-                                answer(polls.delete(request.caller(), request.pathId("id")), true)),
+                                answer(
+                                        polls.delete(request.caller(), request.pathId("id")),
+                                        true)));
+    }
+
+    private List<Route> sending() {
+        return List.of(
                 route(
                         Verb.POST,
                         ONE + "/estimate",

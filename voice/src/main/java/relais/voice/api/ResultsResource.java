@@ -1,5 +1,6 @@
 package relais.voice.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Access;
@@ -47,6 +48,12 @@ public final class ResultsResource {
     record Trial(List<Category> categories) {}
 
     public List<Route> routes() {
+        List<Route> all = new ArrayList<>(reading());
+        all.addAll(rules());
+        return all;
+    }
+
+    private List<Route> reading() {
         return List.of(
                 route(
                         Verb.GET,
@@ -71,7 +78,11 @@ public final class ResultsResource {
                         "All answers as CSV; bom=1 for Excel",
                         null,
                         null,
-                        this::csv),
+                        this::csv));
+    }
+
+    private List<Route> rules() {
+        return List.of(
                 route(
                         Verb.POST,
                         "/try-rules",

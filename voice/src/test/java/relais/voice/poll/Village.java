@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.gateway.preview.Price;
 import relais.platform.audit.Audit;
@@ -182,26 +183,37 @@ public final class Village implements AutoCloseable {
                                 .execute();
                         Tally.add(tx, Counting.change(poll, counted, arriving), shard);
                     }
-                    return tx.createQuery(
-                                    """
-                                    insert into voice_answer (poll_id, contact_id, message_id,
-                                        category, number, confidence, counted, place, received_at)
-                                    values (:poll, :contact, :message, :category, :number,
-                                        :confidence, :counted, :place, :at)
-                                    returning id
-                                    """)
-                            .bind("poll", poll)
-                            .bind("contact", contact)
-                            .bind("message", message)
-                            .bind("category", said.category())
-                            .bind("number", said.number())
-                            .bind("confidence", said.confidence())
-                            .bind("counted", counts)
-                            .bind("place", place)
-                            .bind("at", at)
-                            .mapTo(Long.class)
-                            .one();
+                    return store(tx, poll, contact, message, said, arriving, counts);
                 });
+    }
+
+    private static long store(
+            Handle tx,
+            long poll,
+            long contact,
+            long message,
+            Categorised said,
+            Standing arriving,
+            boolean counts) {
+        return tx.createQuery(
+                        """
+                        insert into voice_answer (poll_id, contact_id, message_id, category, number,
+                            confidence, counted, place, received_at)
+                        values (:poll, :contact, :message, :category, :number, :confidence,
+                            :counted, :place, :at)
+                        returning id
+                        """)
+                .bind("poll", poll)
+                .bind("contact", contact)
+                .bind("message", message)
+                .bind("category", said.category())
+                .bind("number", said.number())
+                .bind("confidence", said.confidence())
+                .bind("counted", counts)
+                .bind("place", arriving.place())
+                .bind("at", arriving.receivedAt())
+                .mapTo(Long.class)
+                .one();
     }
 
     /** What the live counters say and what a count from scratch says, line by line. */
