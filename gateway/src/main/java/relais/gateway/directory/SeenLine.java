@@ -1,0 +1,10 @@
+package relais.gateway.directory;
+
+import relais.gateway.channel.Line;
+
+/**
+ * A channel as the process that runs it sees it; counts are since that process's start.
+ *
+ * @param waiting parts taken from the queue and not done with
+ */
+public record SeenLine(String channel, Line line, long received, long sent, long waiting) {}
