@@ -21,6 +21,7 @@ import relais.platform.http.Problem;
 final class ChannelReading {
     private static final int USUAL_WINDOW = 10;
     private static final double USUAL_RATE = 10;
+    private static final int USUAL_SMPP_PORT = 2775;
     private static final int USUAL_ENQUIRE_LINK_SECONDS = 30;
     private static final BigDecimal HIGHEST_PRICE = new BigDecimal("99999999");
     private static final int PRICE_DECIMALS = 4;
@@ -30,18 +31,12 @@ final class ChannelReading {
     private static final Map<String, String> FIELDS =
             Map.ofEntries(
                     Map.entry("rate", "ratePerSecond"),
-                    Map.entry("host", "smpp.host"),
-                    Map.entry("port", "smpp.port"),
-                    Map.entry("enquire link", "smpp.enquireLinkSeconds"),
-                    Map.entry("system id", "smpp.systemId"),
-                    Map.entry("system type", "smpp.systemType"),
-                    Map.entry("type of number", "smpp.addressing"),
-                    Map.entry("numbering plan", "smpp.addressing"),
-                    Map.entry("sendsms", "kannel.sendsms"),
-                    Map.entry("callback", "kannel.callback"),
-                    Map.entry("user", "kannel.user"),
-                    Map.entry("smsc", "kannel.smsc"),
-                    Map.entry("inbound secret", "inboundSecret"));
+                    Map.entry("enquire link", "enquireLinkSeconds"),
+                    Map.entry("system id", "systemId"),
+                    Map.entry("system type", "systemType"),
+                    Map.entry("type of number", "addressing"),
+                    Map.entry("numbering plan", "addressing"),
+                    Map.entry("inbound secret", "inbound"));
 
     private ChannelReading() {}
 
@@ -64,11 +59,29 @@ final class ChannelReading {
         }
     }
 
-    /**
-     * @param password used where the body has none
-     * @param inbound likewise
-     */
-    static Read read(ChannelBody body, Secret password, Secret inbound) throws Wrong {
+    /** What stays where the body leaves it out. */
+    record Before(Secret password, Secret inbound, boolean paused, Addressing addressing) {
+        static final Secret NO_SECRET = Secret.of("");
+
+        /** Of a channel that is added. */
+        static Before nothing(Secret inbound) {
+            return new Before(NO_SECRET, inbound, false, Addressing.USUAL);
+        }
+
+        static Before of(ChannelSettings settings) {
+            boolean paused = settings.paused();
+            return switch (settings.link()) {
+                case ChannelSettings.Smpp smpp ->
+                        new Before(smpp.login().password(), NO_SECRET, paused, smpp.addressing());
+                case ChannelSettings.Kannel kannel ->
+                        new Before(kannel.password(), kannel.inbound(), paused, Addressing.USUAL);
+                case ChannelSettings.Simulated _ ->
+                        new Before(NO_SECRET, NO_SECRET, paused, Addressing.USUAL);
+            };
+        }
+    }
+
+    static Read read(ChannelBody body, Before before) throws Wrong {
         if (!COUNTRIES.contains(body.country())) {
             throw new Wrong("country", "two capital letters of ISO 3166, such as BI");
         }
@@ -76,11 +89,11 @@ final class ChannelReading {
             ChannelSettings settings =
                     new ChannelSettings(
                             body.name(),
-                            link(body, given(body.password(), password), inbound),
+                            link(body, before),
                             or(body.sender(), ""),
                             or(body.window(), USUAL_WINDOW),
                             or(body.ratePerSecond(), USUAL_RATE),
-                            or(body.paused(), false));
+                            or(body.paused(), before.paused()));
             return new Read(settings, body.country(), price(body));
         } catch (IllegalArgumentException e) {
             throw ofCheck(String.valueOf(e.getMessage()));
@@ -94,44 +107,43 @@ final class ChannelReading {
                 FIELDS.getOrDefault(thing, thing), message.substring(colon < 0 ? 0 : colon + 2));
     }
 
-    private static Link link(ChannelBody body, Secret password, Secret inbound) throws Wrong {
+    private static Link link(ChannelBody body, Before before) throws Wrong {
         return switch (body.kind()) {
-            case "smpp" -> smpp(needed(body.smpp(), "smpp"), password);
-            case "kannel" ->
-                    kannel(
-                            needed(body.kannel(), "kannel"),
-                            password,
-                            given(body.inboundSecret(), inbound));
-            case "simulated" -> {
-                ChannelBody.Simulated simulated = body.simulated();
-                yield new ChannelSettings.Simulated(
-                        simulated == null ? 1L : or(simulated.seed(), 1L));
-            }
+            case "smpp" -> smpp(body, before);
+            case "kannel" -> kannel(body, before);
+            case "simulated" -> new ChannelSettings.Simulated(or(body.seed(), 1L));
             default -> throw new Wrong("kind", "smpp, kannel or simulated");
         };
     }
 
-    private static Link smpp(ChannelBody.Smpp smpp, Secret password) {
+    private static Link smpp(ChannelBody body, Before before) throws Wrong {
+        Coding usual = Coding.USUAL;
+        int seconds = or(body.enquireLinkSeconds(), USUAL_ENQUIRE_LINK_SECONDS);
         return new ChannelSettings.Smpp(
-                smpp.host(),
-                smpp.port(),
-                or(smpp.tls(), false),
-                or(smpp.separate(), false),
-                new ChannelSettings.Login(smpp.systemId(), password, or(smpp.systemType(), "")),
-                or(smpp.addressing(), Addressing.USUAL),
-                or(smpp.coding(), Coding.USUAL),
-                Duration.ofSeconds(or(smpp.enquireLinkSeconds(), USUAL_ENQUIRE_LINK_SECONDS)));
+                needed(body.host(), "host"),
+                or(body.port(), USUAL_SMPP_PORT),
+                or(body.tls(), false),
+                or(body.separate(), false),
+                new ChannelSettings.Login(
+                        needed(body.systemId(), "systemId"),
+                        given(body.password(), before.password()),
+                        or(body.systemType(), "")),
+                or(body.addressing(), before.addressing()),
+                new Coding(
+                        or(body.defaultAlphabet(), usual.defaultAlphabet()),
+                        or(body.joining(), usual.joining()),
+                        or(body.receiptIds(), usual.receiptIds())),
+                Duration.ofSeconds(seconds));
     }
 
-    private static Link kannel(ChannelBody.Kannel kannel, Secret password, Secret inbound)
-            throws Wrong {
+    private static Link kannel(ChannelBody body, Before before) throws Wrong {
         return new ChannelSettings.Kannel(
-                address(kannel.sendsms(), "kannel.sendsms"),
-                kannel.user(),
-                password,
-                or(kannel.smsc(), ""),
-                address(kannel.callback(), "kannel.callback"),
-                inbound);
+                address(needed(body.sendsms(), "sendsms"), "sendsms"),
+                needed(body.user(), "user"),
+                given(body.password(), before.password()),
+                or(body.smsc(), ""),
+                address(needed(body.callback(), "callback"), "callback"),
+                given(body.inbound(), before.inbound()));
     }
 
     private static URI address(String text, String field) throws Wrong {

@@ -5,16 +5,23 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import relais.gateway.channel.ChannelSettings;
-import relais.gateway.channel.ChannelSettings.Link;
+import relais.gateway.channel.ChannelSettings.Addressing;
+import relais.gateway.channel.ChannelSettings.Alphabet;
+import relais.gateway.channel.ChannelSettings.Joining;
+import relais.gateway.channel.ChannelSettings.Kannel;
+import relais.gateway.channel.ChannelSettings.ReceiptIds;
+import relais.gateway.channel.ChannelSettings.Simulated;
+import relais.gateway.channel.ChannelSettings.Smpp;
 import relais.gateway.directory.Channel;
 import relais.gateway.directory.SeenLine;
 
 /**
- * A channel as screens show it: settings without secrets, and how its line is.
+ * A channel as screens show it: how its line is, and its settings without secrets under the names
+ * of {@link ChannelBody}.
  *
  * @param state up, connecting, down or paused
  * @param waiting messages on the queue and parts in a gateway's hands
- * @param inboundSecret only in the answer that made it up
+ * @param inbound only in the answer that made it up
  */
 public record ChannelView(
         long id,
@@ -26,25 +33,39 @@ public record ChannelView(
         long received,
         long sent,
         long waiting,
-        double ratePerSecond,
-        int window,
-        String sender,
-        boolean paused,
         String country,
+        String sender,
+        int window,
+        double ratePerSecond,
+        boolean paused,
         BigDecimal price,
         String currency,
-        ChannelBody.@Nullable Smpp smpp,
-        ChannelBody.@Nullable Kannel kannel,
-        ChannelBody.@Nullable Simulated simulated,
-        @Nullable String inboundSecret) {
+        @Nullable String host,
+        @Nullable Integer port,
+        @Nullable Boolean tls,
+        @Nullable Boolean separate,
+        @Nullable String systemId,
+        @Nullable String systemType,
+        @Nullable Addressing addressing,
+        @Nullable Alphabet defaultAlphabet,
+        @Nullable Joining joining,
+        @Nullable ReceiptIds receiptIds,
+        @Nullable Long enquireLinkSeconds,
+        @Nullable String sendsms,
+        @Nullable String user,
+        @Nullable String smsc,
+        @Nullable String callback,
+        @Nullable String inbound,
+        @Nullable Long seed) {
 
     static ChannelView of(
-            Channel channel, @Nullable SeenLine seen, long queued, @Nullable String inboundSecret) {
+            Channel channel, @Nullable SeenLine seen, long queued, @Nullable String inbound) {
         ChannelSettings settings = channel.settings();
-        Link link = settings.link();
+        Smpp smpp = settings.link() instanceof Smpp link ? link : null;
+        Kannel kannel = settings.link() instanceof Kannel link ? link : null;
         return new ChannelView(
                 channel.id(),
-                link.kind(),
+                settings.link().kind(),
                 channel.name(),
                 state(settings, seen),
                 seen == null ? "no gateway process runs it" : seen.line().detail(),
@@ -52,19 +73,30 @@ public record ChannelView(
                 seen == null ? 0 : seen.received(),
                 seen == null ? 0 : seen.sent(),
                 queued + (seen == null ? 0 : seen.waiting()),
-                settings.ratePerSecond(),
-                settings.window(),
-                settings.sender(),
-                settings.paused(),
                 channel.country(),
+                settings.sender(),
+                settings.window(),
+                settings.ratePerSecond(),
+                settings.paused(),
                 channel.price().perSegment(),
                 channel.price().currency(),
-                link instanceof ChannelSettings.Smpp smpp ? smpp(smpp) : null,
-                link instanceof ChannelSettings.Kannel kannel ? kannel(kannel) : null,
-                link instanceof ChannelSettings.Simulated simulated
-                        ? new ChannelBody.Simulated(simulated.seed())
-                        : null,
-                inboundSecret);
+                smpp == null ? null : smpp.host(),
+                smpp == null ? null : smpp.port(),
+                smpp == null ? null : smpp.tls(),
+                smpp == null ? null : smpp.separate(),
+                smpp == null ? null : smpp.login().systemId(),
+                smpp == null ? null : smpp.login().systemType(),
+                smpp == null ? null : smpp.addressing(),
+                smpp == null ? null : smpp.coding().defaultAlphabet(),
+                smpp == null ? null : smpp.coding().joining(),
+                smpp == null ? null : smpp.coding().receiptIds(),
+                smpp == null ? null : smpp.enquireLink().toSeconds(),
+                kannel == null ? null : kannel.sendsms().toString(),
+                kannel == null ? null : kannel.user(),
+                kannel == null ? null : kannel.smsc(),
+                kannel == null ? null : kannel.callback().toString(),
+                inbound,
+                settings.link() instanceof Simulated simulated ? simulated.seed() : null);
     }
 
     private static String state(ChannelSettings settings, @Nullable SeenLine seen) {
@@ -72,27 +104,6 @@ public record ChannelView(
             return "paused";
         }
         return seen == null ? "down" : seen.line().state().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static ChannelBody.Smpp smpp(ChannelSettings.Smpp smpp) {
-        return new ChannelBody.Smpp(
-                smpp.host(),
-                smpp.port(),
-                smpp.tls(),
-                smpp.separate(),
-                smpp.login().systemId(),
-                smpp.login().systemType(),
-                smpp.addressing(),
-                smpp.coding(),
-                (int) smpp.enquireLink().toSeconds());
-    }
-
-    private static ChannelBody.Kannel kannel(ChannelSettings.Kannel kannel) {
-        return new ChannelBody.Kannel(
-                kannel.sendsms().toString(),
-                kannel.user(),
-                kannel.smsc(),
-                kannel.callback().toString());
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.Secret;
 import relais.gateway.directory.Channel;
 import relais.gateway.directory.ChannelDirectory;
@@ -29,7 +28,6 @@ import relais.platform.queue.Queue;
 /** Channels: list with live state, add, change, pause, remove. Each change is audited. */
 public final class ChannelsApi {
     private static final int SECRET_BYTES = 24;
-    private static final Secret NONE = Secret.of("");
 
     private final Database database;
     private final ChannelDirectory directory;
@@ -145,10 +143,12 @@ public final class ChannelsApi {
                     "too-many-channels",
                     "there are " + ChannelDirectory.MOST_CHANNELS + " channels; remove one first");
         }
-        String madeUp = body.inboundSecret() == null && body.kannel() != null ? secret() : null;
-        Secret inbound = madeUp == null ? NONE : Secret.of(madeUp);
+        boolean needsSecret = body.kind().equals("kannel") && body.inbound() == null;
+        String madeUp = needsSecret ? secret() : null;
+        Secret inbound = Secret.of(madeUp == null ? "" : madeUp);
         try {
-            ChannelReading.Read read = ChannelReading.read(body, NONE, inbound);
+            ChannelReading.Read read =
+                    ChannelReading.read(body, ChannelReading.Before.nothing(inbound));
             Optional<Long> id =
                     database.inTransaction(
                             tx -> {
@@ -182,7 +182,8 @@ public final class ChannelsApi {
                     "name: name and kind stay as they are; add another channel instead");
         }
         try {
-            ChannelReading.Read read = ChannelReading.read(body, password(before), inbound(before));
+            ChannelReading.Read read =
+                    ChannelReading.read(body, ChannelReading.Before.of(before.settings()));
             boolean changed =
                     database.inTransaction(
                             tx -> {
@@ -252,7 +253,7 @@ public final class ChannelsApi {
                         body.kind(),
                         read.settings().paused(),
                         body.password() != null,
-                        body.inboundSecret() != null);
+                        body.inbound() != null);
         audit.record(tx, request.caller(), action, subject(body.name()), change);
     }
 
@@ -260,20 +261,6 @@ public final class ChannelsApi {
         Channel channel = directory.find(id).orElseThrow();
         SeenLine seen = board.lines().get(channel.name());
         return ChannelView.of(channel, seen, queued().getOrDefault(channel.name(), 0L), madeUp);
-    }
-
-    private static Secret password(Channel channel) {
-        return switch (channel.settings().link()) {
-            case ChannelSettings.Smpp smpp -> smpp.login().password();
-            case ChannelSettings.Kannel kannel -> kannel.password();
-            case ChannelSettings.Simulated _ -> NONE;
-        };
-    }
-
-    private static Secret inbound(Channel channel) {
-        return channel.settings().link() instanceof ChannelSettings.Kannel kannel
-                ? kannel.inbound()
-                : NONE;
     }
 
     private String secret() {
