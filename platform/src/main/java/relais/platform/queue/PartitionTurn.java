@@ -18,7 +18,7 @@ import relais.platform.db.Database;
  * batch that fails is halved until the items that fail stand alone; those wait and their keys with
  * them, everything else goes on. Not thread-safe: one worker at a time.
  */
-final class PartitionTurn {
+final class PartitionTurn implements Turn {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionTurn.class);
 
     /**
@@ -33,16 +33,6 @@ final class PartitionTurn {
     /** A sweep over many dead rows may take this share (1/n) of the time at most. */
     private static final int SWEEP_SHARE = 50;
 
-    /** What the turn found. */
-    enum Found {
-        /** Another worker has the partition. */
-        TAKEN,
-        /** Nothing, or less than a whole batch. */
-        LESS,
-        /** A whole batch: there may be more. */
-        MORE
-    }
-
     /** The parts of a queue that every turn uses. */
     record Tools(
             Database database,
@@ -50,7 +40,13 @@ final class PartitionTurn {
             DeadLetters dead,
             InstantSource clock,
             RandomGenerator random,
-            RetryPolicy retries) {}
+            RetryPolicy retries) {
+        Duration pause(int failures) {
+            synchronized (random) { // generators need not be thread-safe
+                return retries.pause(failures, random);
+            }
+        }
+    }
 
     private record Done(Found found, SeenIds.Fresh fresh, long last) {}
 
@@ -60,6 +56,9 @@ final class PartitionTurn {
     private final int batch;
     private final BatchHandler handler;
     private final SeenIds seen;
+    /** What the handler had when it failed last. */
+    private List<QueuedItem> inHand = List.of();
+
     private long floor = -1;
     private long nextSweepNanos = System.nanoTime();
 
@@ -72,8 +71,12 @@ final class PartitionTurn {
         this.seen = new SeenIds(topic, partition);
     }
 
-    /** Handles at most one batch; throws only when the infrastructure fails. */
-    Found take() {
+    /** Rows are all it ever looks at. */
+    @Override
+    public void rowsMayWait() {}
+
+    @Override
+    public Found take() {
         long started = System.nanoTime();
         boolean sweep = started - nextSweepNanos >= 0;
         long from = sweep ? -1 : Math.max(-1, floor - BEHIND);
@@ -87,7 +90,7 @@ final class PartitionTurn {
             }
             return done.found;
         } catch (HandlerFailed failed) {
-            isolate(failed.batch, failed, new HashSet<>());
+            isolate(inHand, failed, new HashSet<>());
             nextSweepNanos = System.nanoTime();
             return Found.MORE;
         }
@@ -121,30 +124,19 @@ final class PartitionTurn {
     private Done handle(Handle tx, List<QueuedItem> taken, int most) throws HandlerFailed {
         SeenIds.Fresh fresh = seen.fresh(tx, taken);
         if (!fresh.items().isEmpty()) {
-            call(tx, fresh.items());
+            inHand = fresh.items();
+            List<Item> items = inHand.stream().map(QueuedItem::item).toList();
+            HandlerFailed.call(handler, tx, partition, items);
         }
         Found found = taken.size() < most ? Found.LESS : Found.MORE;
         return new Done(found, fresh, taken.isEmpty() ? -1 : taken.getLast().id());
-    }
-
-    private void call(Handle tx, List<QueuedItem> items) throws HandlerFailed {
-        try {
-            handler.handle(tx, partition, items.stream().map(QueuedItem::item).toList());
-        } catch (Exception | StackOverflowError e) {
-            // Boundary: handlers are other rooms' code. What the database itself did is no item's
-            // fault and goes up as it is.
-            if (Failure.isOfInfrastructure(e)) {
-                throw new InfrastructureFailed(e);
-            }
-            throw new HandlerFailed(items, e);
-        }
     }
 
     /** Halves the batch until what fails stands alone; {@code held} are keys that wait by now. */
     private void isolate(List<QueuedItem> items, HandlerFailed failed, Set<String> held) {
         if (items.size() == 1) {
             QueuedItem item = items.getFirst();
-            if (noteFailure(item, failed.why)) {
+            if (noteFailure(item, failed.why())) {
                 held.add(item.item().key());
             }
             return;
@@ -160,7 +152,7 @@ final class PartitionTurn {
             try {
                 seen.remember(tools.database.inTransaction(tx -> takeAgain(tx, free)).fresh);
             } catch (HandlerFailed again) {
-                isolate(free, again, held);
+                isolate(inHand, again, held);
             }
         }
     }
@@ -191,7 +183,7 @@ final class PartitionTurn {
                         return true;
                     }
                     if (failures < tools.retries.attempts()) {
-                        Instant until = tools.clock.instant().plus(pause(failures));
+                        Instant until = tools.clock.instant().plus(tools.pause(failures));
                         tools.table.delay(tx, topic, partition, item.id(), until, error);
                         LOG.debug("item of {} failed, again at {}: {}", topic.name(), until, error);
                         return true;
@@ -207,33 +199,5 @@ final class PartitionTurn {
                     }
                     return false;
                 });
-    }
-
-    private Duration pause(int failures) {
-        synchronized (tools.random) { // generators need not be thread-safe
-            return tools.retries.pause(failures, tools.random);
-        }
-    }
-
-    /** The handler threw: the transaction is rolled back and the batch looked at in parts. */
-    private static final class HandlerFailed extends Exception {
-        private static final long serialVersionUID = 1;
-        private final transient List<QueuedItem> batch;
-        private final Throwable why;
-
-        HandlerFailed(List<QueuedItem> batch, Throwable why) {
-            super(why);
-            this.batch = batch;
-            this.why = why;
-        }
-    }
-
-    /** The database failed under the handler. */
-    static final class InfrastructureFailed extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        InfrastructureFailed(Throwable cause) {
-            super(cause);
-        }
     }
 }

@@ -97,15 +97,30 @@ public final class PostgresQueue implements Queue {
 
     @Override
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
-        PartitionTurn[] turns = new PartitionTurn[topic.partitions()];
+        Turn[] turns = new Turn[topic.partitions()];
         for (int partition = 0; partition < turns.length; partition++) {
             turns[partition] = new PartitionTurn(tools, topic, partition, batch, handler);
         }
+        return start(topic, turns, workers, () -> {});
+    }
+
+    TopicWorkers start(Topic topic, Turn[] turns, int workers, Runnable onClose) {
         TopicWorkers[] self = new TopicWorkers[1];
-        self[0] = new TopicWorkers(topic, turns, () -> subscriptions.remove(self[0]));
+        self[0] =
+                new TopicWorkers(
+                        topic,
+                        turns,
+                        () -> {
+                            subscriptions.remove(self[0]);
+                            onClose.run();
+                        });
         subscriptions.add(self[0]);
         self[0].start(workers);
         return self[0];
+    }
+
+    PartitionTurn.Tools tools() {
+        return tools;
     }
 
     @Override
@@ -148,7 +163,7 @@ public final class PostgresQueue implements Queue {
     public boolean replay(long deadLetter) {
         boolean back = database.inTransaction(tx -> dead.replay(tx, deadLetter)).isPresent();
         if (back) {
-            subscriptions.forEach(workers -> workers.wake(-1L));
+            subscriptions.forEach(workers -> workers.wakeForRows(-1L));
         }
         return back;
     }
@@ -170,14 +185,14 @@ public final class PostgresQueue implements Queue {
             long partitions = Long.parseUnsignedLong(word.substring(space + 1), 16);
             for (TopicWorkers workers : subscriptions) {
                 if (workers.topic().name().equals(topic)) {
-                    workers.wake(partitions);
+                    workers.wakeForRows(partitions);
                 }
             }
         }
 
         @Override
         public void mayHaveMissed() {
-            subscriptions.forEach(workers -> workers.wake(-1L));
+            subscriptions.forEach(workers -> workers.wakeForRows(-1L));
         }
     }
 

@@ -167,6 +167,41 @@ final class QueueTable {
                 .execute();
     }
 
+    /** Keys that have rows, for items from elsewhere that must not pass them. */
+    List<String> keys(Handle tx, Topic topic, int partition) {
+        return tx.createQuery(
+                        """
+                        SELECT DISTINCT key FROM platform_queue
+                        WHERE topic = :topic AND partition = :partition LIMIT :most
+                        """)
+                .bind("topic", topic.name())
+                .bind("partition", partition)
+                .bind("most", DELAYED_MOST)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** Adds an item that failed once elsewhere, to be tried again from here. */
+    void insertFailed(
+            Handle tx, Topic topic, int partition, Item item, Instant until, String error) {
+        tx.createUpdate(
+                        """
+                        INSERT INTO platform_queue (topic, partition, item_id, key, body, once,
+                          enqueued_at, attempts, not_before, error)
+                        VALUES (:topic, :partition, :item, :key, :body, false,
+                          :now, 1, :until, :error)
+                        """)
+                .bind("topic", topic.name())
+                .bind("partition", partition)
+                .bind("item", item.id())
+                .bind("key", item.key())
+                .bind("body", item.body())
+                .bind("now", clock.instant())
+                .bind("until", until)
+                .bind("error", error)
+                .execute();
+    }
+
     /** FNV-1a over the names: two partitions that collide merely take turns. */
     private static long lockNumber(Topic topic, int partition) {
         long hash = 0xcbf29ce484222325L;

@@ -19,7 +19,7 @@ final class TopicWorkers implements Subscription {
     private static final int NONE = -1;
 
     private final Topic topic;
-    private final PartitionTurn[] turns;
+    private final Turn[] turns;
     private final Runnable onClose;
     private final List<Thread> threads = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,7 +29,7 @@ final class TopicWorkers implements Subscription {
     private int cursor;
     private boolean closing;
 
-    TopicWorkers(Topic topic, PartitionTurn[] turns, Runnable onClose) {
+    TopicWorkers(Topic topic, Turn[] turns, Runnable onClose) {
         this.topic = topic;
         this.turns = turns;
         this.onClose = onClose;
@@ -45,6 +45,16 @@ final class TopicWorkers implements Subscription {
 
     Topic topic() {
         return topic;
+    }
+
+    /** Says that the table may have rows for the partitions whose bits are set. */
+    void wakeForRows(long partitions) {
+        for (int partition = 0; partition < turns.length; partition++) {
+            if ((partitions & 1L << partition) != 0) {
+                turns[partition].rowsMayWait();
+            }
+        }
+        wake(partitions);
     }
 
     /** Says that the partitions whose bits are set may have work. */
@@ -64,7 +74,7 @@ final class TopicWorkers implements Subscription {
         for (int partition = next(); partition != NONE; partition = next()) {
             boolean more = true;
             try {
-                more = turns[partition].take() == PartitionTurn.Found.MORE;
+                more = turns[partition].take() == Turn.Found.MORE;
                 pause = PAUSE_FIRST;
             } catch (RuntimeException e) {
                 // Boundary of the worker loop: the database is away. Nothing is lost; try later.

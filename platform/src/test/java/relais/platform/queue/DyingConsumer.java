@@ -1,7 +1,8 @@
 package relais.platform.queue;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,19 +17,16 @@ final class DyingConsumer {
     private DyingConsumer() {}
 
     static int run(QueueContract suite, DatabaseAddress address)
-            throws IOException, InterruptedException {
+            throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(suite.childOptions());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of(DyingConsumer.class.getName(), suite.getClass().getName()));
+        command.addAll(List.of(address.url(), address.user(), address.password()));
         Process child =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xshare:auto",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                DyingConsumer.class.getName(),
-                                suite.getClass().getName(),
-                                address.url(),
-                                address.user(),
-                                address.password())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .start();

@@ -1,11 +1,83 @@
 package relais.platform.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import relais.platform.db.Database;
+import relais.platform.db.EmbeddedPostgres;
+import relais.platform.testing.TestDatabase;
 
 class PostgresQueueTest extends QueueContract {
+    @TempDir Path home;
+
     @Override
     Queue open(Database database) {
         return new PostgresQueue(database, clock, new Random(1), RETRIES, LOOK);
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenTheServerIsKilledInMidFlow() throws Exception {
+        queue.close();
+        database.close();
+        EmbeddedPostgres[] server = {startServer()};
+        try {
+            address = server[0].address();
+            database = Database.open(address, 12);
+            database.migrate("platform");
+            makeEffectTable();
+            queue = open(database);
+            flowThrough(
+                    () -> {
+                        Path pid = home.resolve("cluster-18/postmaster.pid");
+                        long postmaster = Long.parseLong(Files.readAllLines(pid).getFirst());
+                        ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+                        server[0].ended().join();
+                        server[0].close();
+                        server[0] = startServer();
+                    });
+            stop();
+            open.clear();
+        } finally {
+            server[0].close();
+        }
+    }
+
+    @Test
+    void aWorkerThatFreezesWithABatchInHandLosesItToAnother() throws Exception {
+        Queue other = anotherProcess();
+        CountDownLatch frozen = new CountDownLatch(1);
+        CountDownLatch thaw = new CountDownLatch(1);
+        Subscription sleeper =
+                queue.consume(
+                        MO,
+                        1,
+                        10,
+                        (tx, partition, batch) -> {
+                            effect(tx, partition, batch);
+                            tx.execute("SET LOCAL idle_in_transaction_session_timeout = 50");
+                            frozen.countDown();
+                            thaw.await();
+                        });
+        enqueue(item("one", "a", 1), item("two", "a", 2));
+        assertThat(frozen.await(10, TimeUnit.SECONDS)).isTrue();
+        try {
+            open.add(other.consume(MO, 1, 10, this::effect));
+            untilEffects(2);
+        } finally {
+            thaw.countDown();
+        }
+        sleeper.close();
+        assertThat(number("SELECT count(*) FROM effect")).isEqualTo(2);
+    }
+
+    private EmbeddedPostgres startServer() {
+        return EmbeddedPostgres.start(home, TestDatabase.binaries(), Map.of());
     }
 }
