@@ -112,8 +112,7 @@ final class Outbox {
         record Where(Topic topic, int partition) {}
         Map<Where, List<Queue.Positioned>> grouped = new LinkedHashMap<>();
         for (Row row : rows) {
-            grouped.computeIfAbsent(
-                            new Where(row.topic, row.partition), where -> new ArrayList<>())
+            grouped.computeIfAbsent(new Where(row.topic, row.partition), where -> new ArrayList<>())
                     .add(new Queue.Positioned(-1, row.item));
         }
         Instant now = clock.instant();

@@ -56,6 +56,7 @@ final class PartitionTurn implements Turn {
     private final int batch;
     private final BatchHandler handler;
     private final SeenIds seen;
+
     /** What the handler had when it failed last. */
     private List<QueuedItem> inHand = List.of();
 

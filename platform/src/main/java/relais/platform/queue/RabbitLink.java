@@ -25,9 +25,9 @@ final class RabbitLink {
     private static final int ANSWER_MILLIS = 10_000;
 
     /**
-     * A broker that has just come up is left alone so long: it listens before its quorum queues have
-     * leaders, and a queue asked in that moment may never get one (rabbitmq-server issue 10070, seen
-     * with 3.10 after kill -9).
+     * A broker that has just come up is left alone so long: it listens before its quorum queues
+     * have leaders, and a queue asked in that moment may never get one (rabbitmq-server issue
+     * 10070, seen with 3.10 after kill -9).
      */
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
@@ -67,7 +67,8 @@ final class RabbitLink {
         int colon = host.lastIndexOf(':');
         return colon < 0
                 ? new Address(host, DEFAULT_PORT)
-                : new Address(host.substring(0, colon), Integer.parseInt(host.substring(colon + 1)));
+                : new Address(
+                        host.substring(0, colon), Integer.parseInt(host.substring(colon + 1)));
     }
 
     RabbitAddress address() {

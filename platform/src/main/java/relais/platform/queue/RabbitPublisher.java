@@ -12,12 +12,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Puts chunks on the broker and returns when they are durable there (publisher confirms). */
 final class RabbitPublisher implements AutoCloseable {
     /** Under the fifteen seconds after which the database would cut off a waiting relay. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration RETRYING = Duration.ofSeconds(2);
+    private static final Duration RETRY_FIRST = Duration.ofMillis(20);
 
     private final RabbitLink link;
     private final Set<String> declared = ConcurrentHashMap.newKeySet();
@@ -34,30 +38,47 @@ final class RabbitPublisher implements AutoCloseable {
 
     /**
      * Publishes all or throws; of a partition's chunks none is sent before the one ahead of it is
-     * confirmed, so whatever arrived is an unbroken beginning.
+     * confirmed, so whatever arrived is an unbroken beginning. A refusal (a queue between two
+     * leaders) is tried again for a moment; what arrived twice is known at the other end.
      */
     synchronized void publish(List<Load> loads) {
-        try {
-            Channel open = open();
-            if (link.settling().isPositive()) {
-                throw new IllegalStateException("RabbitMQ has just come up; its queues need a moment");
-            }
-            for (Load load : loads) {
-                if (declared.add(load.topic().name())) {
-                    link.declare(open, load.topic());
+        long deadline = System.nanoTime() + RETRYING.toNanos();
+        long pause = RETRY_FIRST.toNanos();
+        while (true) {
+            try {
+                attempt(loads);
+                return;
+            } catch (IOException | TimeoutException | AlreadyClosedException e) {
+                drop();
+                if (System.nanoTime() + pause > deadline) {
+                    throw new IllegalStateException(
+                            "RabbitMQ did not take the items: " + link.address(), e);
                 }
+                // Nothing tells when the broker is ready, so there is nothing to wait for but time.
+                LockSupport.parkNanos(pause);
+                pause *= 2;
+            } catch (InterruptedException e) {
+                drop();
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while publishing", e);
             }
-            int rounds = loads.stream().mapToInt(load -> load.chunks().size()).max().orElse(0);
-            for (int round = 0; round < rounds; round++) {
-                publishRound(open, loads, round);
+        }
+    }
+
+    private void attempt(List<Load> loads)
+            throws IOException, TimeoutException, InterruptedException {
+        Channel open = open();
+        if (link.settling().isPositive()) {
+            throw new IllegalStateException("RabbitMQ has just come up; its queues need a moment");
+        }
+        for (Load load : loads) {
+            if (declared.add(load.topic().name())) {
+                link.declare(open, load.topic());
             }
-        } catch (IOException | TimeoutException | AlreadyClosedException e) {
-            drop();
-            throw new IllegalStateException("RabbitMQ did not take the items: " + link.address(), e);
-        } catch (InterruptedException e) {
-            drop();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while publishing", e);
+        }
+        int rounds = loads.stream().mapToInt(load -> load.chunks().size()).max().orElse(0);
+        for (int round = 0; round < rounds; round++) {
+            publishRound(open, loads, round);
         }
     }
 

@@ -127,8 +127,7 @@ public final class RabbitQueue implements Queue {
             turns[partition] = new RabbitTurn(rows.tools(), topic, partition, batch, handler);
         }
         RabbitConsumers.Registration[] self = new RabbitConsumers.Registration[1];
-        TopicWorkers started =
-                rows.start(topic, turns, workers, () -> consumers.remove(self[0]));
+        TopicWorkers started = rows.start(topic, turns, workers, () -> consumers.remove(self[0]));
         self[0] = new RabbitConsumers.Registration(topic, turns, started);
         consumers.add(self[0]);
         return started;

@@ -58,7 +58,11 @@ final class RabbitTurn implements Turn {
     private volatile boolean rowsWait = true;
 
     RabbitTurn(
-            PartitionTurn.Tools tools, Topic topic, int partition, int batch, BatchHandler handler) {
+            PartitionTurn.Tools tools,
+            Topic topic,
+            int partition,
+            int batch,
+            BatchHandler handler) {
         this.tools = tools;
         this.topic = topic;
         this.partition = partition;
@@ -136,8 +140,7 @@ final class RabbitTurn implements Turn {
                 return park(items, failed.why());
             }
             int middle = items.size() / 2;
-            return handle(items.subList(0, middle))
-                    && handle(items.subList(middle, items.size()));
+            return handle(items.subList(0, middle)) && handle(items.subList(middle, items.size()));
         }
     }
 
@@ -149,10 +152,8 @@ final class RabbitTurn implements Turn {
         }
     }
 
-    private boolean attempt(List<Arrived> items, @Nullable Throwable failure)
-            throws HandlerFailed {
-        SeenIds.Fresh fresh =
-                tools.database().inTransaction(tx -> take(tx, items, failure));
+    private boolean attempt(List<Arrived> items, @Nullable Throwable failure) throws HandlerFailed {
+        SeenIds.Fresh fresh = tools.database().inTransaction(tx -> take(tx, items, failure));
         if (fresh == null) {
             return false;
         }

@@ -72,8 +72,7 @@ class ChunkTest {
     private static List<Queue.Positioned> items(int count, int bodyLength) {
         List<Queue.Positioned> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            items.add(
-                    new Queue.Positioned(i, new Item("id" + i, "clé" + i, new byte[bodyLength])));
+            items.add(new Queue.Positioned(i, new Item("id" + i, "clé" + i, new byte[bodyLength])));
         }
         return items;
     }

@@ -16,8 +16,7 @@ final class DyingConsumer {
 
     private DyingConsumer() {}
 
-    static int run(QueueContract suite, DatabaseAddress address)
-            throws Exception {
+    static int run(QueueContract suite, DatabaseAddress address) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(suite.childOptions());

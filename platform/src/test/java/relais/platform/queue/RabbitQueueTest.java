@@ -56,6 +56,10 @@ class RabbitQueueTest extends QueueContract {
 
     @Test
     void nothingIsLostOrDoubledWhenTheBrokerIsKilledInMidFlow() throws Exception {
+        // RabbitMQ 3.10 loses the leader of a queue that was declared in the second before kill -9.
+        Subscription declaring = queue.consume(MO, 1, 1, (tx, partition, batch) -> {});
+        Thread.sleep(3_000);
+        declaring.close();
         flowThrough(
                 () -> {
                     server.kill();
