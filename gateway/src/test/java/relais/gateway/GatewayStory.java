@@ -45,6 +45,18 @@ import relais.platform.testing.TestDatabase;
 
 /** From handset to queue and from queue to handset, over real sockets, disk and database. */
 class GatewayStory {
+    private static final Behaviour ROUGH =
+            new Behaviour(
+                    Duration.ofMillis(2),
+                    0,
+                    0.005,
+                    0.02,
+                    0.05,
+                    Duration.ZERO,
+                    0,
+                    Duration.ofMillis(1_500),
+                    50);
+
     @TempDir Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Map<String, Integer> received = new ConcurrentHashMap<>();
@@ -131,17 +143,6 @@ class GatewayStory {
 
     @Test
     void aRoughProviderLosesNothingAndDoublesNothing() throws Exception {
-        Behaviour rough =
-                new Behaviour(
-                        Duration.ofMillis(2),
-                        0,
-                        0.005,
-                        0.02,
-                        0.05,
-                        Duration.ZERO,
-                        0,
-                        Duration.ofMillis(1_500),
-                        50);
         Set<String> written = ConcurrentHashMap.newKeySet();
         Map<String, Integer> heard = new ConcurrentHashMap<>();
         SimulatedSmsc smsc =
@@ -150,7 +151,7 @@ class GatewayStory {
                                 ServerSocketFactory.getDefault(),
                                 0,
                                 "secret",
-                                rough,
+                                ROUGH,
                                 new Random(3),
                                 (from, to, text) -> {
                                     heard.merge(text, 1, Integer::sum);
@@ -171,6 +172,11 @@ class GatewayStory {
         assertThat(received.keySet()).isEqualTo(written);
         assertThat(received.values()).allMatch(times -> times == 1);
         assertThat(heard.values()).allMatch(times -> times == 1);
+        everyMessageIsToldOfOnce();
+        assertThat(smsc.repeatedDeliveries()).as("there were repeats to recognise").isPositive();
+    }
+
+    private void everyMessageIsToldOfOnce() {
         Set<Long> told = ConcurrentHashMap.newKeySet();
         for (Report report : reports) {
             long id =
@@ -182,7 +188,6 @@ class GatewayStory {
                     };
             assertThat(told.add(id)).as("one report for message " + id).isTrue();
         }
-        assertThat(smsc.repeatedDeliveries()).as("there were repeats to recognise").isPositive();
     }
 
     @Test

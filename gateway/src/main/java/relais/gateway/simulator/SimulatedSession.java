@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
@@ -37,7 +37,7 @@ public final class SimulatedSession implements ChannelSession {
             Handset handset,
             SSLContext trust,
             InstantSource clock) {
-        Random random = new Random(((Simulated) settings.link()).seed());
+        SplittableRandom random = new SplittableRandom(((Simulated) settings.link()).seed());
         try {
             this.smsc =
                     new SimulatedSmsc(
@@ -45,7 +45,7 @@ public final class SimulatedSession implements ChannelSession {
                             0,
                             "",
                             behaviour,
-                            random,
+                            random.split(),
                             handset,
                             message -> {});
         } catch (IOException e) {
