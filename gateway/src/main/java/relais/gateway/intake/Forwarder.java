@@ -91,6 +91,16 @@ final class Forwarder implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            forward();
+        } catch (RuntimeException e) {
+            // Worker loop: a mistake of ours. The messages stay in the spool, and it shows.
+            LOG.error("the intake has stopped handing over", e);
+            trouble = "stopped: " + e;
+        }
+    }
+
+    private void forward() {
         Instant nextTick = clock.instant();
         while (stopping.getCount() > 0) {
             spool.awaitBeyond(read, TICK.dividedBy(10));

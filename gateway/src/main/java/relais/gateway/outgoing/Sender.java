@@ -181,12 +181,17 @@ final class Sender implements AutoCloseable {
     private void run() {
         Instant tidyAt = clock.instant();
         while (!closed && !Thread.currentThread().isInterrupted()) {
-            turnstile.next().forEach(this::begin);
-            Instant now = clock.instant();
-            if (!now.isBefore(tidyAt)) {
-                tidyAt = now.plus(Turnstile.LOOK_AGAIN);
-                journal.tidy();
-                reports.repeat();
+            try {
+                turnstile.next().forEach(this::begin);
+                Instant now = clock.instant();
+                if (!now.isBefore(tidyAt)) {
+                    tidyAt = now.plus(Turnstile.LOOK_AGAIN);
+                    journal.tidy();
+                    reports.repeat();
+                }
+            } catch (RuntimeException e) {
+                // Worker loop: one part's trouble is not the channel's.
+                LOG.error("channel {}: a part was not sent", channel, e);
             }
         }
     }

@@ -14,12 +14,19 @@ import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relais.gateway.channel.ChannelSettings.Smpp;
 
 /** One bind, kept up by a thread of its own: connects, watches, and connects again. */
 final class Bind implements AutoCloseable {
     /** How often overdue answers are looked for. */
     private static final long WATCH_MILLIS = 500;
+
+    /** How long a provider may take to say goodbye. */
+    private static final long FAREWELL_MILLIS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bind.class);
 
     private final BindType type;
     private final Smpp settings;
@@ -79,6 +86,11 @@ final class Bind implements AutoCloseable {
             } catch (IOException e) {
                 refused = e.getCause() instanceof NegativeResponseException;
                 detail = reason(e);
+                failures++;
+            } catch (RuntimeException e) {
+                // Worker loop: whatever a peer's answer provokes in the library, we dial again.
+                LOG.error("bind to {}:{}", settings.host(), settings.port(), e);
+                detail = "unexpected: " + e;
                 failures++;
             } finally {
                 wire = null;
@@ -181,6 +193,7 @@ final class Bind implements AutoCloseable {
         closed = true;
         Wire bound = wire;
         if (bound != null && bound.getSessionState().isBound()) {
+            bound.setTransactionTimer(FAREWELL_MILLIS);
             bound.unbindAndClose();
         }
         wake();

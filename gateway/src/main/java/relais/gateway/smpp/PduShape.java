@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a PDU's fields end where its length says (SMPP 3.4, chapter 4). Of the optional
  * parameters only those we use are left in, and only with their right length: jsmpp fails as a
- * whole on one wrong TLV, and the rest of such a message is still good.
+ * whole on one wrong TLV, and the rest of such a message is still good. Of a bind's answer none is
+ * left: jsmpp refuses interface versions it does not know, and we speak 3.4 anyway.
  */
 final class PduShape {
     private static final int HEADER = 16;
@@ -143,8 +144,7 @@ final class PduShape {
     private static boolean useful(int tag, int length) {
         return switch (tag) {
             case Tlv.RECEIPTED_MESSAGE_ID -> length > 0 && length <= 65;
-            case Tlv.MESSAGE_STATE, Tlv.SAR_TOTAL, Tlv.SAR_NUMBER, Tlv.INTERFACE_VERSION ->
-                    length == 1;
+            case Tlv.MESSAGE_STATE, Tlv.SAR_TOTAL, Tlv.SAR_NUMBER -> length == 1;
             case Tlv.SAR_REFERENCE -> length == 2;
             case Tlv.NETWORK_ERROR_CODE -> length == 3;
             case Tlv.MESSAGE_PAYLOAD -> length <= LONGEST_TLV;

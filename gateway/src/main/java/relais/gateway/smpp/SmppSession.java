@@ -107,10 +107,7 @@ public final class SmppSession implements ChannelSession {
                     @Override
                     public void bound() {
                         LOG.info("channel {}: bound as {}", settings.name(), type);
-                        boolean all = binds.stream().allMatch(bind -> bind.wire() != null);
-                        if (all) {
-                            set(Line.State.UP, "bound to " + link.host() + ":" + link.port());
-                        }
+                        upIfAllAreBound();
                     }
 
                     @Override
@@ -129,7 +126,13 @@ public final class SmppSession implements ChannelSession {
         return wire;
     }
 
-    private void set(Line.State state, String detail) {
+    private synchronized void upIfAllAreBound() {
+        if (binds.stream().allMatch(bind -> bind.wire() != null)) {
+            set(Line.State.UP, "bound to " + link.host() + ":" + link.port());
+        }
+    }
+
+    private synchronized void set(Line.State state, String detail) {
         Line before = line;
         Instant since = before.state() == state ? before.since() : clock.instant();
         line = new Line(state, since, detail);

@@ -6,7 +6,6 @@ final class Tlv {
     static final int SAR_REFERENCE = 0x020C;
     static final int SAR_TOTAL = 0x020E;
     static final int SAR_NUMBER = 0x020F;
-    static final int INTERFACE_VERSION = 0x0210;
     static final int NETWORK_ERROR_CODE = 0x0423;
     static final int MESSAGE_PAYLOAD = 0x0424;
     static final int MESSAGE_STATE = 0x0427;
