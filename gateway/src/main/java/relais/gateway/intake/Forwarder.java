@@ -103,7 +103,7 @@ final class Forwarder implements AutoCloseable {
     private void forward() {
         Instant nextTick = clock.instant();
         while (stopping.getCount() > 0) {
-            spool.awaitBeyond(read, TICK.dividedBy(10));
+            spool.awaitBeyond(read, TICK.dividedBy(4));
             List<Entry> batch = spool.read(read, BATCH, BATCH_BYTES);
             if (!batch.isEmpty() && !handOver(fold(batch))) {
                 return;
