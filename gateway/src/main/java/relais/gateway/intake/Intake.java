@@ -109,7 +109,9 @@ public final class Intake implements Inbound, AutoCloseable {
         if (message.text().length() <= LONGEST_TEXT) {
             return Json.bytes(message);
         }
-        String cut = message.text().substring(0, LONGEST_TEXT) + Joining.GAP;
+        boolean pair = Character.isHighSurrogate(message.text().charAt(LONGEST_TEXT - 1));
+        int end = pair ? LONGEST_TEXT - 1 : LONGEST_TEXT;
+        String cut = message.text().substring(0, end) + Joining.GAP;
         return Json.bytes(
                 new Incoming(
                         message.channel(),
