@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import relais.gateway.kannel.ReportStore.Key;
 import relais.gateway.kannel.ReportStore.Part;
 import relais.gateway.message.Report;
@@ -43,40 +44,13 @@ public final class SendsmsReports {
         List<Part> parts = new ArrayList<>();
         List<Report.Receipt> receipts = new ArrayList<>();
         for (Report report : batch) {
-            switch (report) {
-                case Report.Submitted r when r.messageId() < 0 ->
-                        parts.add(
-                                new Part(
-                                        new Key(-r.messageId(), r.part()),
-                                        r.parts(),
-                                        r.channel(),
-                                        r.providerId(),
-                                        PartState.SUBMITTED,
-                                        ""));
-                case Report.Refused r when r.messageId() < 0 ->
-                        parts.add(
-                                new Part(
-                                        new Key(-r.messageId(), r.part()),
-                                        r.parts(),
-                                        r.channel(),
-                                        null,
-                                        PartState.REFUSED,
-                                        r.code() + "/" + r.reason()));
-                case Report.Uncertain r when r.messageId() < 0 ->
-                        parts.add(
-                                new Part(
-                                        new Key(-r.messageId(), r.part()),
-                                        r.parts(),
-                                        r.channel(),
-                                        null,
-                                        PartState.UNCERTAIN,
-                                        ""));
-                case Report.Submitted r -> rest.add(r);
-                case Report.Refused r -> rest.add(r);
-                case Report.Uncertain r -> rest.add(r);
-                case Report.Receipt r -> {
-                    receipts.add(r);
-                    rest.add(r);
+            Part part = ours(report);
+            if (part != null) {
+                parts.add(part);
+            } else {
+                rest.add(report);
+                if (report instanceof Report.Receipt receipt) {
+                    receipts.add(receipt);
                 }
             }
         }
@@ -93,6 +67,47 @@ public final class SendsmsReports {
         }
         reports.callBack(tx, parts, clock.instant());
         return List.copyOf(rest);
+    }
+
+    /** The outcome of a submission of ours; null for others and for receipts. */
+    private static @Nullable Part ours(Report report) {
+        return switch (report) {
+            case Report.Submitted r ->
+                    part(
+                            new Key(-r.messageId(), r.part()),
+                            r.parts(),
+                            r.channel(),
+                            r.providerId(),
+                            PartState.SUBMITTED,
+                            "");
+            case Report.Refused r ->
+                    part(
+                            new Key(-r.messageId(), r.part()),
+                            r.parts(),
+                            r.channel(),
+                            null,
+                            PartState.REFUSED,
+                            r.code() + "/" + r.reason());
+            case Report.Uncertain r ->
+                    part(
+                            new Key(-r.messageId(), r.part()),
+                            r.parts(),
+                            r.channel(),
+                            null,
+                            PartState.UNCERTAIN,
+                            "");
+            case Report.Receipt _ -> null;
+        };
+    }
+
+    private static @Nullable Part part(
+            Key key,
+            int parts,
+            String channel,
+            @Nullable String providerId,
+            PartState state,
+            String detail) {
+        return key.message() > 0 ? new Part(key, parts, channel, providerId, state, detail) : null;
     }
 
     /** Forgets messages, keys and calls older than {@code days}; a job runs it daily. */
