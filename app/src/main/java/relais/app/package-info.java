@@ -1,3 +1,8 @@
-/** Relais app. */
-@org.jspecify.annotations.NullMarked
+/**
+ * The program: command line, {@link relais.app.Wiring} of the modules by role, demonstration. It
+ * has no feature of its own.
+ */
+@NullMarked
 package relais.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,11 @@ package relais.platform.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -42,6 +44,8 @@ public final class Database implements AutoCloseable {
         this.address = address;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        jdbi.registerArrayType(Timestamp.class, "timestamptz");
+        jdbi.registerArrayType(BigDecimal.class, "numeric");
         this.notifications = new Notifications(this);
     }
 
@@ -60,8 +64,11 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setInitializationFailTimeout(PATIENCE.toMillis());
         config.setConnectionInitSql(
-                "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
-                        .formatted(LONGEST_STATEMENT.toMillis(), LONGEST_PAUSE.toMillis()));
+                // A plan kept from when a table was small ruins a batch once it is not; planning
+                // anew costs a batch a fraction of a millisecond.
+                "SET plan_cache_mode = force_custom_plan;"
+                        + " SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
+                                .formatted(LONGEST_STATEMENT.toMillis(), LONGEST_PAUSE.toMillis()));
         driverProperties().forEach((key, value) -> config.addDataSourceProperty("" + key, value));
         config.addDataSourceProperty("socketTimeout", "" + LONGEST_SILENCE.toSeconds());
         HikariDataSource pool = new HikariDataSource(config);

@@ -1,6 +1,7 @@
 package relais.voice.reports;
 
-import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,10 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import relais.gateway.message.Report;
-import relais.platform.json.Json;
 import relais.platform.live.LiveFeed;
-import relais.platform.queue.BatchHandler;
-import relais.platform.queue.Item;
 import relais.voice.message.Status;
 
 /**
@@ -21,19 +19,53 @@ import relais.voice.message.Status;
  * before their parts are read, so that two parts reported to two workers at once cannot both miss
  * that the message is complete.
  */
-public final class Reports implements BatchHandler {
+public final class Reports {
+    /** Answers how many of each poll's questions moved from which status to which. */
+    private static final String SETTLE =
+            """
+            with now_known as (
+                select message_id, max(parts) as parts, count(*) as known,
+                    bool_or(status = :failed) as failed,
+                    bool_or(status = :uncertain) as uncertain,
+                    bool_and(status = :delivered) as delivered
+                from voice_part where message_id = any(:ids)
+                group by message_id
+            ), next as (
+                select m.id, m.poll_id, m.in_reply_to, m.status as before,
+                    case when k.failed then :failed
+                         when k.uncertain then :uncertain
+                         when k.known < k.parts then :queued
+                         when k.delivered then :delivered
+                         else :sent end as after
+                from voice_message m join now_known k on k.message_id = m.id
+                where m.id = any(:ids)
+            ), moved as (
+                update voice_message m set status = n.after
+                from next n where m.id = n.id and n.before <> n.after
+                returning m.id
+            )
+            select n.poll_id, n.before, n.after, count(*) as messages
+            from next n join moved using (id)
+            where n.poll_id is not null and n.in_reply_to is null
+            group by n.poll_id, n.before, n.after
+            """;
+
     private final LiveFeed live;
 
     public Reports(LiveFeed live) {
         this.live = live;
     }
 
-    @Override
-    public void handle(Handle tx, int partition, List<Item> batch) throws IOException {
+    /**
+     * Applies a batch of one queue partition.
+     *
+     * @param partition also the shard of the counters
+     */
+    public void apply(Handle tx, int partition, List<Report> batch) {
         List<PartOutcome> outcomes = new ArrayList<>();
         Map<List<String>, Report.Receipt> receipts = new LinkedHashMap<>();
-        for (Item item : batch) {
-            switch (Json.read(item.body(), Report.class)) {
+        for (Report report : batch) {
+            switch (report) {
                 case Report.Submitted r -> outcomes.add(PartOutcome.of(r));
                 case Report.Refused r -> outcomes.add(PartOutcome.of(r));
                 case Report.Uncertain r -> outcomes.add(PartOutcome.of(r));
@@ -64,47 +96,14 @@ public final class Reports implements BatchHandler {
                 .mapTo(Long.class)
                 .list();
         List<Move> moves =
-                tx.createQuery(
-                                """
-                                with now_known as (
-                                    select message_id, max(parts) as parts, count(*) as known,
-                                        bool_or(status = :failed) as failed,
-                                        bool_or(status = :uncertain) as uncertain,
-                                        bool_and(status = :delivered) as delivered
-                                    from voice_part where message_id = any(:ids)
-                                    group by message_id
-                                ), next as (
-                                    select m.id, m.poll_id, m.status as before,
-                                        case when k.failed then :failed
-                                             when k.uncertain then :uncertain
-                                             when k.known < k.parts then :queued
-                                             when k.delivered then :delivered
-                                             else :sent end as after
-                                    from voice_message m join now_known k on k.message_id = m.id
-                                    where m.id = any(:ids)
-                                ), moved as (
-                                    update voice_message m set status = n.after
-                                    from next n where m.id = n.id and n.before <> n.after
-                                    returning m.id
-                                )
-                                select n.poll_id, n.before, n.after, count(*) as messages
-                                from next n join moved using (id)
-                                where n.poll_id is not null
-                                group by n.poll_id, n.before, n.after
-                                """)
+                tx.createQuery(SETTLE)
                         .bind("ids", ids)
                         .bind("queued", Status.QUEUED.ordinal())
                         .bind("sent", Status.SENT.ordinal())
                         .bind("delivered", Status.DELIVERED.ordinal())
                         .bind("failed", Status.FAILED.ordinal())
                         .bind("uncertain", Status.UNCERTAIN.ordinal())
-                        .map(
-                                (row, context) ->
-                                        new Move(
-                                                row.getLong("poll_id"),
-                                                row.getInt("before"),
-                                                row.getInt("after"),
-                                                row.getLong("messages")))
+                        .map((row, context) -> Move.read(row))
                         .list();
         Set<Long> polls = new HashSet<>();
         for (Move move : moves) {
@@ -115,5 +114,13 @@ public final class Reports implements BatchHandler {
         return polls;
     }
 
-    private record Move(long poll, int before, int after, long messages) {}
+    private record Move(long poll, int before, int after, long messages) {
+        static Move read(ResultSet row) throws SQLException {
+            return new Move(
+                    row.getLong("poll_id"),
+                    row.getInt("before"),
+                    row.getInt("after"),
+                    row.getLong("messages"));
+        }
+    }
 }

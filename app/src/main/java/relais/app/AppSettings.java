@@ -1,0 +1,188 @@
+package relais.app;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import relais.platform.accounts.AccountSettings;
+import relais.platform.db.DatabaseAddress;
+import relais.platform.http.HttpSettings;
+import relais.platform.settings.Parsers;
+import relais.platform.settings.Setting;
+import relais.platform.settings.Settings;
+import relais.voice.sending.QuietHours;
+
+/**
+ * What an operator decides about this process, read once.
+ *
+ * @param database empty for the embedded PostgreSQL
+ * @param rabbit empty for queues in PostgreSQL
+ * @param memcached empty for a cache in process
+ * @param country ISO 3166: whose national numbers are meant where no country code is written
+ * @param node this gateway's lasting name, part of message identities
+ */
+public record AppSettings(
+        HttpSettings http,
+        Optional<DatabaseAddress> database,
+        int connections,
+        Optional<URI> rabbit,
+        List<String> memcached,
+        String country,
+        QuietHours quiet,
+        String node,
+        long spoolBytes,
+        int workers) {
+
+    private static final Setting<String> DATABASE_URL =
+            new Setting<>(
+                    "database.url",
+                    "",
+                    "JDBC address of an outside PostgreSQL 15+; empty for the embedded one",
+                    false,
+                    Parsers.text());
+    private static final Setting<String> DATABASE_USER =
+            new Setting<>("database.user", "relais", "Its user", false, Parsers.text());
+    private static final Setting<String> DATABASE_PASSWORD =
+            new Setting<>("database.password", "", "Its password", true, Parsers.text());
+    private static final Setting<Integer> CONNECTIONS =
+            new Setting<>(
+                    "database.connections",
+                    "16",
+                    "Connections this process opens at most, 6 to 200",
+                    false,
+                    Parsers.number(6, 200));
+    private static final Setting<String> RABBIT =
+            new Setting<>(
+                    "queue.rabbitmq",
+                    "",
+                    "amqp(s)://user:password@host:port/vhost; empty for queues in PostgreSQL",
+                    true,
+                    Parsers.text());
+    private static final Setting<List<String>> MEMCACHED =
+            new Setting<>(
+                    "cache.memcached",
+                    "",
+                    "host:port of memcached servers, by comma; empty for a cache in process",
+                    false,
+                    Parsers.list(Parsers.someText()));
+    private static final Setting<String> COUNTRY =
+            new Setting<>(
+                    "voice.country",
+                    "BI",
+                    "Country (ISO 3166) of numbers written without a country code",
+                    false,
+                    countryCode());
+    private static final Setting<String> QUIET =
+            new Setting<>(
+                    "voice.quiet-hours",
+                    "21:00-07:00",
+                    "Hours without mass sending, or none; replies to a person always go",
+                    false,
+                    checked(text -> QuietHours.parse(text, ZoneId.of("UTC"))));
+    private static final Setting<String> ZONE =
+            new Setting<>(
+                    "voice.time-zone",
+                    "Africa/Bujumbura",
+                    "Time zone of the quiet hours",
+                    false,
+                    checked(ZoneId::of));
+    private static final Setting<String> NODE =
+            new Setting<>(
+                    "gateway.node",
+                    "g1",
+                    "This gateway's lasting name: a-z, 0-9, -; each gateway has its own",
+                    false,
+                    checked(AppSettings::nodeName));
+    private static final Setting<Long> SPOOL =
+            new Setting<>(
+                    "gateway.spool",
+                    "1GB",
+                    "Space for messages not yet handed on; beyond it the provider keeps them",
+                    false,
+                    Parsers.bytes(16L << 20, 1L << 40));
+    private static final Setting<Integer> WORKERS =
+            new Setting<>(
+                    "worker.threads",
+                    "2",
+                    "Queue partitions handled at a time, 1 to 64",
+                    false,
+                    Parsers.number(1, 64));
+
+    /** Every setting there is, in the order they are listed. */
+    public static List<Setting<?>> declared() {
+        List<Setting<?>> all = new ArrayList<>(HttpSettings.declared());
+        all.addAll(AccountSettings.declared());
+        all.addAll(
+                List.of(
+                        DATABASE_URL,
+                        DATABASE_USER,
+                        DATABASE_PASSWORD,
+                        CONNECTIONS,
+                        RABBIT,
+                        MEMCACHED,
+                        COUNTRY,
+                        QUIET,
+                        ZONE,
+                        NODE,
+                        SPOOL,
+                        WORKERS));
+        return List.copyOf(all);
+    }
+
+    public static AppSettings from(Settings settings) {
+        String url = settings.get(DATABASE_URL);
+        String rabbit = settings.get(RABBIT);
+        return new AppSettings(
+                HttpSettings.from(settings),
+                url.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new DatabaseAddress(
+                                        url,
+                                        settings.get(DATABASE_USER),
+                                        settings.get(DATABASE_PASSWORD))),
+                settings.get(CONNECTIONS),
+                rabbit.isEmpty() ? Optional.empty() : Optional.of(URI.create(rabbit)),
+                settings.get(MEMCACHED),
+                settings.get(COUNTRY),
+                QuietHours.parse(settings.get(QUIET), ZoneId.of(settings.get(ZONE))),
+                settings.get(NODE),
+                settings.get(SPOOL),
+                settings.get(WORKERS));
+    }
+
+    private static Function<String, String> countryCode() {
+        Set<String> known = Set.of(Locale.getISOCountries());
+        return text -> {
+            if (!known.contains(text)) {
+                throw new IllegalArgumentException("two letters of ISO 3166, such as BI");
+            }
+            return text;
+        };
+    }
+
+    /** Keeps the text where {@code check} accepts it. */
+    private static Function<String, String> checked(Function<String, ?> check) {
+        return text -> {
+            try {
+                Objects.requireNonNull(check.apply(text));
+                return text;
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        };
+    }
+
+    private static String nodeName(String text) {
+        if (!text.matches("[a-z0-9][a-z0-9-]{0,30}")) {
+            throw new IllegalArgumentException("a-z, 0-9 and -, at most 31");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,72 @@
+package relais.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import relais.platform.audit.Audit;
+import relais.platform.db.Database;
+import relais.platform.db.DatabaseAddress;
+import relais.platform.db.EmbeddedPostgres;
+import relais.platform.jobs.Jobs;
+import relais.platform.live.LiveFeed;
+import relais.platform.metrics.Metrics;
+import relais.platform.queue.PostgresQueue;
+import relais.platform.queue.Queue;
+import relais.platform.secrets.Secrets;
+
+/** What every role stands on. Opened first, closed last. */
+final class Foundations implements AutoCloseable {
+    private static final List<String> MODULES = List.of("platform", "gateway", "voice");
+
+    final InstantSource clock;
+    final SecureRandom random = new SecureRandom();
+    final Database database;
+    final Queue queue;
+    final LiveFeed live;
+    final Jobs jobs;
+    final Audit audit;
+    final Secrets secrets;
+    final Metrics metrics = new Metrics();
+    private final @Nullable EmbeddedPostgres embedded;
+
+    private Foundations(
+            InstantSource clock,
+            @Nullable EmbeddedPostgres embedded,
+            Database database,
+            Secrets secrets) {
+        this.clock = clock;
+        this.embedded = embedded;
+        this.database = database;
+        this.secrets = secrets;
+        this.queue = new PostgresQueue(database, clock, random);
+        this.live = new LiveFeed(database);
+        this.jobs = new Jobs(database, clock);
+        this.audit = new Audit(clock);
+    }
+
+    static Foundations open(Home home, AppSettings settings, InstantSource clock)
+            throws IOException {
+        Files.createDirectories(home.folder());
+        Secrets secrets = Secrets.open(home.secretKey());
+        EmbeddedPostgres embedded =
+                settings.database().isPresent() ? null : EmbeddedPostgres.start(home.postgres());
+        DatabaseAddress address =
+                embedded == null ? settings.database().orElseThrow() : embedded.address();
+        Database database = Database.open(address, settings.connections());
+        MODULES.forEach(database::migrate);
+        return new Foundations(clock, embedded, database, secrets);
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        live.close();
+        database.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

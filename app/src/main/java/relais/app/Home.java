@@ -1,0 +1,34 @@
+package relais.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The data folder and what lies where in it. */
+public record Home(Path folder) {
+    /** {@code RELAIS_HOME}, or {@code data} in the current folder. */
+    public static Home of(Map<String, String> environment) {
+        String given = Optional.ofNullable(environment.get("RELAIS_HOME")).orElse("data");
+        return new Home(Path.of(given).toAbsolutePath().normalize());
+    }
+
+    public Path settings() {
+        return folder.resolve("relais.conf");
+    }
+
+    public Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    public Path gateway() {
+        return folder.resolve("gateway");
+    }
+
+    public Path uploads() {
+        return folder.resolve("uploads");
+    }
+
+    public Path secretKey() {
+        return folder.resolve("secret.key");
+    }
+}

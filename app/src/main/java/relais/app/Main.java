@@ -1,0 +1,12 @@
+package relais.app;
+
+import relais.app.cli.Commands;
+
+/** Where the launcher comes in. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(Commands.run(arguments));
+    }
+}

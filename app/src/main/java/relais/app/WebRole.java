@@ -1,0 +1,161 @@
+package relais.app;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import relais.gateway.api.ChannelsApi;
+import relais.gateway.api.TextPreviewApi;
+import relais.gateway.directory.ChannelDirectory;
+import relais.gateway.directory.GatewayPermissions;
+import relais.gateway.directory.LineBoard;
+import relais.gateway.kannel.KannelCallbacks;
+import relais.gateway.kannel.Sendsms;
+import relais.platform.accounts.AccountSettings;
+import relais.platform.accounts.Accounts;
+import relais.platform.accounts.SetupLinks;
+import relais.platform.api.AdminPermissions;
+import relais.platform.api.AuditApi;
+import relais.platform.api.DeadLettersApi;
+import relais.platform.api.LiveApi;
+import relais.platform.api.MeApi;
+import relais.platform.api.SessionApi;
+import relais.platform.api.SettingsApi;
+import relais.platform.api.StatusApi;
+import relais.platform.api.TokensApi;
+import relais.platform.api.UserGroupsApi;
+import relais.platform.api.UsersApi;
+import relais.platform.http.Health;
+import relais.platform.http.HttpServer;
+import relais.platform.http.Route;
+import relais.platform.identity.GrantablePermission;
+import relais.platform.settings.Settings;
+import relais.voice.Voice;
+
+/** The console and the API. Holds nothing of its own: any number may run side by side. */
+final class WebRole implements AutoCloseable {
+    private final HttpServer server;
+    private final Accounts accounts;
+
+    private WebRole(HttpServer server, Accounts accounts) {
+        this.server = server;
+        this.accounts = accounts;
+    }
+
+    /** Where the routes of other modules come from, and what this installation is. */
+    record Site(
+            Home home,
+            Settings settings,
+            AppSettings decided,
+            boolean demo,
+            ChannelDirectory directory,
+            Voice voice,
+            Supplier<Map<String, Long>> spool) {}
+
+    static WebRole start(Foundations on, Site site) {
+        Accounts accounts =
+                new Accounts(
+                        on.database,
+                        on.secrets,
+                        on.audit,
+                        on.clock,
+                        on.random,
+                        grantable(),
+                        AccountSettings.from(site.settings()));
+        site.voice().imports().resumeUnfinished();
+        List<Route> routes = new ArrayList<>(site.voice().routes());
+        routes.addAll(gatewayRoutes(on, site.directory(), accounts));
+        routes.addAll(platformRoutes(on, site, accounts));
+        HttpServer server =
+                HttpServer.start(
+                        site.decided().http(), routes, accounts, on.metrics, Version.NUMBER);
+        return new WebRole(server, accounts);
+    }
+
+    private static List<GrantablePermission> grantable() {
+        List<GrantablePermission> all = new ArrayList<>(Voice.grantable());
+        all.addAll(GatewayPermissions.grantable());
+        all.addAll(AdminPermissions.grantable());
+        return all;
+    }
+
+    private static List<Route> gatewayRoutes(
+            Foundations on, ChannelDirectory directory, Accounts accounts) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(
+                new ChannelsApi(
+                                on.database,
+                                directory,
+                                new LineBoard(on.database, on.clock),
+                                on.queue,
+                                on.audit)
+                        .routes());
+        routes.addAll(new TextPreviewApi(directory).routes());
+        routes.addAll(new KannelCallbacks(on.database, on.queue, directory, on.clock).routes());
+        routes.addAll(
+                new Sendsms(on.database, on.queue, directory, accounts, on.secrets, "", on.clock)
+                        .routes());
+        return routes;
+    }
+
+    private static List<Route> platformRoutes(Foundations on, Site site, Accounts accounts) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new SessionApi(accounts, site.demo(), Version.NUMBER).routes());
+        routes.addAll(new MeApi(accounts).routes());
+        routes.addAll(new UsersApi(accounts).routes());
+        routes.addAll(new UserGroupsApi(accounts).routes());
+        routes.addAll(new TokensApi(accounts).routes());
+        routes.addAll(new AuditApi(on.audit, on.database).routes());
+        routes.addAll(new LiveApi(on.live).routes());
+        routes.addAll(new DeadLettersApi(on.queue, on.audit, on.database).routes());
+        routes.addAll(new SettingsApi(site.settings()).routes());
+        routes.addAll(
+                new StatusApi(
+                                on.database,
+                                on.queue,
+                                site.home().folder(),
+                                site.spool(),
+                                Version.NUMBER,
+                                on.clock)
+                        .routes());
+        routes.addAll(
+                new Health(
+                                List.of(new Health.Check("database", () -> trouble(on))),
+                                on.metrics,
+                                AdminPermissions.STATUS)
+                        .routes());
+        return routes;
+    }
+
+    private static Optional<String> trouble(Foundations on) {
+        try {
+            on.database.with(handle -> handle.execute("select 1"));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("does not answer");
+        }
+    }
+
+    URI address() {
+        return server.address();
+    }
+
+    /** The link for the first administrator, while there is nobody. */
+    Optional<URI> setupLink() {
+        return accounts.setupLinks()
+                .first()
+                .map(SetupLinks.Link::token)
+                .map(token -> address().resolve("/setup#" + token));
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

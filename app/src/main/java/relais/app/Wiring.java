@@ -1,0 +1,163 @@
+package relais.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jspecify.annotations.Nullable;
+import relais.gateway.Gateway;
+import relais.gateway.directory.ChannelDirectory;
+import relais.gateway.simulator.Handset;
+import relais.platform.accounts.Accounts;
+import relais.platform.audit.Verdict;
+import relais.platform.settings.Settings;
+import relais.platform.status.Presence;
+import relais.voice.Voice;
+
+/**
+ * Connects the modules for the roles this process has: everything that talks to everything is
+ * visible here. Starts in order; fails before anything answers; closes in reverse.
+ */
+public final class Wiring implements AutoCloseable {
+    private final Closing closing;
+    private final Foundations foundations;
+    private final ChannelDirectory directory;
+    private final Voice voice;
+    private final @Nullable WebRole web;
+
+    private Wiring(
+            Closing closing,
+            Foundations foundations,
+            ChannelDirectory directory,
+            Voice voice,
+            @Nullable WebRole web) {
+        this.closing = closing;
+        this.foundations = foundations;
+        this.directory = directory;
+        this.voice = voice;
+        this.web = web;
+    }
+
+    /** What to start. */
+    public record Plan(
+            Home home, Settings settings, Set<Role> roles, boolean demo, Handset handset) {}
+
+    public static Wiring start(Plan plan, InstantSource clock) throws IOException {
+        Closing closing = new Closing();
+        try {
+            return start(plan, clock, closing);
+        } catch (IOException | RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private static Wiring start(Plan plan, InstantSource clock, Closing closing)
+            throws IOException {
+        AppSettings decided = AppSettings.from(plan.settings());
+        Foundations on = closing.add(Foundations.open(plan.home(), decided, clock));
+        ChannelDirectory directory =
+                closing.add(new ChannelDirectory(on.database, on.secrets, on.live, clock));
+        Channels channels = new Channels(directory, on.queue);
+        Voice voice =
+                new Voice(
+                        new Voice.Setup(
+                                new Voice.Platform(
+                                        on.database, on.queue, on.live, on.jobs, on.audit, clock),
+                                channels,
+                                channels,
+                                decided.quiet(),
+                                decided.country(),
+                                plan.home().uploads()));
+        closing.add(voice.imports());
+        if (plan.roles().contains(Role.WORKER)) {
+            closing.add(WorkerRole.start(on, decided, voice));
+        }
+        Optional<Gateway> gateway = Optional.empty();
+        if (plan.roles().contains(Role.GATEWAY)) {
+            GatewayRole role =
+                    closing.add(
+                            GatewayRole.start(on, plan.home(), decided, directory, plan.handset()));
+            gateway = Optional.of(role.gateway());
+        }
+        WebRole web = null;
+        if (plan.roles().contains(Role.WEB)) {
+            web = closing.add(WebRole.start(on, site(plan, decided, directory, voice, gateway)));
+        }
+        closing.add(Presence.start(on.database, clock, host(), names(plan.roles())));
+        return new Wiring(closing, on, directory, voice, web);
+    }
+
+    private static WebRole.Site site(
+            Plan plan,
+            AppSettings decided,
+            ChannelDirectory directory,
+            Voice voice,
+            Optional<Gateway> gateway) {
+        return new WebRole.Site(
+                plan.home(),
+                plan.settings(),
+                decided,
+                plan.demo(),
+                directory,
+                voice,
+                () -> gateway.map(g -> Map.of("waiting", g.intake().waiting())).orElse(Map.of()));
+    }
+
+    private static List<String> names(Set<Role> roles) {
+        return roles.stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    /** The console's address, where this process has one. */
+    public Optional<URI> console() {
+        return Optional.ofNullable(web).map(WebRole::address);
+    }
+
+    /** The link for the first administrator, while there is nobody. */
+    public Optional<URI> setupLink() {
+        return Optional.ofNullable(web).flatMap(WebRole::setupLink);
+    }
+
+    public ChannelDirectory directory() {
+        return directory;
+    }
+
+    public Voice voice() {
+        return voice;
+    }
+
+    /** Walks the whole log of changes. */
+    public Verdict verifyAudit() {
+        return foundations.audit.verify(foundations.database);
+    }
+
+    /** Runs {@code work} in a transaction, for what no person does (the demonstration). */
+    public void prepare(HandleConsumer<RuntimeException> work) {
+        foundations.database.useTransaction(work);
+    }
+
+    /** Accounts, where this process has the console. */
+    public Optional<Accounts> accounts() {
+        return Optional.ofNullable(web).map(WebRole::accounts);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

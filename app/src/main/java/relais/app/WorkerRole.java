@@ -1,0 +1,58 @@
+package relais.app;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import relais.gateway.kannel.CallbackSender;
+import relais.gateway.kannel.SendsmsReports;
+import relais.gateway.message.Report;
+import relais.gateway.message.Topics;
+import relais.platform.json.Json;
+import relais.platform.queue.Item;
+import relais.voice.Voice;
+import relais.voice.reports.Reports;
+
+/** Handles what arrived and what became of what left, releases questions, runs jobs. */
+final class WorkerRole implements AutoCloseable {
+    /** Enough to make a transaction's cost small for each message, short enough to stay quick. */
+    private static final int BATCH = 500;
+
+    private final Closing closing = new Closing();
+    private final SendsmsReports sendsms;
+    private final Reports reports;
+
+    private WorkerRole(Foundations on, Voice voice) {
+        this.sendsms = new SendsmsReports(on.database, on.secrets, on.clock);
+        this.reports = voice.reports();
+    }
+
+    static WorkerRole start(Foundations on, AppSettings settings, Voice voice) {
+        WorkerRole role = new WorkerRole(on, voice);
+        voice.nameWork();
+        role.closing.add(on.jobs);
+        on.jobs.start();
+        int workers = settings.workers();
+        role.closing.add(on.queue.consume(Topics.MO, workers, BATCH, voice.incoming()));
+        role.closing.add(on.queue.consume(Topics.REPORT, workers, BATCH, role::report));
+        role.closing.add(voice.release());
+        CallbackSender callbacks =
+                role.closing.add(new CallbackSender(on.database, on.secrets, Set.of(), on.clock));
+        callbacks.start();
+        return role;
+    }
+
+    private void report(Handle tx, int partition, List<Item> batch) throws IOException {
+        List<Report> all = new ArrayList<>(batch.size());
+        for (Item item : batch) {
+            all.add(Json.read(item.body(), Report.class));
+        }
+        reports.apply(tx, partition, sendsms.take(tx, all));
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

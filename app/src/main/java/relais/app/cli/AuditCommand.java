@@ -1,0 +1,51 @@
+package relais.app.cli;
+
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import relais.app.Role;
+import relais.app.Wiring;
+import relais.gateway.simulator.Handset;
+import relais.platform.audit.Verdict;
+
+@Command(
+        name = "audit",
+        description = "Looks after the log of changes.",
+        subcommands = AuditCommand.Verify.class)
+final class AuditCommand {
+    @Command(name = "verify", description = "Proves that no entry was changed, removed or added.")
+    static final class Verify implements Callable<Integer> {
+        private static final int BROKEN = 3;
+
+        @Mixin private GivenSettings given = new GivenSettings();
+
+        @Override
+        public Integer call() throws Exception {
+            var settings = given.load();
+            if (settings.isEmpty()) {
+                return Running.SETTINGS_WRONG;
+            }
+            Wiring.Plan plan =
+                    new Wiring.Plan(
+                            given.home(),
+                            settings.get(),
+                            EnumSet.noneOf(Role.class),
+                            false,
+                            Handset.SILENT);
+            try (Wiring wiring = Wiring.start(plan, InstantSource.system())) {
+                return switch (wiring.verifyAudit()) {
+                    case Verdict.Intact intact -> {
+                        System.out.println("Intact: " + intact.count() + " entries.");
+                        yield 0;
+                    }
+                    case Verdict.Broken broken -> {
+                        System.out.println("BROKEN at entry " + broken.id() + ": " + broken.why());
+                        yield BROKEN;
+                    }
+                };
+            }
+        }
+    }
+}

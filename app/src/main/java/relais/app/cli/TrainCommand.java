@@ -1,0 +1,75 @@
+package relais.app.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import relais.app.AppSettings;
+import relais.app.Home;
+import relais.app.Role;
+import relais.app.Wiring;
+import relais.gateway.simulator.Handset;
+import relais.platform.settings.Settings;
+
+/**
+ * Starts everything once on a throw-away folder and asks for the first pages, so that the JVM's
+ * ahead-of-time cache (JEP 483, 514) knows what a start needs. The launcher runs it.
+ */
+@Command(name = "train", hidden = true, description = "Used once a build to make starts short.")
+final class TrainCommand implements Callable<Integer> {
+    private static final List<String> FIRST_PAGES =
+            List.of("/", "/api/session", "/ready", "/openapi.json", "/api/polls");
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("relais-train");
+        Settings.Loading loading =
+                Settings.load(
+                        AppSettings.declared(),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of("http.port", "0"));
+        if (!(loading instanceof Settings.Loaded loaded)) {
+            return Running.SETTINGS_WRONG;
+        }
+        Wiring.Plan plan =
+                new Wiring.Plan(
+                        new Home(folder),
+                        loaded.settings(),
+                        EnumSet.allOf(Role.class),
+                        false,
+                        Handset.SILENT);
+        try (Wiring wiring = Wiring.start(plan, InstantSource.system());
+                HttpClient browser = HttpClient.newHttpClient()) {
+            URI console = wiring.console().orElseThrow();
+            for (String page : FIRST_PAGES) {
+                browser.send(
+                        HttpRequest.newBuilder(console.resolve(page)).build(),
+                        HttpResponse.BodyHandlers.discarding());
+            }
+        } finally {
+            delete(folder);
+        }
+        return 0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

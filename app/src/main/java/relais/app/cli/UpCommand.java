@@ -1,0 +1,69 @@
+package relais.app.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import relais.app.Role;
+import relais.app.Wiring;
+import relais.app.demo.Demo;
+import relais.app.demo.DemoAccount;
+import relais.gateway.simulator.Handset;
+
+@Command(name = "up", description = "Runs everything in one process.")
+final class UpCommand implements Callable<Integer> {
+    @Mixin private GivenSettings given = new GivenSettings();
+
+    @Option(
+            names = "--demo",
+            description = "With an invented country, a simulated provider and a running poll.")
+    private boolean demo;
+
+    @Override
+    public Integer call() throws Exception {
+        Demo invented = new Demo();
+        return Running.untilStopped(
+                given,
+                EnumSet.allOf(Role.class),
+                demo,
+                demo ? invented.handset() : Handset.SILENT,
+                wiring -> {
+                    announce(wiring, demo ? account(wiring) : Optional.empty());
+                    if (demo) {
+                        prepare(invented, wiring);
+                    }
+                });
+    }
+
+    private Optional<String> account(Wiring wiring) {
+        try {
+            return DemoAccount.ready(wiring.accounts().orElseThrow(), given.home().folder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void prepare(Demo invented, Wiring wiring) {
+        try {
+            invented.prepare(wiring);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void announce(Wiring wiring, Optional<String> account) {
+        wiring.console().ifPresent(address -> System.out.println("Relais is up: " + address));
+        account.ifPresent(System.out::println);
+        wiring.setupLink()
+                .ifPresent(
+                        link -> {
+                            System.out.println("Set up the first account here (works once):");
+                            System.out.println("  " + link);
+                        });
+        System.out.println("Stop it with Ctrl-C.");
+    }
+}

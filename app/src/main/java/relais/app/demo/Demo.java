@@ -1,0 +1,163 @@
+package relais.app.demo;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import relais.app.Wiring;
+import relais.gateway.channel.ChannelSettings;
+import relais.gateway.preview.Price;
+import relais.gateway.simulator.Handset;
+import relais.platform.identity.Caller;
+import relais.voice.imports.Imports;
+import relais.voice.imports.Received;
+import relais.voice.poll.Audience;
+import relais.voice.poll.Category;
+import relais.voice.poll.PollChange;
+import relais.voice.poll.PollDefinition;
+import relais.voice.poll.PollKind;
+
+/** Sets up the invented country at the first start, and answers for its people at every start. */
+public final class Demo {
+    private static final int PEOPLE = 5_000;
+    private static final long SEED = 20_260_301;
+
+    /** Fast enough to fill while one watches, slow enough to see it. */
+    private static final double MESSAGES_A_SECOND = 25;
+
+    private static final Duration LONGEST_THOUGHT = Duration.ofSeconds(40);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final int MOST_LOOKS = 1_200;
+
+    private static final Caller NOBODY =
+            new Caller(0, "demo", Set.of(), true, Set.of(), Locale.FRENCH);
+
+    private final Map<String, Population.Someone> byAddress = new HashMap<>();
+    private final RandomGenerator random = new SplittableRandom(SEED);
+
+    public Demo() {
+        for (Population.Someone each : Population.of(PEOPLE, new SplittableRandom(SEED))) {
+            byAddress.put(each.address(), each);
+        }
+    }
+
+    /** The phones of the invented people. */
+    public Handset handset() {
+        return (from, to, text) -> answer(to);
+    }
+
+    private synchronized List<Handset.Answer> answer(String to) {
+        Population.Someone someone = byAddress.get(to.startsWith("+") ? to : "+" + to);
+        if (someone == null) {
+            return List.of();
+        }
+        double water = 0.35 + Math.floorMod(someone.province().hashCode(), 40) / 100.0;
+        double thought = -Math.log(1 - random.nextDouble()) / 6;
+        Duration after = LONGEST_THOUGHT.multipliedBy((long) (thought * 1000)).dividedBy(1000);
+        return Replies.to(someone.language(), water, random)
+                .map(text -> List.of(new Handset.Answer(text, after)))
+                .orElse(List.of());
+    }
+
+    /** Channel, people and poll, where they are not there yet. */
+    public void prepare(Wiring wiring) throws IOException {
+        if (!wiring.directory().all().isEmpty()) {
+            return;
+        }
+        Price price = new Price(new BigDecimal("12"), "BIF");
+        wiring.prepare(tx -> wiring.directory().add(tx, channel(), "BI", price));
+        bringIn(wiring.voice().imports());
+        PollChange created = wiring.voice().polls().create(NOBODY, water());
+        if (created instanceof PollChange.Changed changed) {
+            created = wiring.voice().polls().start(NOBODY, changed.poll().id());
+        }
+        if (!(created instanceof PollChange.Changed)) {
+            throw new IllegalStateException("the demonstration's poll: " + created);
+        }
+    }
+
+    private static ChannelSettings channel() {
+        return new ChannelSettings(
+                "demo", new ChannelSettings.Simulated(SEED), "3030", 50, MESSAGES_A_SECOND, false);
+    }
+
+    /** The people come in as a list, as they would in life. */
+    private void bringIn(Imports imports) throws IOException {
+        StringBuilder list =
+                new StringBuilder(
+                        "telephone;nom;langue;province;groupe;sexe;naissance;occupation\n");
+        for (Population.Someone each : byAddress.values()) {
+            list.append(
+                    String.join(
+                            ";",
+                            each.address(),
+                            each.name(),
+                            each.language(),
+                            each.province(),
+                            "Démonstration",
+                            each.sex(),
+                            Integer.toString(each.born()),
+                            each.occupation()));
+            list.append('\n');
+        }
+        byte[] file = list.toString().getBytes(StandardCharsets.UTF_8);
+        switch (imports.take(NOBODY, "burundi.csv", "BI", new ByteArrayInputStream(file))) {
+            case Received.Taken taken -> await(imports, taken.id());
+            case Received.Refused refused -> throw new IllegalStateException(refused.detail());
+        }
+    }
+
+    /** Reading five thousand rows takes a second or two. */
+    private static void await(Imports imports, long id) {
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            if (imports.find(id).filter(found -> found.finishedAt() == null).isEmpty()) {
+                return;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        throw new IllegalStateException("the demonstration's people are not read in time");
+    }
+
+    private static PollDefinition water() {
+        return new PollDefinition(
+                "Eau potable",
+                PollKind.YES_NO,
+                Map.of(
+                        "fr", "Avez-vous de l'eau potable chez vous ? Répondez OUI ou NON.",
+                        "rn", "Murafise amazi meza muhira? Ishura EGO canke OYA.",
+                        "en", "Do you have safe water at home? Answer YES or NO."),
+                Audience.everybody(),
+                null,
+                "fr",
+                List.of(
+                        new Category(
+                                PollDefinition.YES,
+                                Map.of("fr", "Oui", "en", "Yes"),
+                                "",
+                                Map.of(
+                                        "fr", "Merci, c'est noté.",
+                                        "rn", "Murakoze, twavyumvise.",
+                                        "en", "Thank you, noted."),
+                                List.of()),
+                        new Category(
+                                PollDefinition.NO,
+                                Map.of("fr", "Non", "en", "No"),
+                                "",
+                                Map.of(
+                                        "fr", "Merci. Votre commune en sera informée.",
+                                        "rn", "Murakoze. Komine yanyu izobimenyeshwa.",
+                                        "en", "Thank you. Your commune will hear of it."),
+                                List.of())),
+                Map.of());
+    }
+}

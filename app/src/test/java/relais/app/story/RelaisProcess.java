@@ -1,0 +1,125 @@
+package relais.app.story;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Relais as an operator starts it: a process of its own, with its own data folder, that can be
+ * asked to stop, frozen, or killed without warning.
+ */
+final class RelaisProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+
+    private RelaisProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts {@code relais <arguments>} with {@code home} as its data folder. */
+    static RelaisProcess start(Path home, List<String> arguments, Map<String, String> settings)
+            throws IOException {
+        Files.createDirectories(home);
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                ProcessHandle.current().info().command().orElse("java"),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "relais.app.Main"));
+        command.addAll(arguments);
+        settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        Path output = Files.createTempFile(home, "output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("RELAIS_HOME", home.toString());
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        return new RelaisProcess(builder.start(), output);
+    }
+
+    /** Waits for a line that {@code pattern} finds; its first group, or the whole of it. */
+    String says(String pattern) throws IOException, InterruptedException {
+        Pattern wanted = Pattern.compile(pattern);
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            Matcher found = wanted.matcher(output());
+            if (found.find()) {
+                return found.groupCount() > 0 ? found.group(1) : found.group();
+            }
+            if (!process.isAlive()) {
+                throw new AssertionError("ended with " + process.exitValue() + ":\n" + output());
+            }
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("never said " + pattern + ":\n" + output());
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Its address, once it answers there. */
+    String console() throws IOException, InterruptedException {
+        return says("(http://[0-9.:]+)");
+    }
+
+    /** kill -9: it gets no chance to put anything in order. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Stops its clock and its threads, as a machine under pressure does. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /**
+     * Asks it to stop, as Ctrl-C does; its exit status, or empty when it did not within a minute.
+     */
+    Optional<Integer> stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                ? Optional.of(process.exitValue())
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
