@@ -1,6 +1,5 @@
 package relais.app;
 
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import relais.platform.accounts.AccountSettings;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.http.HttpSettings;
+import relais.platform.queue.RabbitAddress;
 import relais.platform.settings.Parsers;
 import relais.platform.settings.Setting;
 import relais.platform.settings.Settings;
@@ -31,7 +31,7 @@ public record AppSettings(
         HttpSettings http,
         Optional<DatabaseAddress> database,
         int connections,
-        Optional<URI> rabbit,
+        Optional<RabbitAddress> rabbit,
         List<String> memcached,
         String country,
         QuietHours quiet,
@@ -57,13 +57,31 @@ public record AppSettings(
                     "Connections this process opens at most, 6 to 200",
                     false,
                     Parsers.number(6, 200));
-    private static final Setting<String> RABBIT =
+    private static final Setting<List<String>> RABBIT =
             new Setting<>(
                     "queue.rabbitmq",
                     "",
-                    "amqp(s)://user:password@host:port/vhost; empty for queues in PostgreSQL",
-                    true,
-                    Parsers.text());
+                    "host:port of RabbitMQ nodes, by comma; empty for queues in PostgreSQL",
+                    false,
+                    Parsers.list(Parsers.someText()));
+    private static final Setting<String> RABBIT_USER =
+            new Setting<>("queue.rabbitmq-user", "relais", "Its user", false, Parsers.text());
+    private static final Setting<String> RABBIT_PASSWORD =
+            new Setting<>("queue.rabbitmq-password", "", "Its password", true, Parsers.text());
+    private static final Setting<String> RABBIT_HOST =
+            new Setting<>(
+                    "queue.rabbitmq-virtual-host",
+                    "/",
+                    "Its virtual host",
+                    false,
+                    Parsers.someText());
+    private static final Setting<Boolean> RABBIT_TLS =
+            new Setting<>(
+                    "queue.rabbitmq-tls",
+                    "no",
+                    "Whether to speak TLS with it, yes or no",
+                    false,
+                    Parsers.yesNo());
     private static final Setting<List<String>> MEMCACHED =
             new Setting<>(
                     "cache.memcached",
@@ -125,6 +143,10 @@ public record AppSettings(
                         DATABASE_PASSWORD,
                         CONNECTIONS,
                         RABBIT,
+                        RABBIT_USER,
+                        RABBIT_PASSWORD,
+                        RABBIT_HOST,
+                        RABBIT_TLS,
                         MEMCACHED,
                         COUNTRY,
                         QUIET,
@@ -137,7 +159,6 @@ public record AppSettings(
 
     public static AppSettings from(Settings settings) {
         String url = settings.get(DATABASE_URL);
-        String rabbit = settings.get(RABBIT);
         return new AppSettings(
                 HttpSettings.from(settings),
                 url.isEmpty()
@@ -148,13 +169,27 @@ public record AppSettings(
                                         settings.get(DATABASE_USER),
                                         settings.get(DATABASE_PASSWORD))),
                 settings.get(CONNECTIONS),
-                rabbit.isEmpty() ? Optional.empty() : Optional.of(URI.create(rabbit)),
+                rabbit(settings),
                 settings.get(MEMCACHED),
                 settings.get(COUNTRY),
                 QuietHours.parse(settings.get(QUIET), ZoneId.of(settings.get(ZONE))),
                 settings.get(NODE),
                 settings.get(SPOOL),
                 settings.get(WORKERS));
+    }
+
+    private static Optional<RabbitAddress> rabbit(Settings settings) {
+        List<String> hosts = settings.get(RABBIT);
+        return hosts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new RabbitAddress(
+                                hosts,
+                                settings.get(RABBIT_HOST),
+                                settings.get(RABBIT_USER),
+                                settings.get(RABBIT_PASSWORD),
+                                settings.get(RABBIT_TLS),
+                                "relais"));
     }
 
     private static Function<String, String> countryCode() {

@@ -15,6 +15,7 @@ import relais.platform.live.LiveFeed;
 import relais.platform.metrics.Metrics;
 import relais.platform.queue.PostgresQueue;
 import relais.platform.queue.Queue;
+import relais.platform.queue.RabbitQueue;
 import relais.platform.secrets.Secrets;
 
 /** What every role stands on. Opened first, closed last. */
@@ -36,12 +37,13 @@ final class Foundations implements AutoCloseable {
             InstantSource clock,
             @Nullable EmbeddedPostgres embedded,
             Database database,
+            Queue queue,
             Secrets secrets) {
         this.clock = clock;
         this.embedded = embedded;
         this.database = database;
         this.secrets = secrets;
-        this.queue = new PostgresQueue(database, clock, random);
+        this.queue = queue;
         this.live = new LiveFeed(database);
         this.jobs = new Jobs(database, clock);
         this.audit = new Audit(clock);
@@ -57,7 +59,12 @@ final class Foundations implements AutoCloseable {
                 embedded == null ? settings.database().orElseThrow() : embedded.address();
         Database database = Database.open(address, settings.connections());
         MODULES.forEach(database::migrate);
-        return new Foundations(clock, embedded, database, secrets);
+        SecureRandom jitter = new SecureRandom();
+        Queue queue =
+                settings.rabbit().isPresent()
+                        ? new RabbitQueue(database, settings.rabbit().get(), clock, jitter)
+                        : new PostgresQueue(database, clock, jitter);
+        return new Foundations(clock, embedded, database, queue, secrets);
     }
 
     @Override
