@@ -142,6 +142,10 @@ final class WebRole implements AutoCloseable {
         return server.address();
     }
 
+    List<Route> routes() {
+        return server.routes();
+    }
+
     /** The link for the first administrator, while there is nobody. */
     Optional<URI> setupLink() {
         return accounts.setupLinks()

@@ -17,6 +17,7 @@ import relais.gateway.directory.ChannelDirectory;
 import relais.gateway.simulator.Handset;
 import relais.platform.accounts.Accounts;
 import relais.platform.audit.Verdict;
+import relais.platform.http.Route;
 import relais.platform.settings.Settings;
 import relais.platform.status.Presence;
 import relais.voice.Voice;
@@ -126,6 +127,11 @@ public final class Wiring implements AutoCloseable {
     /** The console's address, where this process has one. */
     public Optional<URI> console() {
         return Optional.ofNullable(web).map(WebRole::address);
+    }
+
+    /** Everything that can be asked for over HTTP; none where this process has no console. */
+    public List<Route> routes() {
+        return Optional.ofNullable(web).map(WebRole::routes).orElse(List.of());
     }
 
     /** The link for the first administrator, while there is nobody. */

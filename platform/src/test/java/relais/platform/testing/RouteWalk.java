@@ -17,7 +17,10 @@ import relais.platform.http.Route;
  * of it.
  */
 public final class RouteWalk {
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** As browsers speak in the clear: a refusal may come before the body was read. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI server;
     private final List<Route> routes;
 
