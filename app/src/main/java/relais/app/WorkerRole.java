@@ -1,6 +1,7 @@
 package relais.app;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class WorkerRole implements AutoCloseable {
     /** Enough to make a transaction's cost small for each message, short enough to stay quick. */
     private static final int BATCH = 500;
 
+    /** How long a program may still be told what became of a message it sent through sendsms. */
+    private static final int DAYS_KEPT = 30;
+
     private final Closing closing = new Closing();
     private final SendsmsReports sendsms;
     private final Reports reports;
@@ -31,6 +35,10 @@ final class WorkerRole implements AutoCloseable {
     static WorkerRole start(Foundations on, AppSettings settings, Voice voice) {
         WorkerRole role = new WorkerRole(on, voice);
         voice.nameWork();
+        on.jobs.every(
+                "gateway.forget-sendsms",
+                Duration.ofDays(1),
+                () -> role.sendsms.forgetOlderThan(DAYS_KEPT));
         role.closing.add(on.jobs);
         on.jobs.start();
         int workers = settings.workers();

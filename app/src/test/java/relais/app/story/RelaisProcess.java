@@ -42,7 +42,7 @@ final class RelaisProcess implements AutoCloseable {
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                "relais.app.Main"));
+                                "relais.app.cli.Main"));
         command.addAll(arguments);
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         Path output = Files.createTempFile(home, "output", ".txt");

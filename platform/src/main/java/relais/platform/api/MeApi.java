@@ -2,6 +2,7 @@ package relais.platform.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.accounts.Accounts;
 import relais.platform.accounts.SecondFactor;
@@ -42,6 +43,10 @@ public final class MeApi {
     }
 
     public List<Route> routes() {
+        return Stream.concat(account().stream(), secondFactor().stream()).toList();
+    }
+
+    private List<Route> account() {
         Access self = new Access.SignedIn();
         return List.of(
                 new Route(
@@ -67,7 +72,12 @@ public final class MeApi {
                         "Change the password; every other session ends",
                         PasswordChange.class,
                         null,
-                        this::changePassword),
+                        this::changePassword));
+    }
+
+    private List<Route> secondFactor() {
+        Access self = new Access.SignedIn();
+        return List.of(
                 new Route(
                         Route.Verb.POST,
                         "/api/me/totp",

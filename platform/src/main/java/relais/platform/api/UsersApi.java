@@ -1,6 +1,7 @@
 package relais.platform.api;
 
 import java.util.List;
+import java.util.stream.Stream;
 import relais.platform.accounts.Accounts;
 import relais.platform.accounts.SetupLinks;
 import relais.platform.accounts.User;
@@ -19,6 +20,10 @@ public final class UsersApi {
 
     public List<Route> routes() {
         Access admin = new Access.Needs(AdminPermissions.USERS);
+        return Stream.concat(people(admin).stream(), changes(admin).stream()).toList();
+    }
+
+    private List<Route> people(Access admin) {
         return List.of(
                 new Route(
                         Route.Verb.GET,
@@ -43,7 +48,11 @@ public final class UsersApi {
                         "One user",
                         null,
                         User.class,
-                        this::show),
+                        this::show));
+    }
+
+    private List<Route> changes(Access admin) {
+        return List.of(
                 new Route(
                         Route.Verb.PUT,
                         "/api/users/{id}",

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,110 +53,9 @@ final class TestSite implements AutoCloseable {
 
     TestSite() {
         Metrics metrics = new Metrics();
-        List<Route> routes =
-                new java.util.ArrayList<>(
-                        List.of(
-                                route(
-                                        Route.Verb.POST,
-                                        "/api/things",
-                                        OPEN,
-                                        Thing.class,
-                                        r -> Answer.created(r.body(Thing.class))),
-                                route(
-                                        Route.Verb.GET,
-                                        "/api/things",
-                                        new Access.Needs(READ),
-                                        null,
-                                        r ->
-                                                Answer.ok(
-                                                        Map.of(
-                                                                "limit",
-                                                                r.limit(),
-                                                                "who",
-                                                                r.caller().name()))),
-                                route(
-                                        Route.Verb.GET,
-                                        "/api/things/{id}",
-                                        OPEN,
-                                        null,
-                                        r -> Answer.ok(Map.of("id", r.pathId("id")))),
-                                route(
-                                        Route.Verb.GET,
-                                        "/api/things/special",
-                                        OPEN,
-                                        null,
-                                        r -> Answer.ok(Map.of("special", true))),
-                                route(
-                                        Route.Verb.DELETE,
-                                        "/api/things/{id}",
-                                        new Access.SignedIn(),
-                                        null,
-                                        r -> Answer.done()),
-                                route(
-                                        Route.Verb.GET,
-                                        "/api/broken",
-                                        OPEN,
-                                        null,
-                                        r -> {
-                                            throw new IllegalStateException("secret inner words");
-                                        }),
-                                route(
-                                        Route.Verb.GET,
-                                        "/api/export",
-                                        OPEN,
-                                        null,
-                                        r ->
-                                                new Answer.Streamed(
-                                                        "text/csv",
-                                                        "répon ses.csv",
-                                                        out -> {
-                                                            for (int i = 0; i < 5000; i++) {
-                                                                out.write(
-                                                                        (i + ";some words\n")
-                                                                                .getBytes(
-                                                                                        StandardCharsets
-                                                                                                .UTF_8));
-                                                            }
-                                                        })),
-                                route(
-                                        Route.Verb.GET,
-                                        "/api/cut",
-                                        OPEN,
-                                        null,
-                                        r ->
-                                                new Answer.Streamed(
-                                                        "text/csv",
-                                                        "",
-                                                        out -> {
-                                                            out.write(new byte[200_000]);
-                                                            out.flush();
-                                                            throw new IOException("disk went away");
-                                                        })),
-                                route(
-                                        Route.Verb.POST,
-                                        "/api/upload",
-                                        OPEN,
-                                        null,
-                                        r -> {
-                                            try (InputStream in = r.stream()) {
-                                                return Answer.ok(
-                                                        Map.of(
-                                                                "bytes",
-                                                                in.transferTo(
-                                                                        OutputStream
-                                                                                .nullOutputStream())));
-                                            }
-                                        }),
-                                route(
-                                        Route.Verb.GET,
-                                        "/api/login",
-                                        OPEN,
-                                        null,
-                                        r ->
-                                                new Answer.WithSession(
-                                                        Answer.done(),
-                                                        "s3cret",
-                                                        Duration.ofHours(1)))));
+        List<Route> routes = new ArrayList<>(things());
+        routes.addAll(troubles());
+        routes.addAll(others());
         routes.addAll(
                 new Health(
                                 List.of(
@@ -179,6 +79,105 @@ final class TestSite implements AutoCloseable {
                                 100,
                                 50));
         server = HttpServer.start(settings, routes, TestSite::caller, metrics, "1.2.3");
+    }
+
+    private static List<Route> things() {
+        return List.of(
+                route(
+                        Route.Verb.POST,
+                        "/api/things",
+                        OPEN,
+                        Thing.class,
+                        r -> Answer.created(r.body(Thing.class))),
+                route(
+                        Route.Verb.GET,
+                        "/api/things",
+                        new Access.Needs(READ),
+                        null,
+                        r -> Answer.ok(Map.of("limit", r.limit(), "who", r.caller().name()))),
+                route(
+                        Route.Verb.GET,
+                        "/api/things/{id}",
+                        OPEN,
+                        null,
+                        r -> Answer.ok(Map.of("id", r.pathId("id")))),
+                route(
+                        Route.Verb.GET,
+                        "/api/things/special",
+                        OPEN,
+                        null,
+                        r -> Answer.ok(Map.of("special", true))),
+                route(
+                        Route.Verb.DELETE,
+                        "/api/things/{id}",
+                        new Access.SignedIn(),
+                        null,
+                        r -> Answer.done()));
+    }
+
+    private static List<Route> troubles() {
+        return List.of(
+                route(
+                        Route.Verb.GET,
+                        "/api/broken",
+                        OPEN,
+                        null,
+                        r -> {
+                            throw new IllegalStateException("secret inner words");
+                        }),
+                route(
+                        Route.Verb.GET,
+                        "/api/export",
+                        OPEN,
+                        null,
+                        r ->
+                                new Answer.Streamed(
+                                        "text/csv",
+                                        "répon ses.csv",
+                                        out -> {
+                                            for (int i = 0; i < 5000; i++) {
+                                                out.write(
+                                                        (i + ";some words\n")
+                                                                .getBytes(StandardCharsets.UTF_8));
+                                            }
+                                        })),
+                route(
+                        Route.Verb.GET,
+                        "/api/cut",
+                        OPEN,
+                        null,
+                        r ->
+                                new Answer.Streamed(
+                                        "text/csv",
+                                        "",
+                                        out -> {
+                                            out.write(new byte[200_000]);
+                                            out.flush();
+                                            throw new IOException("disk went away");
+                                        })));
+    }
+
+    private static List<Route> others() {
+        return List.of(
+                route(
+                        Route.Verb.POST,
+                        "/api/upload",
+                        OPEN,
+                        null,
+                        r -> {
+                            try (InputStream in = r.stream()) {
+                                return Answer.ok(
+                                        Map.of(
+                                                "bytes",
+                                                in.transferTo(OutputStream.nullOutputStream())));
+                            }
+                        }),
+                route(
+                        Route.Verb.GET,
+                        "/api/login",
+                        OPEN,
+                        null,
+                        r -> new Answer.WithSession(Answer.done(), "s3cret", Duration.ofHours(1))));
     }
 
     @Override

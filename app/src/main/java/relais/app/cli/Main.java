@@ -1,6 +1,4 @@
-package relais.app;
-
-import relais.app.cli.Commands;
+package relais.app.cli;
 
 /** Where the launcher comes in. */
 public final class Main {
