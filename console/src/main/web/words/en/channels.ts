@@ -83,5 +83,5 @@ export const channels = {
   seconds: 'seconds',
   secretTitle: 'Secret for “{name}”',
   secretText:
-    'Put this into the get-url of Kannel’s configuration, so that we know it is Kannel who calls; docs/decisions/041-kannel.md has an example. It is not shown again.',
+    'Put this into the get-url of Kannel’s configuration, so that we know it is Kannel who calls; docs/formats/kannel.md has an example. It is not shown again.',
 };

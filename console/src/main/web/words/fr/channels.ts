@@ -86,5 +86,5 @@ export const channels: Words['channels'] = {
   seconds: 'secondes',
   secretTitle: 'Secret de « {name} »',
   secretText:
-    'Mettez ceci dans le get-url de la configuration de Kannel, pour que nous sachions que c’est bien Kannel qui appelle ; docs/decisions/041-kannel.md en donne un exemple. Il ne sera plus affiché.',
+    'Mettez ceci dans le get-url de la configuration de Kannel, pour que nous sachions que c’est bien Kannel qui appelle ; docs/formats/kannel.md en donne un exemple. Il ne sera plus affiché.',
 };

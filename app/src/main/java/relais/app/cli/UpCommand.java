@@ -26,6 +26,9 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Demo invented = new Demo();
+        if (demo) {
+            given.forDemonstration();
+        }
         return Running.untilStopped(
                 given,
                 EnumSet.allOf(Role.class),
