@@ -1,5 +1,6 @@
 package relais.gateway.intake;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -104,7 +105,7 @@ final class Forwarder implements AutoCloseable {
         Instant nextTick = clock.instant();
         while (stopping.getCount() > 0) {
             spool.awaitBeyond(read, TICK.dividedBy(4));
-            List<Entry> batch = spool.read(read, BATCH, BATCH_BYTES);
+            List<Entry> batch = next();
             if (!batch.isEmpty() && !handOver(fold(batch))) {
                 return;
             }
@@ -113,6 +114,20 @@ final class Forwarder implements AutoCloseable {
                 nextTick = clock.instant().plus(TICK);
                 tick();
             }
+        }
+    }
+
+    /** What comes after {@link #read}; nothing while the disk cannot be read, which passes. */
+    private List<Entry> next() {
+        try {
+            return spool.read(read, BATCH, BATCH_BYTES);
+        } catch (UncheckedIOException e) {
+            if (trouble == null) {
+                LOG.warn("messages wait in the spool, which cannot be read: {}", e.getMessage());
+            }
+            trouble = String.valueOf(e.getMessage());
+            stopped(TICK);
+            return List.of();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -59,6 +60,10 @@ public final class Notifications implements AutoCloseable {
     private final Database database;
     private final String self = UUID.randomUUID().toString().substring(0, 8);
     private final List<Ear> ears = new CopyOnWriteArrayList<>();
+
+    /** Those who may have missed something, until they have been told so. */
+    private final Set<Ear> deafened = ConcurrentHashMap.newKeySet();
+
     private final Set<String> waiting = new LinkedHashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -111,7 +116,28 @@ public final class Notifications implements AutoCloseable {
     private void tell(String channel, String word) {
         for (Ear ear : ears) {
             if (ear.channel.equals(channel)) {
-                ear.listener.heard(word);
+                call(ear, () -> ear.listener.heard(word));
+            }
+        }
+    }
+
+    /** A listener's trouble is neither the speaker's nor the other listeners'. */
+    private void call(Ear ear, Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException e) {
+            // Boundary to listeners: most likely the database went away again. Told anew later.
+            LOG.warn("a listener to {} failed: {}", ear.channel, e.toString());
+            deafened.add(ear);
+        }
+    }
+
+    /** Tells those whose last word failed, or who were cut off, that they may have missed some. */
+    private void tellMissed() {
+        for (Ear ear : Set.copyOf(deafened)) {
+            deafened.remove(ear);
+            if (ears.contains(ear)) {
+                call(ear, ear.listener::mayHaveMissed);
             }
         }
     }
@@ -171,9 +197,10 @@ public final class Notifications implements AutoCloseable {
                 execute(connection, "LISTEN " + CHANNEL);
                 pause = RECONNECT_FIRST;
                 if (!first) {
-                    ears.forEach(ear -> ear.listener.mayHaveMissed());
+                    deafened.addAll(ears);
                 }
                 first = false;
+                tellMissed();
                 hear(connection);
             } catch (SQLException e) {
                 if (!isClosed()) {
@@ -188,9 +215,10 @@ public final class Notifications implements AutoCloseable {
     private void hear(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         while (!isClosed()) {
-            PGNotification[] heard = postgres.getNotifications((int) SILENCE.toMillis());
+            PGNotification[] heard = postgres.getNotifications((int) patience().toMillis());
             if (heard == null || heard.length == 0) {
                 execute(connection, "SELECT 1");
+                tellMissed();
                 continue;
             }
             for (PGNotification notification : heard) {
@@ -200,6 +228,10 @@ public final class Notifications implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private Duration patience() {
+        return deafened.isEmpty() ? SILENCE : RECONNECT_MOST;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

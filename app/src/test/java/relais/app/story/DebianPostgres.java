@@ -1,0 +1,137 @@
+package relais.app.story;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import relais.platform.db.DatabaseAddress;
+import relais.platform.testing.FreePort;
+import relais.platform.testing.Peers;
+import relais.platform.testing.TempFolders;
+
+/** Debian's PostgreSQL with everything on disk, in a folder of its own, that can lose its power. */
+final class DebianPostgres implements AutoCloseable {
+    private static final long START_SECONDS = 30;
+
+    private final Path folder;
+    private final Path program;
+    private final int port = FreePort.find();
+    private Process server;
+
+    private DebianPostgres(Path folder, Path program) throws IOException {
+        this.folder = folder;
+        this.program = program;
+        this.server = launch();
+    }
+
+    /** Makes a cluster and starts it, or leaves the test out where PostgreSQL is not installed. */
+    static DebianPostgres start() throws IOException, InterruptedException {
+        Path initdb = Peers.require("initdb");
+        Path program = Peers.require("postgres");
+        Path folder = Files.createTempDirectory("relais-story-postgres-");
+        List<String> owner = List.of("chown", "postgres:", folder.toString());
+        if (root() && new ProcessBuilder(owner).start().waitFor() != 0) {
+            throw new IOException("no account postgres");
+        }
+        Process init =
+                ordinary(
+                                List.of(
+                                        initdb.toString(),
+                                        "--pgdata=" + folder.resolve("cluster"),
+                                        "--username=relais",
+                                        "--auth=trust",
+                                        "--encoding=UTF8",
+                                        "--locale=C"))
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(init.getInputStream().readAllBytes());
+        if (init.waitFor() != 0) {
+            throw new IOException("initdb: " + said);
+        }
+        DebianPostgres postgres = new DebianPostgres(folder, program);
+        postgres.awaitReady();
+        return postgres;
+    }
+
+    private static boolean root() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** PostgreSQL refuses to run as root. */
+    private static ProcessBuilder ordinary(List<String> command) {
+        List<String> all = new ArrayList<>();
+        if (root()) {
+            all.addAll(
+                    List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
+        }
+        all.addAll(command);
+        return new ProcessBuilder(all).directory(Path.of("/").toFile());
+    }
+
+    private Process launch() throws IOException {
+        return ordinary(
+                        List.of(
+                                program.toString(),
+                                "-D",
+                                folder.resolve("cluster").toString(),
+                                "-p",
+                                Integer.toString(port),
+                                "-c",
+                                "listen_addresses=127.0.0.1",
+                                "-c",
+                                "unix_socket_directories=",
+                                "-c",
+                                "fsync=on"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (System.nanoTime() < deadline && server.isAlive()) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException notYet) {
+                server.waitFor(50, TimeUnit.MILLISECONDS);
+            }
+        }
+        throw new IOException("PostgreSQL did not start in " + folder);
+    }
+
+    DatabaseAddress address() {
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "relais", "");
+    }
+
+    /** Kills it, children included, as a power cut would. */
+    void kill() throws InterruptedException {
+        List<ProcessHandle> all = server.descendants().toList();
+        server.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        server.waitFor();
+        all.forEach(one -> one.onExit().join());
+    }
+
+    /** Starts it again on what it has on disk. */
+    void restart() throws IOException, InterruptedException {
+        server = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        try {
+            kill();
+            TempFolders.delete(folder);
+        } catch (IOException e) {
+            System.err.println("left behind: " + folder + ": " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package relais.app.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import relais.app.Home;
+import relais.app.Role;
+import relais.platform.testing.FreePort;
+import relais.platform.testing.RabbitServer;
+
+/**
+ * While people write without a pause, every process there is dies once without warning or freezes,
+ * and comes back: nothing that was said yes to is lost or counted twice, nobody hears a reply
+ * twice.
+ */
+class FaultStory {
+    private static final int PEOPLE = 20_000;
+    private static final int UNCERTAIN = 4;
+    private static final List<Integer> GONE_OUT = List.of(1, 2);
+
+    /** RabbitMQ 3.10 may lose a quorum queue that it was killed within seconds of making. */
+    private static final Duration QUEUES_SETTLE = Duration.ofSeconds(3);
+
+    /** How long what was killed stays away, and what was frozen stays so. */
+    private static final Duration AWAY = Duration.ofSeconds(2);
+
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
+    private final long seed = System.nanoTime();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private DebianPostgres postgres;
+    private RabbitServer rabbit;
+    private Crowd crowd;
+    private Site site;
+    private Ledger ledger;
+
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    private <T extends AutoCloseable> T later(T one) {
+        open.add(one);
+        return one;
+    }
+
+    @Test
+    @Timeout(value = 400, unit = TimeUnit.SECONDS)
+    void nothingIsLostOrDoubledWhateverDies() throws Exception {
+        System.out.println("fault story: seed " + seed);
+        postgres = later(DebianPostgres.start());
+        rabbit = later(RabbitServer.start());
+        crowd = later(new Crowd(PEOPLE, seed));
+        startEverything();
+        crowd.startWriting();
+        flows("at first");
+        LockSupport.parkNanos(QUEUES_SETTLE.toNanos());
+        for (Map.Entry<String, Step> fault : faults().entrySet()) {
+            fault.getValue().take();
+            flows(fault.getKey());
+        }
+        crowd.stopWriting();
+        drains();
+        everyAcknowledgedMessageIsStoredOnce();
+        everyReplyWentOutOnceOrIsUncertain();
+        talliesCountPeople();
+    }
+
+    private void startEverything() throws Exception {
+        Map<String, String> settings = settings();
+        site = later(new Site(folder, settings));
+        Ledger.prepare(new Home(site.home(Role.WEB)), settings, crowd, PEOPLE);
+        site.shareSecretKey(Role.WEB);
+        ledger = later(new Ledger(postgres.address()));
+        for (Role role : Role.values()) {
+            site.start(role);
+        }
+        for (Role role : Role.values()) {
+            site.awaitStarted(role);
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("database.url", postgres.address().url());
+        settings.put("database.user", postgres.address().user());
+        settings.put("database.connections", "10");
+        settings.put("queue.rabbitmq", "127.0.0.1:" + rabbit.port());
+        settings.put("queue.rabbitmq-user", "guest");
+        settings.put("queue.rabbitmq-password", "guest");
+        settings.put("http.port", Integer.toString(FreePort.find()));
+        settings.put("voice.quiet-hours", "none");
+        return settings;
+    }
+
+    private Map<String, Step> faults() {
+        Map<String, Step> faults = new LinkedHashMap<>();
+        faults.put("worker killed", () -> killed(Role.WORKER));
+        faults.put("gateway killed", () -> killed(Role.GATEWAY));
+        faults.put("web killed", () -> killed(Role.WEB));
+        faults.put(
+                "PostgreSQL killed",
+                () -> {
+                    postgres.kill();
+                    LockSupport.parkNanos(AWAY.toNanos());
+                    postgres.restart();
+                });
+        faults.put("worker frozen", () -> frozen(Role.WORKER));
+        faults.put(
+                "RabbitMQ killed",
+                () -> {
+                    rabbit.kill();
+                    LockSupport.parkNanos(AWAY.toNanos());
+                    rabbit.restart();
+                });
+        faults.put("gateway frozen", () -> frozen(Role.GATEWAY));
+        return faults;
+    }
+
+    private void killed(Role role) throws Exception {
+        site.kill(role);
+        site.start(role);
+        site.awaitStarted(role);
+    }
+
+    private void frozen(Role role) throws Exception {
+        site.process(role).freeze();
+        LockSupport.parkNanos(AWAY.multipliedBy(2).toNanos());
+        site.process(role).thaw();
+    }
+
+    /** Everything written until now arrives, replies go on going out, and the console answers. */
+    private void flows(String after) throws Exception {
+        Instant begin = Instant.now();
+        long written = Math.max(1, crowd.messages());
+        int reached = crowd.reached();
+        awaits(after + ": messages arrive", RECOVERY, () -> ledger.received() >= written);
+        awaits(
+                after + ": replies go out",
+                RECOVERY,
+                () -> crowd.reached() > reached || !crowd.goesOn());
+        awaits(after + ": console is ready", RECOVERY, () -> site.status("/ready") == 200);
+        Duration took = Duration.between(begin, Instant.now());
+        System.out.println(
+                "fault story: " + after + ", caught up after " + took.toMillis() + " ms");
+    }
+
+    private void drains() throws Exception {
+        awaits(
+                "all is acknowledged, stored and answered",
+                RECOVERY,
+                () ->
+                        crowd.smsc().acknowledged() == crowd.messages()
+                                && ledger.received() >= crowd.messages()
+                                && ledger.underWay() == 0);
+    }
+
+    private void awaits(String what, Duration atMost, Callable<Boolean> condition)
+            throws Exception {
+        Instant end = Instant.now().plus(atMost);
+        while (!holds(condition)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("never so: " + what + "\n" + state() + site.troubles());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    /** The story's own connections break with the database. */
+    private static boolean holds(Callable<Boolean> condition) throws Exception {
+        try {
+            return condition.call();
+        } catch (org.jdbi.v3.core.JdbiException e) {
+            return false;
+        }
+    }
+
+    private String state() {
+        return "written %d, acknowledged %d, stored %d, replies under way %d, heard %d\n"
+                .formatted(
+                        crowd.messages(),
+                        crowd.smsc().acknowledged(),
+                        ledger.received(),
+                        ledger.underWay(),
+                        crowd.reached());
+    }
+
+    private void everyAcknowledgedMessageIsStoredOnce() {
+        Map<Crowd.Sms, Integer> stored = ledger.stored();
+        assertThat(stored.keySet()).isEqualTo(crowd.acknowledged().keySet());
+        assertThat(stored).as("stored twice").allSatisfy((sms, n) -> assertThat(n).isEqualTo(1));
+        assertThat(ledger.count("select count(*) from platform_dead_letter")).isZero();
+    }
+
+    private void everyReplyWentOutOnceOrIsUncertain() {
+        Map<Crowd.Sms, Integer> heard = crowd.heard();
+        assertThat(heard).as("heard twice").allSatisfy((sms, n) -> assertThat(n).isEqualTo(1));
+        List<Ledger.Row> replies = ledger.messages(1);
+        long uncertain = 0;
+        for (Ledger.Row reply : replies) {
+            if (reply.status() == UNCERTAIN) {
+                uncertain++;
+            } else {
+                assertThat(reply.status()).as("status of %s", reply).isIn(GONE_OUT);
+                assertThat(heard).as("said to be sent").containsKey(reply.sms());
+            }
+        }
+        assertThat(replies.stream().map(Ledger.Row::sms)).containsAll(heard.keySet());
+        assertThat(replies).extracting(Ledger.Row::sms).doesNotHaveDuplicates();
+        assertThat(replies).hasSizeGreaterThanOrEqualTo(crowd.wrote());
+        System.out.printf(
+                "fault story: %d messages, %d replies, %d of them uncertain, %d deliveries again%n",
+                crowd.messages(), replies.size(), uncertain, crowd.smsc().repeatedDeliveries());
+    }
+
+    private void talliesCountPeople() {
+        Map<String, Long> tally = ledger.tally();
+        tally.values().removeIf(people -> people == 0);
+        assertThat(tally).isEqualTo(ledger.counted());
+        assertThat(tally.values().stream().mapToLong(n -> n).sum()).isEqualTo(crowd.wrote());
+    }
+}

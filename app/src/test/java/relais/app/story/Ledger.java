@@ -1,0 +1,190 @@
+package relais.app.story;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import relais.app.AppSettings;
+import relais.app.Home;
+import relais.app.Role;
+import relais.app.Wiring;
+import relais.gateway.channel.ChannelSettings;
+import relais.gateway.channel.Secret;
+import relais.gateway.preview.Price;
+import relais.gateway.simulator.Handset;
+import relais.platform.db.Database;
+import relais.platform.db.DatabaseAddress;
+import relais.platform.identity.Caller;
+import relais.platform.settings.Settings;
+import relais.voice.poll.Audience;
+import relais.voice.poll.Category;
+import relais.voice.poll.PollChange;
+import relais.voice.poll.PollDefinition;
+import relais.voice.poll.PollKind;
+
+/** What stands in the database: made ready before the story, and held to account at its end. */
+final class Ledger implements AutoCloseable {
+    static final String THANKS_FOR_YES = "Merci, oui.";
+    static final String THANKS_FOR_NO = "Merci, non.";
+    private static final int CONNECTIONS = 6;
+
+    private static final Caller NOBODY =
+            new Caller(0, "story", Set.of(), true, Set.of(), Locale.FRENCH);
+
+    private final Database database;
+
+    Ledger(DatabaseAddress address) {
+        this.database = Database.open(address, CONNECTIONS);
+    }
+
+    /** A channel to {@code crowd}'s provider and a running poll that has asked them all. */
+    static void prepare(Home home, Map<String, String> settings, Crowd crowd, int people)
+            throws Exception {
+        Settings read =
+                switch (Settings.load(
+                        AppSettings.declared(), Optional.empty(), Map.of(), settings)) {
+                    case Settings.Loaded loaded -> loaded.settings();
+                    case Settings.Wrong wrong -> throw new AssertionError(wrong.problems());
+                };
+        try (Wiring wiring =
+                Wiring.start(
+                        new Wiring.Plan(
+                                home, read, EnumSet.noneOf(Role.class), false, Handset.SILENT),
+                        InstantSource.system())) {
+            Price free = new Price(BigDecimal.ZERO, "BIF");
+            wiring.prepare(
+                    tx -> {
+                        wiring.directory().add(tx, channel(crowd.smsc().port()), "BI", free);
+                        tx.execute(
+                                "insert into voice_contact (address, language, place)"
+                                        + " select '+25779' || lpad(i::text, 6, '0'), 'fr', 'Gitega'"
+                                        + " from generate_series(0, ? - 1) i",
+                                people);
+                    });
+            PollChange poll = wiring.voice().polls().create(NOBODY, poll());
+            if (poll instanceof PollChange.Changed made) {
+                poll = wiring.voice().polls().start(NOBODY, made.poll().id());
+            }
+            if (!(poll instanceof PollChange.Changed)) {
+                throw new AssertionError(poll);
+            }
+            wiring.prepare(
+                    tx -> {
+                        tx.execute("update voice_recipient set state = 1, asked_at = now()");
+                        tx.execute("update voice_poll set sending = false");
+                    });
+        }
+    }
+
+    private static ChannelSettings channel(int port) {
+        ChannelSettings.Smpp link =
+                new ChannelSettings.Smpp(
+                        "127.0.0.1",
+                        port,
+                        false,
+                        false,
+                        new ChannelSettings.Login("relais", Secret.of(Crowd.PASSWORD), ""),
+                        ChannelSettings.Addressing.USUAL,
+                        ChannelSettings.Coding.USUAL,
+                        Duration.ofSeconds(30));
+        return new ChannelSettings("mtn", link, "8500", 50, 1_000, false);
+    }
+
+    private static PollDefinition poll() {
+        return new PollDefinition(
+                "Eau",
+                PollKind.YES_NO,
+                Map.of("fr", "Avez-vous de l'eau ?"),
+                Audience.everybody(),
+                "mtn",
+                "fr",
+                List.of(
+                        category(PollDefinition.YES, "Oui", THANKS_FOR_YES),
+                        category(PollDefinition.NO, "Non", THANKS_FOR_NO)),
+                Map.of());
+    }
+
+    private static Category category(String key, String name, String reply) {
+        return new Category(key, Map.of("fr", name), "", Map.of("fr", reply), List.of());
+    }
+
+    long count(String sql) {
+        return database.with(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    long received() {
+        return count("select count(*) from voice_message where direction = 0");
+    }
+
+    /** Replies whose fate is not known yet. */
+    long underWay() {
+        return count("select count(*) from voice_message where direction = 1 and status = 0");
+    }
+
+    /** How often each text of each phone was stored. */
+    Map<Crowd.Sms, Integer> stored() {
+        Map<Crowd.Sms, Integer> all = new HashMap<>();
+        messages(0).forEach(row -> all.merge(row.sms(), 1, Integer::sum));
+        return all;
+    }
+
+    /** A stored message and its status. */
+    record Row(Crowd.Sms sms, int status) {}
+
+    /** Every stored message of a direction, 0 in and 1 out. */
+    List<Row> messages(int direction) {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select c.address, m.text, m.status
+                                        from voice_message m join voice_contact c
+                                            on c.id = m.contact_id
+                                        where m.direction = :direction
+                                        """)
+                                .bind("direction", direction)
+                                .map(
+                                        (row, _) ->
+                                                new Row(
+                                                        new Crowd.Sms(
+                                                                row.getString(1), row.getString(2)),
+                                                        row.getInt(3)))
+                                .list());
+    }
+
+    /** People by category, as the results page counts them. */
+    Map<String, Long> tally() {
+        return people("select category, sum(people) from voice_tally group by category");
+    }
+
+    /** People by category, counted anew from their answers. */
+    Map<String, Long> counted() {
+        return people(
+                "select category, count(distinct contact_id) from voice_answer"
+                        + " where counted group by category");
+    }
+
+    private Map<String, Long> people(String sql) {
+        Map<String, Long> all = new HashMap<>();
+        database.with(
+                        handle ->
+                                handle.createQuery(sql)
+                                        .map(
+                                                (row, _) ->
+                                                        Map.entry(row.getString(1), row.getLong(2)))
+                                        .list())
+                .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
