@@ -69,7 +69,7 @@ function SettingLine({ row }: { row: SettingRow }) {
           </span>
         )}
       </td>
-      <td class="wide-only muted">{row.source}</td>
+      <td class="wide-only muted">{row.source === 'default' ? t.settings.byDefault : row.source}</td>
     </tr>
   );
 }

@@ -72,7 +72,7 @@ export function UserDialog(props: {
         {props.groups.map((group) => (
           <Check
             key={group.id}
-            label={group.name}
+            label={group.builtIn ? t.userGroups.administrators : group.name}
             checked={groups.includes(group.id)}
             onInput={(on) =>
               setGroups(on ? [...groups, group.id] : groups.filter((id) => id !== group.id))

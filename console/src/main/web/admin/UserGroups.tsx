@@ -122,7 +122,9 @@ function Matrix(props: {
               <th key={group.id} scope="col" class="matrix-group">
                 <div class="matrix-head">
                   <div>
-                    <span class="matrix-name">{group.name}</span>
+                    <span class="matrix-name">
+                      {group.builtIn ? t.userGroups.administrators : group.name}
+                    </span>
                     <span class="under">
                       {group.users !== undefined && f.count(t.userGroups.members, group.users)}
                     </span>

@@ -99,7 +99,10 @@ function UserTable(props: {
   onLink: (user: UserRow) => void;
 }) {
   const { t } = useWords();
-  const nameOf = (id: number) => props.groups.find((group) => group.id === id)?.name;
+  const nameOf = (id: number) => {
+    const group = props.groups.find((one) => one.id === id);
+    return group?.builtIn ? t.userGroups.administrators : group?.name;
+  };
   return (
     <table class="rows">
       <thead>

@@ -37,10 +37,12 @@ import relais.voice.Voice;
 /** The console and the API. Holds nothing of its own: any number may run side by side. */
 final class WebRole implements AutoCloseable {
     private final HttpServer server;
+    private final LiveApi live;
     private final Accounts accounts;
 
-    private WebRole(HttpServer server, Accounts accounts) {
+    private WebRole(HttpServer server, LiveApi live, Accounts accounts) {
         this.server = server;
+        this.live = live;
         this.accounts = accounts;
     }
 
@@ -68,10 +70,12 @@ final class WebRole implements AutoCloseable {
         List<Route> routes = new ArrayList<>(site.voice().routes());
         routes.addAll(gatewayRoutes(on, site.directory(), accounts));
         routes.addAll(platformRoutes(on, site, accounts));
+        LiveApi live = new LiveApi(on.live);
+        routes.addAll(live.routes());
         HttpServer server =
                 HttpServer.start(
                         site.decided().http(), routes, accounts, on.metrics, Version.NUMBER);
-        return new WebRole(server, accounts);
+        return new WebRole(server, live, accounts);
     }
 
     private static List<GrantablePermission> grantable() {
@@ -108,7 +112,6 @@ final class WebRole implements AutoCloseable {
         routes.addAll(new UserGroupsApi(accounts).routes());
         routes.addAll(new TokensApi(accounts).routes());
         routes.addAll(new AuditApi(on.audit, on.database).routes());
-        routes.addAll(new LiveApi(on.live).routes());
         routes.addAll(new DeadLettersApi(on.queue, on.audit, on.database).routes());
         routes.addAll(new SettingsApi(site.settings()).routes());
         routes.addAll(
@@ -160,6 +163,7 @@ final class WebRole implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close(); // else the server waits for screens that stay open
         server.close();
     }
 }

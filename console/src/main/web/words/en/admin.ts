@@ -38,6 +38,7 @@ export const userGroups = {
   permission: 'Permission',
   members: { one: '{n} user', other: '{n} users' },
   builtIn: 'everything, always',
+  administrators: 'Administrators',
   grant: '{group}: {permission}',
   sees: 'Sees these people',
   seesAll: 'everybody',
@@ -121,6 +122,7 @@ export const settings = {
   value: 'Value',
   source: 'From',
   default: 'default: {value}',
+  byDefault: 'default',
   empty: 'empty',
   noneFound: 'No setting fits',
 };

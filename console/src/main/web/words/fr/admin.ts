@@ -40,6 +40,7 @@ export const userGroups: Words['userGroups'] = {
   permission: 'Permission',
   members: { one: '{n} utilisateur', other: '{n} utilisateurs' },
   builtIn: 'tout, toujours',
+  administrators: 'Administrateurs',
   grant: '{group} : {permission}',
   sees: 'Voit ces personnes',
   seesAll: 'tout le monde',
@@ -123,6 +124,7 @@ export const settings: Words['settings'] = {
   value: 'Valeur',
   source: 'Vient de',
   default: 'par défaut : {value}',
+  byDefault: 'par défaut',
   empty: 'vide',
   noneFound: 'Aucun réglage ne correspond',
 };

@@ -142,7 +142,7 @@ public final class Demo {
                 List.of(
                         new Category(
                                 PollDefinition.YES,
-                                Map.of("fr", "Oui", "en", "Yes"),
+                                Map.of("fr", "Oui", "rn", "Ego", "en", "Yes"),
                                 "",
                                 Map.of(
                                         "fr", "Merci, c'est noté.",
@@ -151,7 +151,7 @@ public final class Demo {
                                 List.of()),
                         new Category(
                                 PollDefinition.NO,
-                                Map.of("fr", "Non", "en", "No"),
+                                Map.of("fr", "Non", "rn", "Oya", "en", "No"),
                                 "",
                                 Map.of(
                                         "fr", "Merci. Votre commune en sera informée.",

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +43,10 @@ public final class LiveApi implements AutoCloseable {
     private static final String THING = "[a-z][a-z0-9._:-]{0,79}";
 
     private final LiveFeed feed;
-    private final ConcurrentHashMap<Long, Integer> open = new ConcurrentHashMap<>();
-    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+
+    /** By user, the oldest first; each changed within {@code compute} alone. */
+    private final ConcurrentHashMap<Long, Deque<Stream>> open = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     public LiveApi(LiveFeed feed) {
@@ -71,39 +75,17 @@ public final class LiveApi implements AutoCloseable {
                     "things",
                     "things names 1 to " + THINGS + " things, such as poll:12,inbox");
         }
+        if (closed) {
+            return Answer.refused(503, "stopping", "the server is stopping; try again");
+        }
         long user = request.caller().userId();
-        if (closed || !enter(user)) {
-            return Answer.refused(
-                    429, "too-many-streams", "close another page first: too many are open");
-        }
         return new Answer.Streamed(
-                "text/event-stream; charset=utf-8",
-                "",
-                out -> {
-                    try {
-                        follow(out, things);
-                    } finally {
-                        leave(user);
-                    }
-                });
+                "text/event-stream; charset=utf-8", "", out -> follow(out, user, things));
     }
 
-    private boolean enter(long user) {
-        int now = open.merge(user, 1, (old, one) -> Math.min(old + one, STREAMS_PER_USER + 1));
-        if (now > STREAMS_PER_USER) {
-            open.merge(user, -1, Integer::sum);
-            return false;
-        }
-        return true;
-    }
-
-    private void leave(long user) {
-        open.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
-    }
-
-    private void follow(OutputStream out, Set<String> things) throws IOException {
+    private void follow(OutputStream out, long user, Set<String> things) throws IOException {
         Stream stream = new Stream();
-        streams.add(stream);
+        enter(user, stream);
         try (AutoCloseable listening = feed.listen(things, stream::changed)) {
             stream.write(out);
         } catch (IOException e) {
@@ -112,8 +94,34 @@ public final class LiveApi implements AutoCloseable {
             // what closing the listener throws cannot concern the client, who is gone
             LOG.warn("a live stream ended badly", e);
         } finally {
-            streams.remove(stream);
+            leave(user, stream);
         }
+    }
+
+    /**
+     * A screen that went away is noticed only when something is written to it, and whoever walks
+     * from page to page leaves many: so the oldest makes room for the newest, which is looked at.
+     */
+    private void enter(long user, Stream stream) {
+        open.compute(
+                user,
+                (id, before) -> {
+                    Deque<Stream> streams = before == null ? new ArrayDeque<>() : before;
+                    streams.addLast(stream);
+                    if (streams.size() > STREAMS_PER_USER) {
+                        streams.removeFirst().end();
+                    }
+                    return streams;
+                });
+    }
+
+    private void leave(long user, Stream stream) {
+        open.computeIfPresent(
+                user,
+                (id, streams) -> {
+                    streams.remove(stream);
+                    return streams.isEmpty() ? null : streams;
+                });
     }
 
     /**
@@ -168,6 +176,13 @@ public final class LiveApi implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        streams.forEach(Stream::end);
+        for (Long user : open.keySet()) {
+            open.computeIfPresent(
+                    user,
+                    (id, streams) -> {
+                        streams.forEach(Stream::end);
+                        return streams;
+                    });
+        }
     }
 }
