@@ -1,0 +1,191 @@
+package relais.app.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relais.app.demo.DemoAccount;
+
+/** A visitor walks through the demonstration in a browser; no page may complain meanwhile. */
+class ConsoleStory {
+    private static final Map<String, String> PAGES =
+            Map.ofEntries(
+                    Map.entry("/review", "À vérifier"),
+                    Map.entry("/people/groups", "Personnes"),
+                    Map.entry("/people/import", "Personnes"),
+                    Map.entry("/channels", "Canaux"),
+                    Map.entry("/admin/users", "Utilisateurs"),
+                    Map.entry("/admin/groups", "Groupes et permissions"),
+                    Map.entry("/admin/status", "État du système"),
+                    Map.entry("/admin/settings", "Réglages"),
+                    Map.entry("/account", "Mon compte"),
+                    Map.entry("/polls/1/answers", "Eau potable"),
+                    Map.entry("/polls/1/rules", "Eau potable"),
+                    Map.entry("/polls/1/sending", "Eau potable"));
+
+    @TempDir private static Path folder;
+    private static WholeProduct product;
+    private static Browser browser;
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        product = WholeProduct.demonstration(folder);
+        DemoAccount.ready(product.accounts(), folder);
+        browser = Browser.at(product.address());
+        browser.signIn("demo", Files.readString(folder.resolve("demo-password.txt")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (product != null) {
+            product.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = browser.open();
+    }
+
+    @AfterEach
+    void nothingWentWrong() {
+        page.context().close();
+        assertThat(browser.troubles()).isEmpty();
+    }
+
+    @Test
+    void aPollFillsBeforeOnesEyes() {
+        page.navigate("/polls");
+        page.locator("a.row-link").getByText("Eau potable").click();
+        Locator counted = page.locator(".figure", containing("personnes ont répondu"));
+        page.waitForCondition(() -> number(counted) > 0);
+        int before = number(counted);
+        page.waitForCondition(() -> number(counted) > before);
+        assertThat(page.locator("main")).containsText("Réponses par catégorie");
+        assertThat(page.locator("main svg path").first()).isVisible();
+        assertEverythingIsSaid();
+    }
+
+    @Test
+    void aMessageIsAnsweredAndItsWayIsTold() {
+        page.navigate("/inbox");
+        page.locator(".inbox-row").first().click();
+        page.waitForURL("**m=*");
+        page.locator(".reply-box textarea").fill("Merci, nous vous rappelons demain.");
+        assertThat(page.locator(".reply-foot")).containsText("1 message");
+        button("Envoyer").click();
+        assertThat(page.getByText("Le message est parti.")).isVisible();
+        assertThat(page.locator(".reading-talk")).containsText("nous vous rappelons demain");
+        assertEverythingIsSaid();
+        page.navigate("/messages/" + page.url().replaceAll(".*[?&]m=([0-9]+).*", "$1"));
+        assertThat(page.locator("main")).containsText("Reçu");
+        assertThat(page.locator("main")).containsText("nous vous rappelons demain");
+        assertEverythingIsSaid();
+    }
+
+    @Test
+    void somebodyIsFoundByName() {
+        page.navigate("/people");
+        page.getByPlaceholder("Rechercher un nom, un lieu, un numéro").fill("habonimana");
+        assertThat(page.locator("a.row-link mark").first()).hasText("Habonimana");
+        page.locator("a.row-link").first().click();
+        assertThat(page.locator("h1")).containsText("Habonimana");
+        assertThat(page.locator("main")).containsText("+257");
+        assertEverythingIsSaid();
+    }
+
+    @Test
+    void theLogOfChangesIsUnbroken() {
+        page.navigate("/admin/audit");
+        assertThat(page.locator("main")).containsText("poll.start");
+        button("Vérifier la chaîne").click();
+        assertThat(page.locator(".verified")).containsText("Intact");
+        assertEverythingIsSaid();
+    }
+
+    @Test
+    void aPollIsWrittenAndItsPriceIsTold() {
+        page.navigate("/polls/new");
+        page.getByLabel("Nom", exactly()).fill("École");
+        page.getByLabel("Question en français").fill("Vos enfants vont-ils à l'école ?");
+        assertThat(page.locator(".phone-screen .sms.in").first())
+                .hasText("Vos enfants vont-ils à l'école ?");
+        assertThat(page.locator(".phone-costs")).containsText("1 message");
+        button("Estimer et lancer…").click();
+        Locator estimate = page.locator("dialog .figures");
+        assertThat(estimate).containsText("BIF");
+        assertThat(number(estimate.locator(".figure").first())).isGreaterThan(4_000);
+        assertEverythingIsSaid();
+        button("Annuler").click();
+        page.navigate("/polls");
+        assertThat(page.locator("main")).containsText("Brouillon");
+    }
+
+    @Test
+    void everyOtherPageOpens() {
+        PAGES.forEach(
+                (path, title) -> {
+                    page.navigate(path);
+                    assertThat(page.locator("h1")).containsText(title);
+                    assertThat(page.locator("main .skeleton")).hasCount(0);
+                    assertEverythingIsSaid();
+                });
+    }
+
+    @Test
+    void theConsoleSpeaksEnglishToo() {
+        page.navigate("/account");
+        page.getByText("English", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("h1")).hasText("My account");
+        page.navigate("/inbox");
+        assertThat(page.locator("h1")).hasText("Inbox");
+        page.navigate("/account");
+        page.getByText("Français", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("h1")).hasText("Mon compte");
+    }
+
+    /** What a program says where it has nothing to say. */
+    private void assertEverythingIsSaid() {
+        assertThat(page.locator("body").innerText())
+                .as(page.url())
+                .doesNotContain("undefined", "NaN", "[object", "Invalid Date");
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Page.LocatorOptions containing(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+
+    private static Page.GetByLabelOptions exactly() {
+        return new Page.GetByLabelOptions().setExact(true);
+    }
+
+    /** The digits of a figure, whatever stands between thousands; 0 while it is not there. */
+    private static int number(Locator figure) {
+        if (figure.count() == 0) {
+            return 0;
+        }
+        String digits = figure.innerText().replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+}
