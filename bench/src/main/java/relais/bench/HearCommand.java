@@ -1,0 +1,65 @@
+package relais.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import relais.platform.json.Json;
+
+@Command(
+        name = "hear",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts Relais with its embedded PostgreSQL, loads 250,000 contacts and 1,000,000"
+                    + " messages, and measures it over HTTP and SMPP on loopback. The last line is"
+                    + " one JSON object:",
+            "  mo_per_s            answers stored, attributed, counted and replied to, a second:"
+                    + " from the first deliver_sm to the last commit",
+            "  mt_per_s            questions of a poll a second, to submit_sm_resp",
+            "  mo_p99_ms           at 2,000 a second, from the handset's message to the reply's"
+                    + " submit_sm at the SMSC: longer than to the commit",
+            "  copy_rows_per_s     the same database's COPY into a table with three indexes",
+            "  mo_ratio            mo_per_s / copy_rows_per_s",
+            "  lost, duplicated    messages acknowledged and replies due, against what is there",
+            "  start_ms            second start, from the command to the first page",
+            "  rss_mb              resident memory of our process, idle",
+            "  idle_cpu_percent    of one core, our process, idle",
+            "  inbox_page_ms, inbox_search_ms, people_search_ms, poll_page_ms",
+            "                      95th percentile of the calls behind each page"
+        })
+final class HearCommand implements Callable<Integer> {
+    @Option(
+            names = "--seconds",
+            defaultValue = "12",
+            paramLabel = "N",
+            description = "How long each stream of messages runs at full speed (12).")
+    private int seconds = 12;
+
+    @Option(names = "--json", description = "Progress goes to standard error.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintStream progress = json ? System.err : System.out;
+        String launcher = System.getProperty("relais.launcher");
+        if (launcher == null || seconds < 3 || seconds > 60) {
+            progress.println(
+                    launcher == null
+                            ? "Run it as ./relais bench hear"
+                            : "--seconds: 3 to 60; the contacts are asked once each");
+            return 2;
+        }
+        Figures figures = new Figures(progress);
+        try (HearBench bench =
+                HearBench.open(Path.of(launcher), Duration.ofSeconds(seconds), figures)) {
+            Thread stop = new Thread(bench::abandon);
+            Runtime.getRuntime().addShutdownHook(stop);
+            bench.run();
+            Runtime.getRuntime().removeShutdownHook(stop);
+        }
+        System.out.println(Json.text(figures.all()));
+        return 0;
+    }
+}
