@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real PostgreSQL 18 of our own: programs from the class path, one cluster in a folder, listening
@@ -27,6 +29,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "relais";
 
     /** The cluster's folder carries the major version: another major never opens it by mistake. */
+    /** Together far longer than orphaned children take to notice that their server is gone. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+
+    private static final int MOST_TRIES = 60;
+
     private static final String CLUSTER = "cluster-18";
 
     /** For one small machine that also runs us; durability settings stay at their safe defaults. */
@@ -95,11 +102,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(programs.program("postgres").toString());
             command.addAll(List.of("-D", cluster.toString(), "-p", Integer.toString(port)));
-            PostgresProcess server = PostgresProcess.start(account, command);
+            PostgresProcess server = startWhenFree(account, command);
             return new EmbeddedPostgres(lock, server, port, password);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /**
+     * After a crash the old server's children live a moment longer than it; until they have
+     * noticed, a new server refuses the folder.
+     */
+    private static PostgresProcess startWhenFree(ServerAccount account, List<String> command)
+            throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return PostgresProcess.start(account, command);
+            } catch (IOException e) {
+                boolean occupied =
+                        String.valueOf(e.getMessage()).contains("pre-existing shared memory block");
+                if (!occupied || tries == MOST_TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
         }
     }
 

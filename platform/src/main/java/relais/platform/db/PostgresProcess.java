@@ -111,7 +111,8 @@ final class PostgresProcess implements AutoCloseable {
         if (line.contains("database system is ready to accept connections")) {
             ready.complete(null);
         }
-        if (line.contains("FATAL:") || line.contains("PANIC:")) {
+        boolean ending = line.contains("due to administrator command");
+        if (!ending && (line.contains("FATAL:") || line.contains("PANIC:"))) {
             LOG.warn("PostgreSQL: {}", line);
         } else {
             LOG.debug("PostgreSQL: {}", line);
