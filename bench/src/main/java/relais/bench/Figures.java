@@ -51,18 +51,22 @@ final class Figures {
     }
 
     double get(String key) {
+        return measured(key).doubleValue();
+    }
+
+    private Number measured(String key) {
         Number value = values.get(key);
         if (value == null) {
             throw new IllegalStateException(key + " is not measured yet");
         }
-        return value.doubleValue();
+        return value;
     }
 
     /** Every key once. */
     Map<String, Number> all() {
         Map<String, Number> all = new LinkedHashMap<>();
         for (String key : KEYS) {
-            all.put(key, get(key));
+            all.put(key, measured(key));
         }
         return all;
     }

@@ -63,7 +63,7 @@ final class HearBench implements AutoCloseable {
             visitor.signIn(password);
             Archive.load(database, figures);
             new Pages(visitor, figures, random.split()).measure();
-            messages(visitor, database);
+            messages(running, visitor, database);
             figures.put("copy_rows_per_s", CopyRate.measure(database, figures, random.split()));
             figures.put("mo_ratio", figures.get("mo_per_s") / figures.get("copy_rows_per_s"));
         }
@@ -96,7 +96,7 @@ final class HearBench implements AutoCloseable {
                 100 * (running.childSeconds() - children) / passed);
     }
 
-    private void messages(Visitor visitor, Connection database)
+    private void messages(Product running, Visitor visitor, Connection database)
             throws IOException, SQLException, InterruptedException {
         Phones phones = new Phones();
         try (SimulatedSmsc smsc =
@@ -110,10 +110,14 @@ final class HearBench implements AutoCloseable {
                         phones::acknowledged)) {
             Sending sending = new Sending(visitor, database, smsc, figures);
             sending.connect();
+            Shares shares = new Shares(running, figures);
             long poll = sending.ask(seconds);
+            shares.say("asking");
             Answering answering = new Answering(database, poll, smsc, phones, figures);
             answering.fullSpeed(seconds);
+            shares.say("answers at full speed");
             answering.paced();
+            shares.say("answers at a steady pace");
             answering.settle();
         }
     }
@@ -132,6 +136,9 @@ final class HearBench implements AutoCloseable {
         Product running = product;
         if (running != null) {
             running.close();
+        }
+        if (!Files.exists(folder)) {
+            return; // closed before
         }
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

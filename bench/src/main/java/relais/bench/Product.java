@@ -150,7 +150,7 @@ final class Product implements AutoCloseable {
     }
 
     /** User and system time of proc_pid_stat(5), fields 14 and 15, in hundredths. */
-    private static double seconds(long pid) throws IOException {
+    static double seconds(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
