@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final JavaClasses SHIPPED =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("relais");
 
     @Test
