@@ -3,7 +3,6 @@ package relais.gateway.kannel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,6 +18,7 @@ import relais.gateway.message.Incoming;
 import relais.gateway.message.Lane;
 import relais.gateway.message.Outgoing;
 import relais.gateway.message.Report;
+import relais.gateway.testing.Until;
 
 /** Against Debian's Kannel, its smsbox and its fake SMSC. */
 class KannelPeerStory {
@@ -188,12 +188,7 @@ class KannelPeerStory {
         }
     }
 
-    private static void awaitState(KannelSession session, Line.State state)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (session.line().state() != state && System.nanoTime() < deadline) {
-            Thread.sleep(20);
-        }
-        assertThat(session.line().state()).as(session.line().detail()).isEqualTo(state);
+    private static void awaitState(KannelSession session, Line.State state) throws Exception {
+        Until.holds("line " + state, () -> session.line().state() == state);
     }
 }

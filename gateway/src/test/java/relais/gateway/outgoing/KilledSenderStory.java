@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.gateway.simulator.Behaviour;
 import relais.gateway.simulator.SimulatedSmsc;
+import relais.gateway.testing.Until;
 
 /** A gateway killed with -9 while it sends: nothing goes out twice, nothing is silently missing. */
 class KilledSenderStory {
@@ -48,9 +49,7 @@ class KilledSenderStory {
                 int before = heard.size();
                 Process victim = start(smsc.port());
                 int enough = before + 30 + random.nextInt(150);
-                while (heard.size() < enough && victim.isAlive()) {
-                    Thread.sleep(1);
-                }
+                Until.holds("enough", () -> heard.size() >= enough || !victim.isAlive());
                 victim.destroyForcibly().waitFor();
             }
             Process last = start(smsc.port());

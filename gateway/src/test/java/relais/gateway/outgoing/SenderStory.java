@@ -112,6 +112,15 @@ class SenderStory {
                 });
     }
 
+    /** The sender has decided again, more than once, and what it decided has happened. */
+    private void senderHasLooked() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            long before = session.looks();
+            output.lineChanged();
+            Until.holds("looked again", () -> session.looks() > before);
+        }
+    }
+
     @Test
     void everyPartIsReportedOnce() throws Exception {
         channel(10, 1_000);
@@ -146,7 +155,7 @@ class SenderStory {
         }
         awaitWhileTimePasses("window is full", () -> session.unanswered() == 3);
         clock.advance(Duration.ofSeconds(10));
-        Thread.sleep(30);
+        senderHasLooked();
         assertThat(session.unanswered()).isEqualTo(3);
     }
 
@@ -161,7 +170,7 @@ class SenderStory {
             int expected = i;
             clock.advance(Duration.ofMillis(100));
             Until.holds("one each tenth", () -> session.texts().size() == expected);
-            Thread.sleep(5);
+            senderHasLooked();
             assertThat(session.texts()).hasSize(expected);
         }
     }
@@ -177,7 +186,7 @@ class SenderStory {
         channel(1, 1_000);
         hand(message(1, Lane.REPLY, "a", null), message(2, Lane.REPLY, "b", null));
         Until.holds("throttled", () -> answers.get() == 1);
-        Thread.sleep(30);
+        senderHasLooked();
         assertThat(answers.get()).isEqualTo(1);
         awaitWhileTimePasses("sent", () -> output.sent() == 2);
         assertThat(session.texts()).containsExactly("a", "a", "a", "b");
@@ -264,7 +273,7 @@ class SenderStory {
                                 });
         Until.holds("some are taken", () -> handed.get() >= 6);
         hand(message(100, Lane.REPLY, "reply", null));
-        Thread.sleep(100);
+        senderHasLooked();
         assertThat(handed.get()).as("a second and a half at four a second").isLessThanOrEqualTo(8);
         output.close();
         bulk.interrupt();

@@ -56,6 +56,8 @@ final class Victim {
         }
         int read = 0;
         while (told.size() < count) {
+            int known = read;
+            Until.holds("more reports", () -> queue.count(Topics.REPORT) > known);
             List<Item> reports = queue.forwarded(Topics.REPORT);
             for (; read < reports.size(); read++) {
                 Report report = Json.read(reports.get(read).body(), Report.class);
@@ -71,7 +73,6 @@ final class Victim {
                 Files.writeString(
                         file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
-            Thread.sleep(2);
         }
         output.close();
         intake.close();

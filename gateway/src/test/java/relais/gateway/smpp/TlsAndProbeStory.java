@@ -14,10 +14,11 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,6 +36,11 @@ import relais.gateway.testing.Until;
 
 class TlsAndProbeStory {
     private static final char[] PASSWORD = "changeit".toCharArray();
+
+    /** bind_transceiver and enquire_link, SMPP 3.4 section 5.1.2.1. */
+    private static final int BIND = 0x09;
+
+    private static final int PROBE = 0x15;
 
     @TempDir Path folder;
 
@@ -98,40 +104,34 @@ class TlsAndProbeStory {
     void aProviderThatHasFrozenIsNoticedByItsSilence() throws Exception {
         List<Integer> commands = new CopyOnWriteArrayList<>();
         try (ServerSocket frozen = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> bindThenFreeze(frozen, commands));
+            Thread.ofVirtual().start(() -> serve(frozen, commands, Set.of(BIND)));
             Smpp link = link("127.0.0.1", frozen.getLocalPort(), false, Duration.ofSeconds(1));
             try (SmppSession session = session(link, SSLContext.getDefault())) {
                 Until.holds("bound", () -> session.line().state() == Line.State.UP);
                 Until.holds("noticed", () -> session.line().state() == Line.State.DOWN);
-                assertThat(commands).contains(0x15);
+                assertThat(commands).contains(PROBE);
             }
         }
     }
 
     @Test
     void aLineIsProbedAndStaysUpWhileTheProviderAnswers() throws Exception {
-        try (SimulatedSmsc smsc =
-                new SimulatedSmsc(
-                        ServerSocketFactory.getDefault(),
-                        0,
-                        "secret",
-                        Behaviour.SMOOTH,
-                        new Random(1),
-                        Handset.SILENT,
-                        message -> {})) {
-            Smpp link = link("127.0.0.1", smsc.port(), false, Duration.ofSeconds(1));
+        List<Integer> commands = new CopyOnWriteArrayList<>();
+        try (ServerSocket smsc = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> serve(smsc, commands, Set.of(BIND, PROBE)));
+            Smpp link = link("127.0.0.1", smsc.getLocalPort(), false, Duration.ofSeconds(1));
             try (SmppSession session = session(link, SSLContext.getDefault())) {
                 Until.holds("bound", () -> session.line().state() == Line.State.UP);
                 var since = session.line().since();
-                // Two probes and their answers.
-                Thread.sleep(2_500);
+                Until.holds("probed twice", () -> Collections.frequency(commands, PROBE) == 2);
                 assertThat(session.line().state()).isEqualTo(Line.State.UP);
                 assertThat(session.line().since()).isEqualTo(since);
             }
         }
     }
 
-    private static void bindThenFreeze(ServerSocket server, List<Integer> commands) {
+    /** Notes every command, and answers those of {@code answered} alone. */
+    private static void serve(ServerSocket server, List<Integer> commands, Set<Integer> answered) {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
@@ -144,12 +144,13 @@ class TlsAndProbeStory {
                     int sequence = in.readInt();
                     in.skipBytes(length - 16);
                     commands.add(command);
-                    if (command == 9) {
-                        out.writeInt(17);
-                        out.writeInt(0x80000009);
+                    if (answered.contains(command)) {
+                        byte[] body = command == BIND ? new byte[1] : new byte[0];
+                        out.writeInt(16 + body.length);
+                        out.writeInt(0x80000000 | command);
                         out.writeInt(0);
                         out.writeInt(sequence);
-                        out.writeByte(0);
+                        out.write(body);
                     }
                 }
             } catch (IOException e) {

@@ -3,6 +3,7 @@ package relais.gateway.testing;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import relais.gateway.channel.ChannelSession;
@@ -19,6 +20,7 @@ public final class ScriptedSession implements ChannelSession {
     private volatile Function<Part, Outcome> script;
     private volatile Line.State state = Line.State.UP;
     private Runnable changed = () -> {};
+    private final AtomicLong looks = new AtomicLong();
 
     /** {@code script} returns null for a submission that {@link #answerAll} will answer. */
     public ScriptedSession(Function<Part, Outcome> script) {
@@ -38,6 +40,11 @@ public final class ScriptedSession implements ChannelSession {
         return submitted.stream().map(part -> part.message().text()).toList();
     }
 
+    /** How often the sender has asked whether the line is up: it does so before it decides. */
+    public long looks() {
+        return looks.get();
+    }
+
     public int unanswered() {
         return held.size();
     }
@@ -55,6 +62,7 @@ public final class ScriptedSession implements ChannelSession {
 
     @Override
     public Line line() {
+        looks.incrementAndGet();
         return new Line(state, Instant.EPOCH, "");
     }
 

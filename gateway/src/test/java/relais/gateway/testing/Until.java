@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 
 /** Waits for something that happens on another thread. */
 public final class Until {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Until() {}
 

@@ -12,6 +12,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -21,9 +24,12 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relais.platform.identity.Authentication;
 import relais.platform.metrics.Metrics;
 
@@ -32,15 +38,21 @@ import relais.platform.metrics.Metrics;
  * thread.
  */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
     /** Platform threads: selectors, acceptor and a few spare; requests run on virtual ones. */
     private static final int PLATFORM_THREADS = 16;
 
     /** How long a stopping server lets requests finish. */
     private static final long STOP_MILLIS = 3_000;
 
+    /** How long a stopping server keeps a connection on which nothing moves. */
+    private static final long STOP_IDLE_MILLIS = 100;
+
     private final Javalin javalin;
     private final HttpSettings settings;
     private final List<Route> routes;
+    private final GracefulHandler underWay = new GracefulHandler();
     private final StaticFiles files = new StaticFiles();
 
     private HttpServer(
@@ -100,8 +112,16 @@ public final class HttpServer implements AutoCloseable {
         return routes;
     }
 
+    /** Refuses new requests, lets those under way be answered, then closes all connections. */
     @Override
     public void close() {
+        try {
+            underWay.shutdown().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("requests are still under way; they are cut off");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         javalin.stop();
     }
 
@@ -154,6 +174,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void prepare(Server server) {
         server.setErrorHandler(new EarlyErrors());
+        server.setHandler(underWay);
         server.setStopTimeout(STOP_MILLIS);
     }
 
@@ -177,6 +198,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idle().toMillis());
+        connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
         server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
         return connector;
     }

@@ -11,11 +11,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,7 @@ import relais.platform.metrics.Metrics;
 class TransportTest {
     private static final String PASSWORD = "changeit";
     @TempDir Path folder;
+    private final CountDownLatch asked = new CountDownLatch(1);
 
     @Test
     void overTlsTheCookieIsForThisHostAloneAndTheBrowserStaysWithTls() throws Exception {
@@ -102,6 +109,22 @@ class TransportTest {
         }
     }
 
+    @Test
+    void whatIsBeingAnsweredIsAnsweredWhileTheServerStops() throws Exception {
+        HttpServer server = start(HttpSettings.local());
+        CompletableFuture<HttpResponse<String>> slow =
+                HttpClient.newHttpClient()
+                        .sendAsync(
+                                HttpRequest.newBuilder(server.address().resolve("/api/slow"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        Instant stopping = Instant.now();
+        server.close();
+        assertThat(slow.get().body()).isEqualTo("{\"slow\":true}");
+        assertThat(Duration.between(stopping, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'',127.0.0.1,false",
@@ -142,7 +165,7 @@ class TransportTest {
                 .body();
     }
 
-    private static HttpServer start(HttpSettings settings) {
+    private HttpServer start(HttpSettings settings) {
         List<Route> routes =
                 List.of(
                         TestSite.route(
@@ -152,15 +175,24 @@ class TransportTest {
                                 null,
                                 r ->
                                         new Answer.WithSession(
-                                                Answer.done(),
-                                                "s3cret",
-                                                java.time.Duration.ofMinutes(1))),
+                                                Answer.done(), "s3cret", Duration.ofMinutes(1))),
                         TestSite.route(
                                 Route.Verb.GET,
                                 "/api/who",
                                 TestSite.OPEN,
                                 null,
-                                r -> Answer.ok(Map.of("remote", r.remote()))));
+                                r -> Answer.ok(Map.of("remote", r.remote()))),
+                        TestSite.route(
+                                Route.Verb.GET,
+                                "/api/slow",
+                                TestSite.OPEN,
+                                null,
+                                r -> {
+                                    asked.countDown();
+                                    // longer than a stopping server keeps an idle connection
+                                    LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+                                    return Answer.ok(Map.of("slow", true));
+                                }));
         return HttpServer.start(settings, routes, TestSite::caller, new Metrics(), "1");
     }
 
