@@ -9,6 +9,7 @@ import { Icon } from '../ui/icons.tsx';
 import { MoreRows, PageHead } from '../ui/page.tsx';
 import { Empty, Loaded, ProblemNote, useAction } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
+import { known } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
 
 /** Who changed what, and whether the log itself is whole. */
@@ -50,10 +51,15 @@ export function Audit() {
                     </td>
                     <td>{row.who}</td>
                     <td>
-                      <span class="mono">{row.action}</span>
-                      <span class="under narrow-only">{row.subject}</span>
+                      {known(t.server.actions, row.action)}
+                      <span class="under mono wide-only">{row.action}</span>
+                      <span class="under narrow-only">
+                        <Subject subject={row.subject} />
+                      </span>
                     </td>
-                    <td class="wide-only">{row.subject}</td>
+                    <td class="wide-only">
+                      <Subject subject={row.subject} />
+                    </td>
                     <td class="wide-only audit-details">{detailsText(row.details)}</td>
                   </tr>
                 ))}
@@ -65,6 +71,15 @@ export function Audit() {
       <MoreRows more={list.more} shown={list.items?.length ?? 0} />
     </>
   );
+}
+
+const PAGES: Record<string, string> = { poll: '/polls/', contact: '/people/', message: '/messages/' };
+
+/** "poll:12": a link to it where it has a page. */
+function Subject({ subject }: { subject: string }) {
+  const [kind = '', id = ''] = subject.split(':');
+  const page = PAGES[kind];
+  return page !== undefined && /^\d+$/.test(id) ? <a href={page + id}>{subject}</a> : <>{subject}</>;
 }
 
 /** {"name":"x","version":3} → "name: x · version: 3". */

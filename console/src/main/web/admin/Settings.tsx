@@ -5,15 +5,17 @@ import { SearchBox } from '../ui/controls.tsx';
 import { PageHead } from '../ui/page.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
+import { sourceWords } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
 
 /** Every setting, its value and where that came from; read only. */
 export function Settings() {
   const { t } = useWords();
+  const helps: Record<string, string> = t.server.settings;
   const [q, setQ] = useFilter('q');
   const settings = useFetched<Page<SettingRow>>('/api/settings');
   const fits = (row: SettingRow) =>
-    `${row.key} ${row.help} ${row.value}`.toLowerCase().includes(q.toLowerCase());
+    `${row.key} ${helps[row.key] ?? row.help} ${row.value}`.toLowerCase().includes(q.toLowerCase());
   return (
     <>
       <PageHead title={t.settings.title} lead={t.settings.lead} />
@@ -49,13 +51,14 @@ export function Settings() {
 }
 
 function SettingLine({ row }: { row: SettingRow }) {
-  const { t } = useWords();
+  const speech = useWords();
+  const { t } = speech;
   const changed = row.value !== row.default;
   return (
     <tr>
       <th scope="row">
         <span class="mono">{row.key}</span>
-        <span class="under">{row.help}</span>
+        <span class="under">{(t.server.settings as Record<string, string>)[row.key] ?? row.help}</span>
       </th>
       <td class="setting-value">
         {row.value === '' ? (
@@ -69,7 +72,7 @@ function SettingLine({ row }: { row: SettingRow }) {
           </span>
         )}
       </td>
-      <td class="wide-only muted">{row.source === 'default' ? t.settings.byDefault : row.source}</td>
+      <td class="wide-only muted">{sourceWords(row.source, speech)}</td>
     </tr>
   );
 }

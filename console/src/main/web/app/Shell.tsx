@@ -7,7 +7,7 @@ import { Menu } from '../ui/menu.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { useWords } from '../words/words.ts';
 import { navigate, usePlace } from './router.ts';
-import { DOORS, doorOf, sectionOf, visibleSections, type Door } from './sections.ts';
+import { DOORS, doorOf, isBehind, sectionOf, visibleSections, type Door } from './sections.ts';
 import { useSignedIn } from './session.ts';
 
 /** What surrounds every page: the masthead with the doors, and the open door's sections. */
@@ -37,7 +37,7 @@ export function Shell(props: { children: ComponentChildren }) {
                 key={one.key}
                 href={firstPage(one, may)}
                 data-door={one.key}
-                aria-current={one.key === door.key ? 'true' : undefined}
+                aria-current={isBehind(one, path) ? 'true' : undefined}
               >
                 {t.doors[one.key]}
               </a>

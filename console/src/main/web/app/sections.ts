@@ -47,9 +47,13 @@ export function visibleSections(door: Door, may: (permission: string) => boolean
   return door.sections.filter((section) => section.needs.length === 0 || section.needs.some(may));
 }
 
+/** Whether the page is one of the door's own. */
+export const isBehind = (door: Door, path: string): boolean =>
+  inside(path, door.href) || door.sections.some((section) => inside(path, section.href));
+
 const inside = (path: string, href: string) => path === href || path.startsWith(`${href}/`);
 
-/** Whose colour and menu a page has. */
+/** Whose colour and menu a page has; one's own account and unknown pages borrow the first's. */
 export function doorOf(path: string): Door {
   return (
     DOORS.find((door) => door.sections.some((section) => inside(path, section.href))) ??

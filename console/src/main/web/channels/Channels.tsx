@@ -12,6 +12,7 @@ import { PageHead } from '../ui/page.tsx';
 import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { fill } from '../words/formats.ts';
+import { lineWords } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
 import { ChannelDialog } from './ChannelDialog.tsx';
 
@@ -66,12 +67,12 @@ export function Channels() {
       )}
       {made?.inboundSecret && (
         <Dialog
+          wide
           title={fill(t.channels.secretTitle, { name: made.name })}
           onClose={() => setMade(undefined)}
           footer={<Button onClick={() => setMade(undefined)}>{t.common.close}</Button>}
         >
-          <p>{t.channels.secretText}</p>
-          <CopyText text={made.inboundSecret} />
+          <KannelSetup channel={made} secret={made.inboundSecret} />
         </Dialog>
       )}
       {deleting && (
@@ -89,13 +90,42 @@ export function Channels() {
   );
 }
 
+/** What goes into the Kannel that feeds us: docs/formats/kannel.md, filled in and ready to copy. */
+function KannelSetup(props: { channel: Channel; secret: string }) {
+  const { t } = useWords();
+  const callback = String(props.channel.kannel?.['callback'] ?? location.origin);
+  const reached = callback.replace(/\/+$/, '').replace('://', `://kannel:${props.secret}@`);
+  const from = 'from=%p&to=%P&text=%b&id=%I&coding=%c&charset=%C';
+  const lines = [
+    'group = smsbox',
+    'http-request-retry = 100000',
+    'http-queue-delay = 10',
+    '',
+    'group = sms-service',
+    'keyword = default',
+    'catch-all = true',
+    'max-messages = 0',
+    'omit-empty = true',
+    `get-url = "${reached}/kannel/${props.channel.name}/receive?${from}"`,
+  ];
+  return (
+    <>
+      <p>{t.channels.secretText}</p>
+      <pre class="command wrapped">{lines.join('\n')}</pre>
+      <p class="spaced-top">{t.channels.secretAlone}</p>
+      <CopyText text={props.secret} />
+    </>
+  );
+}
+
 function ChannelItem(props: {
   channel: Channel;
   reload: () => void;
   onEdit: () => void;
   onDelete: () => void;
 }) {
-  const { t, f } = useWords();
+  const speech = useWords();
+  const { t, f } = speech;
   const may = useMay();
   const quick = useQuickAction();
   const { channel, reload } = props;
@@ -125,7 +155,7 @@ function ChannelItem(props: {
           {channel.since && (
             <>
               {` · ${before}`}
-              <When at={channel.since} />
+              <When at={channel.since} exact />
               {after}
             </>
           )}
@@ -152,7 +182,7 @@ function ChannelItem(props: {
           </span>
         )}
       </div>
-      {channel.detail && <p class="muted channel-detail">{channel.detail}</p>}
+      {channel.detail && <p class="muted channel-detail">{lineWords(channel.detail, speech)}</p>}
       <dl class="channel-figures">
         {(
           [

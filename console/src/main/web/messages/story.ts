@@ -24,7 +24,8 @@ export function sentence(step: Step, speech: Speech, pollName?: string): string 
       const known = (t.story as unknown as Record<string, unknown>)[step.what];
       if (typeof known !== 'string') return detail === '' ? step.what : `${step.what}: ${detail}`;
       const filled = fill(known, { detail });
-      return known === filled && detail !== '' ? `${filled} · ${detail}` : filled;
+      // An operator's "000" is its way of saying that nothing was wrong.
+      return known === filled && /[^0]/.test(detail) ? `${filled} · ${detail}` : filled;
     }
   }
 }

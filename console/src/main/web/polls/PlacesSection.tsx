@@ -1,12 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { PlaceCount, Poll, Results } from '../api/types.ts';
 import { colorOf } from '../charts/palette.ts';
+import { Bars } from '../charts/Bars.tsx';
 import { mapKnows, ProvinceMap, type PlaceValue } from '../charts/ProvinceMap.tsx';
 import { SelectField } from '../ui/controls.tsx';
 import { MiniBar } from '../ui/bits.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { inLanguage } from './localized.ts';
+
+/** Without a map: as many bars as one looks over at a glance; the table has them all. */
+const BARS_MAX = 17;
 
 const RAMP = [0.1, 0.32, 0.55, 0.78, 1];
 
@@ -43,14 +47,16 @@ export function PlacesSection({ poll, results }: { poll: Poll; results: Results 
           });
     return { place: place.place, strength: strength(place), title: said };
   });
+  const placeHref = (place: string) =>
+    place === '' ? undefined : `/polls/${poll.id}/answers?place=${encodeURIComponent(place)}`;
   const hasMap = mapKnows(results.places.map((place) => place.place));
   const rows = [...results.places].sort((a, b) => strength(b) - strength(a) || b.people - a.people);
   return (
     <section class="block places">
-      <h2>{t.results.places}</h2>
+      <h2>{hasMap ? t.results.places : t.results.placesElsewhere}</h2>
       {categories.length > 0 && (
         <SelectField
-          label={t.results.measure}
+          label={hasMap ? t.results.measure : t.results.measureElsewhere}
           hiddenLabel
           value={measure}
           onInput={setMeasure}
@@ -61,6 +67,19 @@ export function PlacesSection({ poll, results }: { poll: Poll; results: Results 
               label: fill(t.results.measureShare, { name: nameOf(category.key) }),
             })),
           ]}
+        />
+      )}
+      {!hasMap && (
+        <Bars
+          caption={t.results.places}
+          bars={rows.slice(0, BARS_MAX).map((place) => ({
+            key: place.place,
+            name: place.place || t.common.unknown,
+            color,
+            people: place.people,
+            share: measure === '' ? place.people / Math.max(1, results.answered) : strength(place),
+            href: placeHref(place.place),
+          }))}
         />
       )}
       {hasMap && (
@@ -84,7 +103,7 @@ export function PlacesSection({ poll, results }: { poll: Poll; results: Results 
           </p>
         </>
       )}
-      <details class="as-table" open={!hasMap}>
+      <details class="as-table">
         <summary>{t.results.placesTable}</summary>
         <table class="rows compact">
           <thead>
@@ -104,7 +123,7 @@ export function PlacesSection({ poll, results }: { poll: Poll; results: Results 
             {rows.map((place) => (
               <tr key={place.place} class={place.place === chosen ? 'chosen' : undefined}>
                 <th scope="row">
-                  <a href={`/polls/${poll.id}/answers?place=${encodeURIComponent(place.place)}`}>
+                  <a href={placeHref(place.place)}>
                     {place.place || t.common.unknown}
                   </a>
                 </th>

@@ -1,14 +1,14 @@
 import { useFetched } from '../api/fetched.ts';
-import type { NumericSummary, Poll, Progress, Results } from '../api/types.ts';
+import type { AnswerRow, NumericSummary, Page, Poll, Progress, Results } from '../api/types.ts';
 import { Bars, type Bar } from '../charts/Bars.tsx';
 import { Columns } from '../charts/Columns.tsx';
 import { colorOf, UNCATEGORISED } from '../charts/palette.ts';
 import { coarser, withEmptySteps } from '../charts/scales.ts';
-import { Figure, Spoken } from '../ui/bits.tsx';
+import { Badge, Figure, Spoken, When } from '../ui/bits.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
-import { inLanguage } from './localized.ts';
+import { categoryName, inLanguage } from './localized.ts';
 import { PlacesSection } from './PlacesSection.tsx';
 
 /** Live results: figures, categories, map, hours. Counted are people, not messages. */
@@ -74,6 +74,7 @@ function Body({ poll, results }: { poll: Poll; results: Results }) {
         {hasCategories && <Categories poll={poll} results={results} />}
         {results.numeric && results.numeric.count > 0 && <Numbers numeric={results.numeric} />}
         <Hours results={results} />
+        <Latest poll={poll} />
       </div>
       {hasPlaces && <PlacesSection poll={poll} results={results} />}
     </div>
@@ -110,6 +111,45 @@ function Categories({ poll, results }: { poll: Poll; results: Results }) {
     <section class="block">
       <h2>{t.results.categories}</h2>
       <Bars bars={bars} caption={t.results.categories} />
+    </section>
+  );
+}
+
+const LATEST = 6;
+
+/** What people just wrote, so that the figures keep a voice. */
+function Latest({ poll }: { poll: Poll }) {
+  const { t, lang } = useWords();
+  const all = `/polls/${poll.id}/answers`;
+  const latest = useFetched<Page<AnswerRow>>(`/api${all}?limit=${LATEST}`, `poll:${poll.id}`);
+  const rows = latest.data?.items ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <section class="block">
+      <div class="block-head">
+        <h2>{t.results.latest}</h2>
+        <a href={all}>{t.results.latestAll}</a>
+      </div>
+      <ul class="latest">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <span class="latest-text">{row.text}</span>
+            <span class="latest-category">
+              {row.category ? (
+                categoryName(poll.definition, row.category, lang)
+              ) : (
+                <Badge tone="none">{t.results.noCategory}</Badge>
+              )}
+            </span>
+            <span class="muted small-text latest-who">
+              {[row.person, row.place].filter(Boolean).join(' · ')}
+            </span>
+            <span class="muted small-text nowrap">
+              <When at={row.receivedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

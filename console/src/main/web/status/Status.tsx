@@ -5,6 +5,7 @@ import { Badge, When } from '../ui/bits.tsx';
 import { PageHead } from '../ui/page.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { fill, type Formats } from '../words/formats.ts';
+import { known } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
 import { DeadLetters } from './DeadLetters.tsx';
 
@@ -124,7 +125,7 @@ function Roles({ status }: { status: SystemStatus }) {
         <tbody>
           {status.roles.map((role) => (
             <tr key={`${role.name}@${role.host}@${role.since}`}>
-              <th scope="row">{role.name}</th>
+              <th scope="row">{known(t.server.roles, role.name)}</th>
               <td>{role.host}</td>
               <td class="wide-only">
                 <When at={role.since} exact />

@@ -39,9 +39,11 @@ final class WebRole implements AutoCloseable {
     private final HttpServer server;
     private final LiveApi live;
     private final Accounts accounts;
+    private final String host;
 
-    private WebRole(HttpServer server, LiveApi live, Accounts accounts) {
+    private WebRole(HttpServer server, String host, LiveApi live, Accounts accounts) {
         this.server = server;
+        this.host = host;
         this.live = live;
         this.accounts = accounts;
     }
@@ -75,7 +77,7 @@ final class WebRole implements AutoCloseable {
         HttpServer server =
                 HttpServer.start(
                         site.decided().http(), routes, accounts, on.metrics, Version.NUMBER);
-        return new WebRole(server, live, accounts);
+        return new WebRole(server, site.decided().http().host(), live, accounts);
     }
 
     private static List<GrantablePermission> grantable() {
@@ -145,6 +147,11 @@ final class WebRole implements AutoCloseable {
         return server.address();
     }
 
+    /** For other machines; empty when only this one is answered. */
+    Optional<URI> outside() {
+        return Outside.of(host, address());
+    }
+
     List<Route> routes() {
         return server.routes();
     }
@@ -154,7 +161,7 @@ final class WebRole implements AutoCloseable {
         return accounts.setupLinks()
                 .first()
                 .map(SetupLinks.Link::token)
-                .map(token -> address().resolve("/setup#" + token));
+                .map(token -> outside().orElse(address()).resolve("/setup#" + token));
     }
 
     Accounts accounts() {

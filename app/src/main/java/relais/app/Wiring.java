@@ -129,6 +129,11 @@ public final class Wiring implements AutoCloseable {
         return Optional.ofNullable(web).map(WebRole::address);
     }
 
+    /** Where other machines find the console, when they may. */
+    public Optional<URI> outside() {
+        return Optional.ofNullable(web).flatMap(WebRole::outside);
+    }
+
     /** Everything that can be asked for over HTTP; none where this process has no console. */
     public List<Route> routes() {
         return Optional.ofNullable(web).map(WebRole::routes).orElse(List.of());

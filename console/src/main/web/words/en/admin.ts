@@ -122,7 +122,6 @@ export const settings = {
   value: 'Value',
   source: 'From',
   default: 'default: {value}',
-  byDefault: 'default',
   empty: 'empty',
   noneFound: 'No setting fits',
 };

@@ -6,6 +6,7 @@ import { groups, imports, people } from './people.ts';
 import { polls } from './polls.ts';
 import { problems } from './problems.ts';
 import { answers, poll, results, rulesPage, sending } from './results.ts';
+import { server } from './server.ts';
 import { common, doors, later, nav, shell, signin } from './shell.ts';
 import { account, dead, status } from './system.ts';
 
@@ -33,6 +34,7 @@ export const en = {
   review,
   rulesPage,
   sending,
+  server,
   settings,
   shell,
   signin,

@@ -83,5 +83,6 @@ export const channels = {
   seconds: 'seconds',
   secretTitle: 'Secret for “{name}”',
   secretText:
-    'Put this into the get-url of Kannel’s configuration, so that we know it is Kannel who calls; docs/formats/kannel.md has an example. It is not shown again.',
+    'Add this to Kannel’s configuration: the two smsbox lines to the group that is there already, so that nothing is lost while this server is away. It holds the secret and is shown only now.',
+  secretAlone: 'The secret alone:',
 };

@@ -124,7 +124,6 @@ export const settings: Words['settings'] = {
   value: 'Valeur',
   source: 'Vient de',
   default: 'par défaut : {value}',
-  byDefault: 'par défaut',
   empty: 'vide',
   noneFound: 'Aucun réglage ne correspond',
 };

@@ -86,5 +86,6 @@ export const channels: Words['channels'] = {
   seconds: 'secondes',
   secretTitle: 'Secret de « {name} »',
   secretText:
-    'Mettez ceci dans le get-url de la configuration de Kannel, pour que nous sachions que c’est bien Kannel qui appelle ; docs/formats/kannel.md en donne un exemple. Il ne sera plus affiché.',
+    'Ajoutez ceci à la configuration de Kannel : les deux lignes de smsbox au groupe qui s’y trouve déjà, pour que rien ne se perde quand ce serveur est absent. Le secret y figure ; il ne sera plus affiché.',
+  secretAlone: 'Le secret seul :',
 };

@@ -36,6 +36,7 @@ final class ServeCommand implements Callable<Integer> {
                 wiring -> {
                     System.out.println("Relais runs here: " + names.toLowerCase());
                     wiring.console().ifPresent(a -> System.out.println("Console: " + a));
+                    wiring.outside().ifPresent(a -> System.out.println("For others: " + a));
                     wiring.setupLink().ifPresent(l -> System.out.println("Set up: " + l));
                 });
     }

@@ -60,6 +60,7 @@ final class UpCommand implements Callable<Integer> {
 
     private static void announce(Wiring wiring, Optional<String> account) {
         wiring.console().ifPresent(address -> System.out.println("Relais is up: " + address));
+        wiring.outside().ifPresent(address -> System.out.println("  for others: " + address));
         account.ifPresent(System.out::println);
         wiring.setupLink()
                 .ifPresent(

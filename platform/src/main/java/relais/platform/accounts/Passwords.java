@@ -35,7 +35,7 @@ final class Passwords {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     /** NIST SP 800-63B asks for 8; shared machines deserve a little more. */
-    static final int LEAST_SIGNS = 10;
+    static final int LEAST_SIGNS = 12;
 
     /** Long passphrases are welcome, novels are not. */
     static final int MOST_SIGNS = 200;
