@@ -13,6 +13,7 @@ import relais.gateway.directory.ChannelDirectory;
 import relais.gateway.directory.LineBoard;
 import relais.gateway.directory.LineReporter;
 import relais.gateway.directory.SeenLine;
+import relais.gateway.outgoing.StopList;
 import relais.gateway.simulator.Handset;
 
 /** Runs the channels of the directory, as they are changed, in this process. */
@@ -33,7 +34,8 @@ final class GatewayRole implements AutoCloseable {
             Home home,
             AppSettings settings,
             ChannelDirectory directory,
-            Handset handset)
+            Handset handset,
+            StopList stopped)
             throws IOException {
         AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
         Gateway gateway =
@@ -46,6 +48,7 @@ final class GatewayRole implements AutoCloseable {
                                 new SplittableRandom(on.random.nextLong()),
                                 systemTrust(),
                                 handset,
+                                stopped,
                                 () -> Objects.requireNonNull(changed.get()).run()));
         LineReporter reporter =
                 new LineReporter(

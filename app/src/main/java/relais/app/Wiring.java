@@ -85,7 +85,13 @@ public final class Wiring implements AutoCloseable {
         if (plan.roles().contains(Role.GATEWAY)) {
             GatewayRole role =
                     closing.add(
-                            GatewayRole.start(on, plan.home(), decided, directory, plan.handset()));
+                            GatewayRole.start(
+                                    on,
+                                    plan.home(),
+                                    decided,
+                                    directory,
+                                    plan.handset(),
+                                    voice::stoppedAmong));
             gateway = Optional.of(role.gateway());
         }
         WebRole web = null;

@@ -18,6 +18,7 @@ import relais.gateway.channel.ChannelSettings;
 import relais.gateway.intake.Intake;
 import relais.gateway.intake.IntakeState;
 import relais.gateway.kannel.KannelSession;
+import relais.gateway.outgoing.StopList;
 import relais.gateway.simulator.Behaviour;
 import relais.gateway.simulator.Handset;
 import relais.gateway.simulator.SimulatedSession;
@@ -43,6 +44,7 @@ public final class Gateway implements AutoCloseable {
      * @param random for jitter; called from several threads
      * @param trust whose certificates are believed in TLS lines
      * @param handset answers on simulated channels
+     * @param stopped whom nothing may be sent to; asked for each batch that is about to leave
      * @param changed runs after a line's state changed; changes in quick succession may share one
      *     run
      */
@@ -54,6 +56,7 @@ public final class Gateway implements AutoCloseable {
             RandomGenerator random,
             SSLContext trust,
             Handset handset,
+            StopList stopped,
             Runnable changed) {}
 
     private Gateway(Setup setup, Intake intake) {
@@ -132,6 +135,7 @@ public final class Gateway implements AutoCloseable {
                             journal,
                             intake,
                             setup.queue(),
+                            setup.stopped(),
                             setup.clock(),
                             this::announce));
             LOG.info("channel {} opened ({})", settings.name(), settings.link().kind());

@@ -9,6 +9,7 @@ import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.Line;
 import relais.gateway.intake.Intake;
 import relais.gateway.outgoing.ChannelOutput;
+import relais.gateway.outgoing.StopList;
 import relais.platform.queue.Queue;
 
 /** One channel in operation: its line, its way out, and its way in. */
@@ -30,10 +31,12 @@ final class RunningChannel implements AutoCloseable {
             Path journal,
             Intake intake,
             Queue queue,
+            StopList stopped,
             InstantSource clock,
             Runnable changed)
             throws IOException {
-        ChannelOutput output = ChannelOutput.open(journal, settings, session, intake, queue, clock);
+        ChannelOutput output =
+                ChannelOutput.open(journal, settings, session, intake, queue, stopped, clock);
         RunningChannel channel = new RunningChannel(settings, session, output);
         output.start();
         session.start(

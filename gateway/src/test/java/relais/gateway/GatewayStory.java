@@ -30,6 +30,7 @@ import relais.gateway.message.Lane;
 import relais.gateway.message.Outgoing;
 import relais.gateway.message.Report;
 import relais.gateway.message.Topics;
+import relais.gateway.outgoing.StopList;
 import relais.gateway.simulator.Behaviour;
 import relais.gateway.simulator.Handset;
 import relais.gateway.simulator.SimulatedSmsc;
@@ -118,6 +119,7 @@ class GatewayStory {
                                     new Random(2),
                                     SSLContext.getDefault(),
                                     handset,
+                                    StopList.NOBODY,
                                     () -> {})));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.http.Route;
@@ -26,6 +27,7 @@ import relais.voice.contact.Addresses;
 import relais.voice.contact.Contacts;
 import relais.voice.contact.Groups;
 import relais.voice.contact.PeoplePermissions;
+import relais.voice.contact.StoppedPeople;
 import relais.voice.counting.Settling;
 import relais.voice.imports.Imports;
 import relais.voice.inbound.Inbound;
@@ -55,6 +57,7 @@ import relais.voice.trace.Traces;
 public final class Voice {
     private final Setup setup;
     private final Addresses addresses;
+    private final StoppedPeople stopped;
     private final Outbox outbox;
     private final Polls polls;
     private final Contacts contacts;
@@ -89,6 +92,7 @@ public final class Voice {
         this.setup = setup;
         Platform on = setup.platform();
         this.addresses = new Addresses(setup.country());
+        this.stopped = new StoppedPeople(on.database(), addresses);
         this.outbox = new Outbox(on.queue(), on.clock());
         this.polls = new Polls(on.database(), on.audit(), on.live(), on.clock(), setup.sending());
         this.contacts = new Contacts(on.database(), on.audit(), on.live(), on.clock(), addresses);
@@ -148,6 +152,15 @@ public final class Voice {
     /** Handles what the gateway reports of messages that voice sent. */
     public Reports reports() {
         return new Reports(setup.platform().live());
+    }
+
+    /**
+     * Those of {@code numbers} whose person asked to hear nothing more.
+     *
+     * @throws RuntimeException while that cannot be known
+     */
+    public Set<String> stoppedAmong(Set<String> numbers) {
+        return stopped.among(numbers);
     }
 
     /** Names voice's jobs; before {@link Jobs#start}. */

@@ -1,5 +1,6 @@
 package relais.gateway.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the sender's own id; handing one id over twice sends once
  * @param from the short code, number or name it shall show; empty for the channel's own
  * @param expiresAt after this instant it is refused as expired rather than sent
+ * @param despiteStop goes even to one who asked to stop: the confirmation of that itself
  */
 public record Outgoing(
         long messageId,
@@ -17,4 +19,17 @@ public record Outgoing(
         String to,
         String text,
         Lane lane,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean despiteStop) {
+    /** One that does not go to people who asked to stop. */
+    public Outgoing(
+            long messageId,
+            String channel,
+            String from,
+            String to,
+            String text,
+            Lane lane,
+            @Nullable Instant expiresAt) {
+        this(messageId, channel, from, to, text, lane, expiresAt, false);
+    }
+}

@@ -28,10 +28,11 @@ public final class ChannelOutput implements AutoCloseable {
             ChannelSession session,
             Intake intake,
             Queue queue,
+            StopList stopped,
             InstantSource clock)
             throws IOException {
         Journal journal = Journal.open(folder);
-        Sender sender = new Sender(settings, session, journal, intake, clock);
+        Sender sender = new Sender(settings, session, journal, intake, stopped, clock);
         return new ChannelOutput(sender, new Feed(settings, sender, queue));
     }
 

@@ -58,9 +58,14 @@ final class Lanes {
         return lane(lane).size();
     }
 
+    /** Of all lanes. */
+    int waiting() {
+        return lane(Lane.REPLY).size() + lane(Lane.BULK).size();
+    }
+
     /** Waiting and resting. */
     int size() {
-        return lane(Lane.REPLY).size() + lane(Lane.BULK).size() + resting.size();
+        return waiting() + resting.size();
     }
 
     boolean nothingReady(Instant now) {

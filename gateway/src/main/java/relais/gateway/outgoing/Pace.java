@@ -23,6 +23,11 @@ final class Pace {
         this.filledAt = now;
     }
 
+    /** The most that can ever go at once. */
+    int most() {
+        return (int) burst;
+    }
+
     /** How many may go now; {@link #took} says how many did. */
     int available(Instant now) {
         double seconds = Duration.between(filledAt, now).toNanos() / 1e9;

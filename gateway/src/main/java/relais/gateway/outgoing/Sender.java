@@ -33,6 +33,9 @@ final class Sender implements AutoCloseable {
     /** The number of parts is one octet in every concatenation header. */
     private static final int MOST_PARTS = 255;
 
+    /** The code of what the last gate refused. */
+    private static final String STOPPED = "stopped";
+
     /** How many intake records may lie between a report and its mark in the journal. */
     private static final int LATELY = 50_000;
 
@@ -42,6 +45,7 @@ final class Sender implements AutoCloseable {
     private final ChannelSession session;
     private final Journal journal;
     private final Reports reports;
+    private final LastGate gate;
     private final InstantSource clock;
     private final Turnstile turnstile;
     private final AtomicLong sent = new AtomicLong();
@@ -54,11 +58,13 @@ final class Sender implements AutoCloseable {
             ChannelSession session,
             Journal journal,
             Intake intake,
+            StopList stopped,
             InstantSource clock) {
         this.channel = settings.name();
         this.session = session;
         this.journal = journal;
         this.clock = clock;
+        this.gate = new LastGate(settings.name(), stopped);
         this.paused = settings.paused();
         this.reports = new Reports(intake, journal);
         this.turnstile =
@@ -129,7 +135,8 @@ final class Sender implements AutoCloseable {
         closed = true;
         wake();
         try {
-            thread.join();
+            // The gate may wait for a database that does not answer; what stands there stays here.
+            thread.join(FAREWELL);
             turnstile.awaitAnswers(FAREWELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -182,7 +189,7 @@ final class Sender implements AutoCloseable {
         Instant tidyAt = clock.instant();
         while (!closed && !Thread.currentThread().isInterrupted()) {
             try {
-                turnstile.next().forEach(this::begin);
+                pass(turnstile.next());
                 Instant now = clock.instant();
                 if (!now.isBefore(tidyAt)) {
                     tidyAt = now.plus(Turnstile.LOOK_AGAIN);
@@ -196,14 +203,42 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private void begin(Shot shot) {
-        Part part = shot.part();
-        Instant expiry = part.message().expiresAt();
-        if (expiry != null && !clock.instant().isBefore(expiry)) {
-            turnstile.settled();
-            refuse(part, "expired", "not sent before its time was over", false);
+    /** The moment of no return: who asked to stop is asked for as late as can be. */
+    private void pass(List<Shot> batch) {
+        if (batch.isEmpty()) {
             return;
         }
+        List<Shot> inTime = batch.stream().filter(shot -> !expired(shot)).toList();
+        LastGate.Verdict verdict = gate.judge(inTime);
+        if (closed) {
+            return;
+        }
+        switch (verdict) {
+            case LastGate.Verdict.Open(List<Shot> may, List<Shot> mustNot) -> {
+                may.forEach(this::begin);
+                for (Shot shot : mustNot) {
+                    turnstile.settled();
+                    refuse(shot.part(), STOPPED, "the person asked to stop", true);
+                }
+            }
+            case LastGate.Verdict.Shut() ->
+                    inTime.reversed()
+                            .forEach(shot -> turnstile.putBack(shot, Turnstile.LOOK_AGAIN));
+        }
+    }
+
+    private boolean expired(Shot shot) {
+        Instant expiry = shot.part().message().expiresAt();
+        if (expiry == null || clock.instant().isBefore(expiry)) {
+            return false;
+        }
+        turnstile.settled();
+        refuse(shot.part(), "expired", "not sent before its time was over", false);
+        return true;
+    }
+
+    private void begin(Shot shot) {
+        Part part = shot.part();
         journal.begin(
                 shot.messageId(), part.number(), part.of(), appended -> begun(shot, appended));
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import relais.gateway.message.Lane;
 
 /**
@@ -21,6 +22,15 @@ final class Turnstile {
     /** At high rates tokens come every few microseconds; gather some milliseconds' worth. */
     private static final Duration SHORTEST_NAP = Duration.ofMillis(2);
 
+    /**
+     * A busy line lets so many through together: what each batch costs besides its parts (a
+     * question to the database) is then little for each.
+     */
+    private static final int WORTH_A_BATCH = 100;
+
+    /** But nothing waits longer than this for company, and on an idle line not at all. */
+    private static final long LONGEST_GATHERING_NANOS = Duration.ofMillis(10).toNanos();
+
     private final int window;
     private final Pace pace;
     private final InstantSource clock;
@@ -31,6 +41,9 @@ final class Turnstile {
     private int inFlight;
     private int throttlings;
     private Instant notBefore = Instant.MIN;
+
+    /** Since when a batch gathers, by {@link System#nanoTime}; null while none does. */
+    private @Nullable Long gathering;
 
     /** {@code open} says whether anything may pass at all now. */
     Turnstile(int window, double ratePerSecond, InstantSource clock, BooleanSupplier open) {
@@ -58,7 +71,12 @@ final class Turnstile {
             int room = Math.min(window - inFlight, pace.available(now));
             boolean ready = open.getAsBoolean() && !now.isBefore(notBefore);
             if (!ready || room <= 0 || lanes.nothingReady(now)) {
+                gathering = null;
                 sleep(ready, now);
+                return List.of();
+            }
+            if (gathers(room)) {
+                await(SHORTEST_NAP);
                 return List.of();
             }
             List<Shot> shots = lanes.take(room, now);
@@ -78,7 +96,21 @@ final class Turnstile {
         } else if (now.isBefore(notBefore)) {
             nap = Duration.between(now, notBefore);
         }
-        nap = nap.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : nap;
+        await(nap.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : nap);
+    }
+
+    /** Whether it is better to wait a moment for more room than to use what there is. */
+    private boolean gathers(int room) {
+        int possible = Math.min(pace.most(), window / 2);
+        int wanted = Math.min(Math.min(WORTH_A_BATCH, possible), lanes.waiting());
+        long now = System.nanoTime();
+        long since = gathering == null ? now : gathering;
+        boolean wait = inFlight > 0 && room < wanted && now - since < LONGEST_GATHERING_NANOS;
+        gathering = wait ? Long.valueOf(since) : null;
+        return wait;
+    }
+
+    private void await(Duration nap) {
         try {
             changed.await(nap.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

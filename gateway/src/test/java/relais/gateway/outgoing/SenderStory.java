@@ -60,7 +60,13 @@ class SenderStory {
         ChannelSettings settings = Lines.smpp(Lines.link(9, false, Coding.USUAL), window, rate);
         output =
                 ChannelOutput.open(
-                        folder.resolve("journal"), settings, session, intake, queue, clock);
+                        folder.resolve("journal"),
+                        settings,
+                        session,
+                        intake,
+                        queue,
+                        StopList.NOBODY,
+                        clock);
         session.start((arrival, done) -> {}, output::lineChanged);
         output.start();
         Until.holds("fed", () -> queue.consumed(Topics.mt("mtn", Lane.REPLY)) || output.paused());

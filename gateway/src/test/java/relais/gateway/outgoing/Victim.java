@@ -44,7 +44,13 @@ final class Victim {
                         settings, Lines.QUICK, SSLContext.getDefault(), clock, new Random(1));
         ChannelOutput output =
                 ChannelOutput.open(
-                        folder.resolve("journal"), settings, session, intake, queue, clock);
+                        folder.resolve("journal"),
+                        settings,
+                        session,
+                        intake,
+                        queue,
+                        StopList.NOBODY,
+                        clock);
         output.start();
         session.start((arrival, done) -> {}, output::lineChanged);
         Until.holds("fed", () -> queue.consumed(Topics.mt("mtn", Lane.BULK)));

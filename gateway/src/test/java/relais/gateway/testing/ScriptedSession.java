@@ -45,6 +45,11 @@ public final class ScriptedSession implements ChannelSession {
         return looks.get();
     }
 
+    /** Whom parts were submitted to, in their order. */
+    public List<String> receivers() {
+        return submitted.stream().map(part -> part.message().to()).toList();
+    }
+
     public int unanswered() {
         return held.size();
     }

@@ -21,4 +21,11 @@ public record NewOutgoing(
         String why,
         @Nullable Long pollId,
         @Nullable Long inReplyTo,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt) {
+    /** The one message that goes to a person who asked to stop. */
+    private static final String STOP_CONFIRMATION = "stop.confirmation";
+
+    boolean despiteStop() {
+        return why.equals(STOP_CONFIRMATION);
+    }
+}

@@ -88,7 +88,15 @@ public final class Outbox {
 
     private static Item item(NewOutgoing m, long id) {
         Outgoing body =
-                new Outgoing(id, m.channel(), "", m.address(), m.text(), m.lane(), m.expiresAt());
+                new Outgoing(
+                        id,
+                        m.channel(),
+                        "",
+                        m.address(),
+                        m.text(),
+                        m.lane(),
+                        m.expiresAt(),
+                        m.despiteStop());
         return new Item(Long.toString(id), m.address(), Json.bytes(body));
     }
 

@@ -145,6 +145,14 @@ class InboundStory {
     }
 
     @Test
+    void onlyTheConfirmationOfAStopMayLeaveDespiteIt() {
+        arrive(ALINE, "STOP", "join", "Oui");
+
+        assertThat(queue.enqueued.stream().map(each -> outgoing(each).despiteStop()))
+                .containsExactly(true, false, false);
+    }
+
+    @Test
     void aStrangerBecomesAContactAndTheirMessageWaitsInTheInbox() {
         arrive("+25768123456", "Bonjour, comment avoir une carte de santé ?");
 
@@ -229,15 +237,16 @@ class InboundStory {
 
     private List<String> sent() {
         return queue.enqueued.stream()
-                .map(
-                        each -> {
-                            try {
-                                Outgoing out = Json.read(each.item().body(), Outgoing.class);
-                                return out.to() + " " + out.text();
-                            } catch (java.io.IOException e) {
-                                throw new AssertionError(e);
-                            }
-                        })
+                .map(InboundStory::outgoing)
+                .map(out -> out.to() + " " + out.text())
                 .toList();
+    }
+
+    private static Outgoing outgoing(RememberingQueue.Enqueued each) {
+        try {
+            return Json.read(each.item().body(), Outgoing.class);
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }
