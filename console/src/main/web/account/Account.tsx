@@ -4,7 +4,8 @@ import { useFetched } from '../api/fetched.ts';
 import type { Me } from '../api/types.ts';
 import { useSignedIn } from '../app/session.ts';
 import { applyTheme, themeOf, type Theme } from '../app/theme.ts';
-import { Button, Choice, TextField } from '../ui/controls.tsx';
+import { Button, Check, Choice, TextField } from '../ui/controls.tsx';
+import { keysOn, turnKeys } from '../ui/keys.ts';
 import { PageHead } from '../ui/page.tsx';
 import { FormProblem, Loaded, useAction, useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -41,6 +42,7 @@ function Profile({ me, reload }: { me: Me; reload: () => void }) {
   const quick = useQuickAction();
   const action = useAction();
   const [name, setName] = useState(me.name);
+  const [keys, setKeys] = useState(keysOn);
   const theme = themeOf(me.theme);
   const self = { name: me.name, locale: me.locale, theme };
   /** Language and appearance take effect at once; a name is saved when it is finished. */
@@ -104,6 +106,15 @@ function Profile({ me, reload }: { me: Me; reload: () => void }) {
             }))}
           />
         </div>
+        <Check
+          label={t.account.keys}
+          hint={t.account.keysHint}
+          checked={keys}
+          onInput={(on) => {
+            turnKeys(on);
+            setKeys(on);
+          }}
+        />
       </form>
     </section>
   );

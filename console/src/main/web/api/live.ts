@@ -27,9 +27,13 @@ let retryTimer: ReturnType<typeof setTimeout> | undefined;
 let planned: ReturnType<typeof setTimeout> | undefined;
 let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** Calls {@code changed} when the thing changed, at once and then at most once a second. */
-export function listen(thing: string, changed: () => void): () => void {
-  const listener = { thing, changed: throttled(changed, THROTTLE_MS) };
+/** Calls {@code changed} when the thing changed, at once and then at most once in an interval. */
+export function listen(
+  thing: string,
+  changed: () => void,
+  intervalMs: number = THROTTLE_MS,
+): () => void {
+  const listener = { thing, changed: throttled(changed, intervalMs) };
   listeners.add(listener);
   plan();
   return () => {

@@ -9,6 +9,7 @@ import { useWords } from '../words/words.ts';
 import { navigate, usePlace } from './router.ts';
 import { DOORS, doorOf, isBehind, sectionOf, visibleSections, type Door } from './sections.ts';
 import { useSignedIn } from './session.ts';
+import { together, useWaiting, type Waiting } from './waiting.ts';
 
 /** What surrounds every page: the masthead with the doors, and the open door's sections. */
 export function Shell(props: { children: ComponentChildren }) {
@@ -19,6 +20,7 @@ export function Shell(props: { children: ComponentChildren }) {
   const [menuOpen, setMenuOpen] = useState(false);
   useEffect(() => setMenuOpen(false), [path]);
   const main = useNewPageFocus(path);
+  const waiting = useWaiting();
   const doors = DOORS.filter((one) => one.sections.length === 0 || visibleSections(one, may).length > 0);
   return (
     <div class="shell" data-door={door.key}>
@@ -40,6 +42,9 @@ export function Shell(props: { children: ComponentChildren }) {
                 aria-current={isBehind(one, path) ? 'true' : undefined}
               >
                 {t.doors[one.key]}
+                {one !== door && (
+                  <Count of={together(one.sections.map(({ href }) => waiting[href]))} />
+                )}
               </a>
             ))}
           </nav>
@@ -56,9 +61,9 @@ export function Shell(props: { children: ComponentChildren }) {
           </span>
         </div>
         {menuOpen ? (
-          <NarrowMenu doors={doors} path={path} />
+          <NarrowMenu doors={doors} path={path} waiting={waiting} />
         ) : (
-          <SectionRow door={door} path={path} />
+          <SectionRow door={door} path={path} waiting={waiting} />
         )}
       </header>
       <LiveBanner />
@@ -99,7 +104,22 @@ function useNewPageFocus(path: string) {
   return main;
 }
 
-function SectionRow(props: { door: Door; path: string }) {
+type AllWaiting = Record<string, Waiting | undefined>;
+
+/** How much waits behind a door or section; nothing where nothing does. */
+function Count({ of }: { of: Waiting | undefined }) {
+  const { t, f } = useWords();
+  if (!of || of.count === 0) return null;
+  return (
+    <span class="waiting">
+      {f.number(of.count)}
+      {of.more && '+'}
+      <span class="unseen"> {t.shell.waiting}</span>
+    </span>
+  );
+}
+
+function SectionRow(props: { door: Door; path: string; waiting: AllWaiting }) {
   const { t } = useWords();
   const { may } = useSignedIn();
   const sections = visibleSections(props.door, may);
@@ -121,6 +141,7 @@ function SectionRow(props: { door: Door; path: string }) {
             aria-current={section === current ? 'page' : undefined}
           >
             {section.label(t)}
+            <Count of={props.waiting[section.href]} />
           </a>
         ))}
       </div>
@@ -129,7 +150,7 @@ function SectionRow(props: { door: Door; path: string }) {
 }
 
 /** On a telephone: every door and section at once. */
-function NarrowMenu(props: { doors: Door[]; path: string }) {
+function NarrowMenu(props: { doors: Door[]; path: string; waiting: AllWaiting }) {
   const { t } = useWords();
   const { may } = useSignedIn();
   const current = doorOf(props.path);
@@ -149,6 +170,7 @@ function NarrowMenu(props: { doors: Door[]; path: string }) {
               }
             >
               {section.label(t)}
+              <Count of={props.waiting[section.href]} />
             </a>
           ))}
         </div>

@@ -1,13 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { post, query } from '../api/client.ts';
+import { changeMany } from '../api/many.ts';
 import { useFetched, useListed } from '../api/fetched.ts';
 import type { Channel, InboxRow, Page } from '../api/types.ts';
 import { useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
 import { Highlight, When } from '../ui/bits.tsx';
-import { Choice, SearchBox, Select } from '../ui/controls.tsx';
+import { Button, Choice, SearchBox, Select } from '../ui/controls.tsx';
 import { useKeys } from '../ui/keys.ts';
 import { MoreRows, PageHead } from '../ui/page.tsx';
+import { useSelection, type Selection } from '../ui/selection.ts';
+import { RowCheck, SelectionBar } from '../ui/SelectionBar.tsx';
 import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWide } from '../ui/wide.ts';
@@ -29,11 +32,21 @@ export function Inbox() {
   const [channel, setChannel] = useFilter('channel');
   const [chosen, choose] = useFilter('m');
   const reply = useRef<HTMLTextAreaElement>(null);
-  const list = useListed<InboxRow>(`/api/inbox${query({ q, state, kind, channel })}`, 'inbox');
+  const found = query({ q, state, kind, channel });
+  const list = useListed<InboxRow>(`/api/inbox${found}`, 'inbox');
   const rows = list.items ?? [];
+  const selection = useSelection(rows.map((row) => row.id), found);
+  const finishMany = useFinishMany(selection, list.reload);
   const at = rows.findIndex((row) => String(row.id) === chosen);
-  const current = at >= 0 ? rows[at] : wide && chosen === '' ? rows[0] : undefined;
+  const held = useRef<InboxRow | undefined>(undefined);
+  if (at >= 0) held.current = rows[at];
+  // New messages push a list on, and a colleague may tick one off: what is being read stays.
+  const reading = at < 0 && String(held.current?.id) === chosen ? held.current : rows[at];
+  const current = reading ?? (wide ? rows[0] : undefined);
   const shownAt = current ? rows.indexOf(current) : -1;
+  useEffect(() => {
+    if (wide && current && String(current.id) !== chosen) choose(String(current.id));
+  }, [wide, current?.id, chosen]);
   const step = (by: number) => {
     const next = rows[Math.max(0, Math.min(rows.length - 1, shownAt + by))];
     if (next) choose(String(next.id));
@@ -59,7 +72,13 @@ export function Inbox() {
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    e: () => current && may('inbox.reply') && finish(current),
+    x: () => current && may('inbox.reply') && selection.toggle(current.id),
+    e: () => {
+      if (!may('inbox.reply')) return;
+      if (selection.any) finishMany(state === 'done' ? 'reopen' : 'done');
+      else if (current) finish(current);
+    },
+    Escape: selection.clear,
     r: () => reply.current?.focus(),
   });
   const filters = (
@@ -82,7 +101,27 @@ export function Inbox() {
           ) : (
             <div class="inbox">
               <div class="inbox-list">
-                <InboxList rows={found} current={wide ? current?.id : undefined} q={q} onChoose={choose} />
+                {may('inbox.reply') && (
+                  <SelectionBar selection={selection} more={list.more !== undefined}>
+                    {state !== 'done' && (
+                      <Button small icon="check" onClick={() => finishMany('done')}>
+                        {t.inbox.done}
+                      </Button>
+                    )}
+                    {state !== 'open' && (
+                      <Button small icon="undo" onClick={() => finishMany('reopen')}>
+                        {t.inbox.reopen}
+                      </Button>
+                    )}
+                  </SelectionBar>
+                )}
+                <InboxList
+                  rows={found}
+                  current={wide ? current?.id : undefined}
+                  q={q}
+                  selection={may('inbox.reply') ? selection : undefined}
+                  onChoose={choose}
+                />
                 <MoreRows more={list.more} shown={found.length} />
               </div>
               {wide && (
@@ -101,6 +140,28 @@ export function Inbox() {
       </Loaded>
     </>
   );
+}
+
+/** Ticks all chosen messages off, or puts them back; the toast undoes exactly what changed. */
+function useFinishMany(selection: Selection, reload: () => void) {
+  const { t, f } = useWords();
+  const quick = useQuickAction();
+  return (verb: 'done' | 'reopen') =>
+    void quick(async () => {
+      const changed = await changeMany(`/api/inbox/${verb}`, selection.chosen());
+      selection.clear();
+      reload();
+      const said = f.count(verb === 'done' ? t.inbox.manyDone : t.inbox.manyReopened, changed.ids.length);
+      toast({
+        text: changed.rest ? `${said} ${t.common.someRest}` : said,
+        undo: () =>
+          void quick(async () => {
+            const back = verb === 'done' ? 'reopen' : 'done';
+            await changeMany(`/api/inbox/${back}`, { ids: changed.ids });
+            reload();
+          }),
+      });
+    });
 }
 
 function InboxFilters(props: {
@@ -161,6 +222,7 @@ function InboxList(props: {
   rows: InboxRow[];
   current: number | undefined;
   q: string;
+  selection: Selection | undefined;
   onChoose: (id: string) => void;
 }) {
   const { t } = useWords();
@@ -171,7 +233,10 @@ function InboxList(props: {
   return (
     <ul class="inbox-rows" ref={list} aria-label={t.inbox.list}>
       {props.rows.map((row) => (
-        <li key={row.id}>
+        <li key={row.id} class={props.selection?.has(row.id) ? 'ticked' : undefined}>
+          {props.selection && (
+            <RowCheck selection={props.selection} id={row.id} name={row.person} />
+          )}
           <button
             type="button"
             class={`inbox-row ${row.state}`}

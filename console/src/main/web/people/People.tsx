@@ -7,8 +7,11 @@ import { useMay } from '../app/session.ts';
 import { Badge, Highlight } from '../ui/bits.tsx';
 import { Button, ButtonLink, Choice, SearchBox, Select } from '../ui/controls.tsx';
 import { MoreRows } from '../ui/page.tsx';
+import { useSelection, type Selection } from '../ui/selection.ts';
+import { RowCheck } from '../ui/SelectionBar.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { useWords } from '../words/words.ts';
+import { ManyPeople } from './ManyPeople.tsx';
 import { PeopleHead } from './PeopleHead.tsx';
 import { PersonDialog } from './PersonDialog.tsx';
 
@@ -21,8 +24,11 @@ export function People() {
   const [place, setPlace] = useFilter('place');
   const [stopped, setStopped] = useFilter('stopped');
   const [adding, setAdding] = useState(false);
-  const list = useListed<PersonRow>(`/api/people${query({ q, group, place, stopped })}`);
-  const groups = useFetched<Page<Group>>('/api/groups');
+  const found = query({ q, group, place, stopped });
+  const list = useListed<PersonRow>(`/api/people${found}`, 'people');
+  const groups = useFetched<Page<Group>>('/api/groups', 'people');
+  const selection = useSelection((list.items ?? []).map((row) => row.id), found);
+  const chooses = may('people.edit');
   const filtered = q !== '' || group !== '' || place !== '' || stopped !== '';
   const add = may('people.edit') && (
     <Button icon="plus" kind="main" onClick={() => setAdding(true)}>
@@ -64,7 +70,23 @@ export function People() {
       <Loaded of={{ data: list.items, problem: list.problem, reload: list.reload }}>
         {(rows) =>
           rows.length > 0 ? (
-            <PeopleTable rows={rows} groups={groups.data?.items ?? []} q={q} onPlace={setPlace} />
+            <>
+              {chooses && (
+                <ManyPeople
+                  selection={selection}
+                  more={list.more !== undefined}
+                  groups={groups.data?.items ?? []}
+                  reload={list.reload}
+                />
+              )}
+              <PeopleTable
+                rows={rows}
+                groups={groups.data?.items ?? []}
+                q={q}
+                selection={chooses ? selection : undefined}
+                onPlace={setPlace}
+              />
+            </>
           ) : filtered ? (
             <Empty title={t.people.noneFound}>{t.common.changeFilters}</Empty>
           ) : (
@@ -101,6 +123,7 @@ function PeopleTable(props: {
   rows: PersonRow[];
   groups: Group[];
   q: string;
+  selection: Selection | undefined;
   onPlace: (place: string) => void;
 }) {
   const { t } = useWords();
@@ -108,6 +131,11 @@ function PeopleTable(props: {
     <table class="rows">
       <thead>
         <tr>
+          {props.selection && (
+            <td class="check-column">
+              <span class="unseen">{t.common.selection}</span>
+            </td>
+          )}
           <th scope="col">{t.people.name}</th>
           <th scope="col" class="wide-only">
             {t.people.number}
@@ -134,18 +162,25 @@ function PersonLine(props: {
   row: PersonRow;
   groups: Group[];
   q: string;
+  selection: Selection | undefined;
   onPlace: (place: string) => void;
 }) {
   const { t, f } = useWords();
   const { row } = props;
+  const name = row.name || row.address || t.people.noName;
   const names = row.groups
     .map((id) => props.groups.find((group) => group.id === id)?.name)
     .filter((name) => name !== undefined);
   return (
-    <tr>
+    <tr class={props.selection?.has(row.id) ? 'ticked' : undefined}>
+      {props.selection && (
+        <td class="check-column">
+          <RowCheck selection={props.selection} id={row.id} name={name} />
+        </td>
+      )}
       <th scope="row">
         <a class="row-link" href={`/people/${row.id}`}>
-          <Highlight text={row.name || row.address || t.people.noName} of={props.q} />
+          <Highlight text={name} of={props.q} />
         </a>{' '}
         {row.stoppedAt && <Badge tone="wait">{t.people.stopped}</Badge>}
         {row.name && <span class="under narrow-only">{row.address}</span>}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useWords } from '../words/words.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { useKeys } from './keys.ts';
 
 type ButtonKind = 'main' | 'plain' | 'quiet' | 'danger';
 
@@ -288,6 +289,8 @@ export function SearchBox(props: {
   onSearch: (value: string) => void;
 }) {
   const [typed, setTyped] = useState(props.value);
+  const input = useRef<HTMLInputElement>(null);
+  useKeys({ '/': () => input.current?.focus() });
   const sent = useRef(props.value);
   useEffect(() => {
     if (props.value !== sent.current) {
@@ -307,7 +310,9 @@ export function SearchBox(props: {
     <span class="search">
       <Icon name="search" />
       <input
+        ref={input}
         type="search"
+        aria-keyshortcuts="/"
         aria-label={props.label}
         placeholder={props.label}
         value={typed}

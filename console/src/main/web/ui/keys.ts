@@ -1,5 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks';
 
+const REMEMBERED = 'relais.keys';
+
+/** Whoever speaks to the machine, or trembles, turns single keys off; kept in this browser. */
+export const keysOn = (): boolean => localStorage.getItem(REMEMBERED) !== 'off';
+
+export function turnKeys(on: boolean): void {
+  localStorage.setItem(REMEMBERED, on ? 'on' : 'off');
+}
+
+const TYPING =
+  'input:not([type=checkbox]):not([type=radio]), textarea, select, dialog, [contenteditable]';
+
 /** Single-letter keys for lists; never while somebody types or a dialog is open. */
 export function useKeys(keys: Record<string, () => void>): void {
   const current = useRef(keys);
@@ -7,8 +19,7 @@ export function useKeys(keys: Record<string, () => void>): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      const target = event.target as HTMLElement;
-      if (target.closest('input, textarea, select, dialog, [contenteditable]')) return;
+      if (!keysOn() || (event.target as HTMLElement).closest(TYPING)) return;
       const action = current.current[event.key];
       if (!action) return;
       event.preventDefault();
@@ -18,4 +29,3 @@ export function useKeys(keys: Record<string, () => void>): void {
     return () => document.removeEventListener('keydown', pressed);
   }, []);
 }
-

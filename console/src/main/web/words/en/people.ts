@@ -37,6 +37,18 @@ export const people = {
   resumeTitle: 'Allow messages again?',
   resumeText:
     'This person asked for no more messages. Go on only if they have asked for messages again.',
+  manyAdd: 'Add to a group',
+  manyRemove: 'Take out of a group',
+  manyAdded: { one: '{n} person added to “{group}”.', other: '{n} people added to “{group}”.' },
+  manyRemoved: { one: '{n} person taken out of “{group}”.', other: '{n} people taken out of “{group}”.' },
+  manyKept: {
+    one: '{n} stayed: you see them by this group alone.',
+    other: '{n} stayed: you see them by this group alone.',
+  },
+  manyStopTitle: 'Send them nothing more?',
+  manyStopText:
+    '{whom}: no message will be sent to them any more, by any poll or person. This can be undone only one by one.',
+  manyStopped: { one: '{n} person gets no more messages.', other: '{n} people get no more messages.' },
   conversation: 'Conversation',
   since: 'known since {at}',
   inGroups: 'In the groups',

@@ -48,6 +48,8 @@ export const account = {
   language: 'Language',
   theme: 'Appearance',
   themes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
+  keys: 'Single keys work in lists',
+  keysHint: 'j, k, x, e, r and / in the inbox; kept in this browser',
   password: 'Password',
   oldPassword: 'Present password',
   newPassword: 'New password',

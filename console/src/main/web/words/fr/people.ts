@@ -40,6 +40,27 @@ export const people: Words['people'] = {
   resumeTitle: 'Autoriser de nouveau les messages ?',
   resumeText:
     'Cette personne a demandé à ne plus rien recevoir. Ne continuez que si elle a demandé à recevoir de nouveau des messages.',
+  manyAdd: 'Ajouter à un groupe',
+  manyRemove: 'Retirer d’un groupe',
+  manyAdded: {
+    one: '{n} personne ajoutée à « {group} ».',
+    other: '{n} personnes ajoutées à « {group} ».',
+  },
+  manyRemoved: {
+    one: '{n} personne retirée de « {group} ».',
+    other: '{n} personnes retirées de « {group} ».',
+  },
+  manyKept: {
+    one: '{n} est restée : vous ne la voyez que par ce groupe.',
+    other: '{n} sont restées : vous ne les voyez que par ce groupe.',
+  },
+  manyStopTitle: 'Ne plus rien leur envoyer ?',
+  manyStopText:
+    '{whom} : plus aucun message ne leur sera envoyé, par aucun sondage ni personne. On ne peut revenir en arrière qu’une personne à la fois.',
+  manyStopped: {
+    one: '{n} personne ne reçoit plus de messages.',
+    other: '{n} personnes ne reçoivent plus de messages.',
+  },
   conversation: 'Conversation',
   since: 'connue depuis le {at}',
   inGroups: 'Dans les groupes',

@@ -50,6 +50,8 @@ export const account: Words['account'] = {
   language: 'Langue',
   theme: 'Apparence',
   themes: { auto: 'Comme l’appareil', light: 'Claire', dark: 'Sombre' },
+  keys: 'Les touches seules agissent dans les listes',
+  keysHint: 'j, k, x, e, r et / dans la boîte de réception ; gardé dans ce navigateur',
   password: 'Mot de passe',
   oldPassword: 'Mot de passe actuel',
   newPassword: 'Nouveau mot de passe',

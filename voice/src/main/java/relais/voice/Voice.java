@@ -17,6 +17,8 @@ import relais.voice.api.AnswersResource;
 import relais.voice.api.GroupsResource;
 import relais.voice.api.ImportsResource;
 import relais.voice.api.InboxResource;
+import relais.voice.api.ManyMessagesResource;
+import relais.voice.api.ManyPeopleResource;
 import relais.voice.api.PeopleResource;
 import relais.voice.api.PollPermissions;
 import relais.voice.api.PollsResource;
@@ -26,6 +28,7 @@ import relais.voice.attribution.AttributionLimits;
 import relais.voice.contact.Addresses;
 import relais.voice.contact.Contacts;
 import relais.voice.contact.Groups;
+import relais.voice.contact.ManyPeople;
 import relais.voice.contact.PeoplePermissions;
 import relais.voice.contact.StoppedPeople;
 import relais.voice.counting.Settling;
@@ -33,6 +36,7 @@ import relais.voice.imports.Imports;
 import relais.voice.inbound.Inbound;
 import relais.voice.inbox.Conversation;
 import relais.voice.inbox.InboxList;
+import relais.voice.inbox.ManyMessages;
 import relais.voice.outgoing.Outbox;
 import relais.voice.poll.Polls;
 import relais.voice.poll.Sending;
@@ -135,6 +139,9 @@ public final class Voice {
         routes.addAll(
                 new InboxResource(new InboxList(database), conversation, new Traces(database))
                         .routes());
+        ManyPeople many = new ManyPeople(database, audit, live, setup.platform().clock());
+        routes.addAll(new ManyPeopleResource(many).routes());
+        routes.addAll(new ManyMessagesResource(new ManyMessages(database, audit, live)).routes());
         return List.copyOf(routes);
     }
 

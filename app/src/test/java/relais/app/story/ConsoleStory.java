@@ -100,6 +100,58 @@ class ConsoleStory {
     }
 
     @Test
+    void severalMessagesAreTickedOffByKeyboardAndComeBack() {
+        page.navigate("/inbox?q=amazi");
+        page.waitForCondition(() -> page.locator(".inbox-row").count() > 3);
+        page.waitForURL("**m=*");
+        page.keyboard().press("x");
+        page.keyboard().press("j");
+        page.keyboard().press("x");
+        assertThat(page.locator(".selection-said")).hasText("Sélection : 2");
+        page.keyboard().press("e");
+        assertThat(page.getByText("2 messages traités.")).isVisible();
+        button("Annuler l’action").click();
+        page.locator(".selection-all input").check();
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".selection-said")).isEmpty();
+        page.keyboard().press("/");
+        assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
+        assertEverythingIsSaid();
+    }
+
+    @Test
+    void theDoorsTellHowMuchWaits() {
+        page.navigate("/admin/status");
+        Locator waiting = page.locator(".doors .waiting");
+        page.waitForCondition(() -> number(waiting) > 0);
+        assertThat(waiting).containsText("en attente");
+    }
+
+    @Test
+    void severalPeopleJoinAGroupAtOnce() {
+        page.navigate("/people/groups");
+        button("Nouveau groupe").click();
+        page.getByLabel("Nom", exactly()).fill("Relecture");
+        button("Enregistrer").click();
+        page.navigate("/people?place=Ngozi");
+        page.locator(".selection-all input").check();
+        page.getByText("Choisir tout ce que ce filtre trouve").click();
+        page.getByText("Ajouter à un groupe").click();
+        button("Relecture").click();
+        assertThat(page.getByText("ajoutées à « Relecture ».")).isVisible();
+        page.navigate("/people/groups");
+        assertThat(page.locator("tr", containing("Relecture"))).not().containsText("Relecture\t0");
+    }
+
+    @Test
+    void settingsAreExplainedInFrench() {
+        page.navigate("/admin/settings");
+        Locator port = page.locator("tr", containing("http.port"));
+        assertThat(port).containsText("Port de la console et de l’API");
+        assertThat(port).containsText("ligne de commande");
+    }
+
+    @Test
     void somebodyIsFoundByName() {
         page.navigate("/people");
         page.getByPlaceholder("Rechercher un nom, un lieu, un numéro").fill("habonimana");

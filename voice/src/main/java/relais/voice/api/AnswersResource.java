@@ -10,6 +10,7 @@ import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
 import relais.voice.contact.Sight;
+import relais.voice.message.Waiting;
 import relais.voice.review.AnswerChange;
 import relais.voice.review.AnswerChanges;
 import relais.voice.review.ReviewItem;
@@ -89,6 +90,14 @@ public final class AnswersResource {
                         null,
                         ReviewItem.class,
                         this::review),
+                new Route(
+                        Verb.GET,
+                        "/api/review/count",
+                        new Access.Needs(PollPermissions.READ),
+                        "How many doubtful replies wait, for a badge",
+                        null,
+                        Waiting.class,
+                        r -> Answer.ok(reviews.waiting(Sight.of(r.caller())))),
                 edit(
                         Verb.POST,
                         "/api/review/{id}",

@@ -6,18 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
+import relais.platform.identity.Caller;
 import relais.voice.contact.PeoplePermissions;
 import relais.voice.contact.Sight;
 import relais.voice.inbox.Conversation;
 import relais.voice.inbox.InboxItem;
 import relais.voice.inbox.InboxList;
 import relais.voice.inbox.InboxQuery;
+import relais.voice.inbox.Written;
 import relais.voice.message.Inbox;
+import relais.voice.message.Waiting;
 import relais.voice.trace.Trace;
 import relais.voice.trace.Traces;
 
@@ -46,6 +50,14 @@ public final class InboxResource {
                         InboxItem.class,
                         this::list),
                 route(
+                        Verb.GET,
+                        "/api/inbox/count",
+                        PeoplePermissions.INBOX_READ,
+                        "How many messages wait, for a badge",
+                        null,
+                        Waiting.class,
+                        request -> Answer.ok(inbox.waiting(Sight.of(request.caller())))),
+                route(
                         Verb.POST,
                         ONE + "/reply",
                         PeoplePermissions.INBOX_REPLY,
@@ -53,27 +65,8 @@ public final class InboxResource {
                         Routes.Text.class,
                         Routes.MessageId.class,
                         this::reply),
-                route(
-                        Verb.POST,
-                        ONE + "/done",
-                        PeoplePermissions.INBOX_REPLY,
-                        "Tick a message off",
-                        null,
-                        Routes.MessageId.class,
-                        request ->
-                                Routes.answer(
-                                        conversation.done(request.caller(), request.pathId("id")))),
-                route(
-                        Verb.POST,
-                        ONE + "/reopen",
-                        PeoplePermissions.INBOX_REPLY,
-                        "Put a message back among the open ones",
-                        null,
-                        Routes.MessageId.class,
-                        request ->
-                                Routes.answer(
-                                        conversation.reopen(
-                                                request.caller(), request.pathId("id")))),
+                tick("/done", "Tick a message off", conversation::done),
+                tick("/reopen", "Put a message back among the open ones", conversation::reopen),
                 route(
                         Verb.GET,
                         "/api/messages/{id}",
@@ -84,32 +77,53 @@ public final class InboxResource {
                         this::trace));
     }
 
+    private static Route tick(
+            String path, String summary, BiFunction<Caller, Long, Written> change) {
+        return route(
+                Verb.POST,
+                ONE + path,
+                PeoplePermissions.INBOX_REPLY,
+                summary,
+                null,
+                Routes.MessageId.class,
+                request -> Routes.answer(change.apply(request.caller(), request.pathId("id"))));
+    }
+
     private Answer reply(Request request) {
         String text = request.body(Routes.Text.class).text();
         return Routes.answer(conversation.reply(request.caller(), request.pathId("id"), text));
     }
 
     private Answer list(Request request) {
-        Optional<List<Inbox>> states = states(request.query("state").orElse("open"));
+        int limit = request.limit();
+        return states(request.query("state").orElse("open"))
+                .flatMap(states -> query(request, states, limit))
+                .map(query -> inbox.list(Sight.of(request.caller()), query))
+                .map(items -> Answer.ok(Paging.page(items, limit, InboxItem::id)))
+                .orElseGet(InboxResource::wrongQuery);
+    }
+
+    /** The list that the request's query asks for; empty when it makes no sense. */
+    static Optional<InboxQuery> query(Request request, List<Inbox> states, int limit) {
         Optional<String> wanted = request.query("kind");
         Inbox.Kind kind = wanted.map(InboxResource::kind).orElse(null);
-        if (states.isEmpty() || (wanted.isPresent() && kind == null)) {
-            return Answer.refused(
-                    400,
-                    "invalid-query",
-                    "state is open, done or all; kind is unsolicited, story or undone");
-        }
-        int limit = request.limit();
-        InboxQuery query =
-                new InboxQuery(
-                        request.query("q").orElse(null),
-                        states.get(),
-                        kind,
-                        request.query("channel").orElse(null),
-                        request.queryNumber("after", 0, Long.MAX_VALUE),
-                        limit);
-        List<InboxItem> items = inbox.list(Sight.of(request.caller()), query);
-        return Answer.ok(Paging.page(items, limit, InboxItem::id));
+        return wanted.isPresent() && kind == null
+                ? Optional.empty()
+                : Optional.of(
+                        new InboxQuery(
+                                request.query("q").orElse(null),
+                                states,
+                                kind,
+                                request.query("channel").orElse(null),
+                                request.queryNumber("after", 0, Long.MAX_VALUE),
+                                limit));
+    }
+
+    static Answer wrongQuery() {
+        return Answer.refused(
+                400,
+                "invalid-query",
+                "state is open, done or all; kind is unsolicited, story or undone");
     }
 
     private static Optional<List<Inbox>> states(String text) {

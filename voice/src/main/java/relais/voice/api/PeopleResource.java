@@ -116,16 +116,19 @@ public final class PeopleResource {
 
     private Answer list(Request request) {
         int limit = request.limit();
-        PeopleQuery query =
-                new PeopleQuery(
-                        request.query("q").orElse(null),
-                        request.queryNumber("group", 0, Long.MAX_VALUE),
-                        request.query("place").orElse(null),
-                        stopped(request.query("stopped")),
-                        request.queryNumber("after", 0, Long.MAX_VALUE),
-                        limit);
-        List<Person> people = contacts.list(Sight.of(request.caller()), query);
+        List<Person> people = contacts.list(Sight.of(request.caller()), query(request, limit));
         return Answer.ok(Paging.page(people, limit, Person::id));
+    }
+
+    /** The list that the request's query asks for. */
+    static PeopleQuery query(Request request, int limit) {
+        return new PeopleQuery(
+                request.query("q").orElse(null),
+                request.queryNumber("group", 0, Long.MAX_VALUE),
+                request.query("place").orElse(null),
+                stopped(request.query("stopped")),
+                request.queryNumber("after", 0, Long.MAX_VALUE),
+                limit);
     }
 
     private static @Nullable Boolean stopped(Optional<String> text) {

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,46 +49,7 @@ public final class Contacts {
     }
 
     private static List<Person> list(Handle tx, Sight sight, PeopleQuery query) {
-        // Patterns decide the plan: a plan made for any pattern would walk the whole table.
-        tx.execute("set local plan_cache_mode = force_custom_plan");
-        List<String> conditions = new ArrayList<>();
-        conditions.add(sight.condition("c.id"));
-        Map<String, Object> binds = new HashMap<>();
-        if (query.q() != null && !query.q().isBlank()) {
-            PeopleSearch search = new PeopleSearch(tx, sight, query.q());
-            conditions.addAll(search.conditions());
-            binds.putAll(search.binds());
-        }
-        if (query.group() != 0) {
-            conditions.add(
-                    """
-                    exists (select 1 from voice_contact_group g
-                        where g.contact_id = c.id and g.group_id = :group)""");
-            binds.put("group", query.group());
-        }
-        if (query.place() != null) {
-            conditions.add("c.place = :place");
-            binds.put("place", query.place());
-        }
-        if (query.stopped() != null) {
-            conditions.add("c.stopped_at is " + (query.stopped() ? "not null" : "null"));
-        }
-        if (query.after() > 0) {
-            conditions.add("c.id < :after");
-            binds.put("after", query.after());
-        }
-        String where = String.join("\n and ", conditions);
-        return people(
-                tx,
-                sight,
-                tx.createQuery(
-                                "select "
-                                        + COLUMNS
-                                        + " from voice_contact c where "
-                                        + where
-                                        + " order by c.id desc limit :limit")
-                        .bindMap(binds)
-                        .bind("limit", query.limit()));
+        return people(tx, sight, new PeopleFilter(tx, sight, query).select(tx, COLUMNS));
     }
 
     /**

@@ -8,9 +8,13 @@ import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
 import relais.voice.contact.Sight;
 import relais.voice.message.Inbox;
+import relais.voice.message.Waiting;
 
 /** Lists and searches the inbox. */
 public final class InboxList {
+    /** Of callers who see some people only, so many of the newest messages are looked through. */
+    private static final int LOOKED_AT = 5_000;
+
     private final Database database;
 
     public InboxList(Database database) {
@@ -21,6 +25,32 @@ public final class InboxList {
     public List<InboxItem> list(Sight sight, InboxQuery query) {
         return database.inTransaction(
                 tx -> items(tx, sight, new InboxSearch(tx, sight, query).ids()));
+    }
+
+    /** How many open messages this caller has. */
+    public Waiting waiting(Sight sight) {
+        return database.with(handle -> waiting(handle, sight));
+    }
+
+    private static Waiting waiting(Handle handle, Sight sight) {
+        int look = sight.everyone() ? Waiting.MOST + 1 : LOOKED_AT;
+        return handle.createQuery(
+                        """
+                        select count(*) as looked, count(*) filter (where %s) as waiting
+                        from (select contact_id from voice_message
+                            where inbox = 1 order by id desc limit :look) m
+                        """
+                                .formatted(sight.condition("m.contact_id")))
+                .bind("look", look)
+                .bind("sight", sight.groupIds())
+                .map(
+                        (row, context) -> {
+                            Waiting waiting = Waiting.of(row.getLong("waiting"));
+                            return row.getLong("looked") < look
+                                    ? waiting
+                                    : new Waiting(waiting.count(), true);
+                        })
+                .one();
     }
 
     private static List<InboxItem> items(Handle tx, Sight sight, List<Long> ids) {

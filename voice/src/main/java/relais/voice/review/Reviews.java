@@ -18,6 +18,7 @@ import relais.platform.json.Json;
 import relais.platform.live.LiveFeed;
 import relais.voice.contact.Sight;
 import relais.voice.message.Inbox;
+import relais.voice.message.Waiting;
 import relais.voice.poll.Poll;
 import relais.voice.poll.PollTable;
 
@@ -39,6 +40,23 @@ public final class Reviews {
     /** Open ones, newest first, with ids below {@code before}. */
     public List<ReviewItem> list(Sight sight, long before, int limit) {
         return database.with(handle -> list(handle, sight, before, limit));
+    }
+
+    /** How many are open for this caller. */
+    public Waiting waiting(Sight sight) {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select count(*) from (select 1 from voice_review r
+                                            where r.state = 0 and %s limit :most) open
+                                        """
+                                                .formatted(sight.condition("r.contact_id")))
+                                .bind("most", Waiting.MOST + 1)
+                                .bind("sight", sight.groupIds())
+                                .mapTo(Long.class)
+                                .map(Waiting::of)
+                                .one());
     }
 
     private static List<ReviewItem> list(Handle handle, Sight sight, long before, int limit) {

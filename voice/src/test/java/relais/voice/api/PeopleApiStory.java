@@ -25,9 +25,11 @@ import relais.platform.http.HttpSettings;
 import relais.platform.http.Route;
 import relais.platform.json.Json;
 import relais.platform.metrics.Metrics;
+import relais.voice.contact.ManyPeople;
 import relais.voice.imports.Imports;
 import relais.voice.inbox.Conversation;
 import relais.voice.inbox.InboxList;
+import relais.voice.inbox.ManyMessages;
 import relais.voice.message.Inbox;
 import relais.voice.testing.VoiceDesk;
 import relais.voice.trace.Traces;
@@ -50,6 +52,13 @@ class PeopleApiStory {
         routes.addAll(new ImportsResource(imports, "BI").routes());
         routes.addAll(
                 new InboxResource(new InboxList(desk.database), talks, new Traces(desk.database))
+                        .routes());
+        routes.addAll(
+                new ManyMessagesResource(new ManyMessages(desk.database, desk.audit, desk.live))
+                        .routes());
+        routes.addAll(
+                new ManyPeopleResource(
+                                new ManyPeople(desk.database, desk.audit, desk.live, desk.clock))
                         .routes());
         HttpSettings settings =
                 new HttpSettings("127.0.0.1", 0, Optional.empty(), Set.of(), HttpLimits.usual());
@@ -122,6 +131,44 @@ class PeopleApiStory {
         ok("DELETE", "/api/groups/" + group, "");
         assertThat(send("GET", "/api/people/999", "text/plain", "").statusCode()).isEqualTo(404);
         assertThat(send("GET", "/api/inbox?state=odd", "text/plain", "").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void manyAtOnce() throws Exception {
+        long group = ok("POST", "/api/groups", "{\"name\":\"Mamans\"}").get("id").asLong();
+        long aline = desk.person("Aline", "79000001", "Ngozi");
+        long jean = desk.person("Jean", "79000002", "Gitega");
+        long one = desk.waiting(aline, "plus d'eau", Inbox.Kind.UNSOLICITED);
+        long two = desk.waiting(jean, "eau sale", Inbox.Kind.STORY);
+        assertThat(ok("GET", "/api/inbox/count", "").get("count").asInt()).isEqualTo(2);
+
+        String both = "{\"ids\":[" + one + "," + two + "]}";
+        assertThat(ok("POST", "/api/inbox/done", both).get("ids")).hasSize(2);
+        assertThat(ok("GET", "/api/inbox/count", "").get("count").asInt()).isZero();
+        JsonNode stories = ok("POST", "/api/inbox/reopen?kind=story", "{\"all\":true}");
+        assertThat(stories.get("ids")).hasSize(1);
+        assertThat(stories.has("next")).isFalse();
+
+        String add = "/api/groups/" + group + "/add";
+        assertThat(ok("POST", add + "?place=Ngozi", "{\"all\":true}").get("ids")).hasSize(1);
+        assertThat(ok("GET", "/api/people?group=" + group, "").at("/items/0/id").asLong())
+                .isEqualTo(aline);
+        ok("POST", "/api/groups/" + group + "/remove", "{\"ids\":[" + aline + "]}");
+        ok("POST", "/api/people/stop?q=jean", "{\"all\":true}");
+        assertThat(ok("GET", "/api/people?stopped=true", "").get("items")).hasSize(1);
+
+        String json = "application/json";
+        assertThat(send("POST", "/api/inbox/done", json, "{}").body()).contains("invalid-field");
+        assertThat(send("POST", "/api/inbox/done", json, "{\"ids\":[1],\"all\":true}").statusCode())
+                .isEqualTo(400);
+        String tooMany = "{\"ids\":[" + "1,".repeat(ManyMessages.MOST) + "1]}";
+        assertThat(send("POST", "/api/inbox/done", json, tooMany).body()).contains("too-many");
+        assertThat(send("POST", "/api/people/stop", json, "{\"ids\":[null]}").statusCode())
+                .isBetween(400, 422);
+        assertThat(send("POST", "/api/groups/999/add", json, "{\"ids\":[1]}").statusCode())
+                .isEqualTo(404);
+        assertThat(send("POST", "/api/inbox/done?kind=odd", json, "{\"all\":true}").statusCode())
                 .isEqualTo(400);
     }
 
