@@ -14,6 +14,7 @@ import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
 import relais.platform.identity.Caller;
 import relais.platform.identity.Permission;
+import relais.voice.contact.Sight;
 import relais.voice.poll.DefinitionProblem;
 import relais.voice.poll.Estimate;
 import relais.voice.poll.Poll;
@@ -23,7 +24,7 @@ import relais.voice.poll.PollState;
 import relais.voice.poll.PollSummary;
 import relais.voice.poll.Polls;
 import relais.voice.poll.Progress;
-import relais.voice.poll.ProgressTable;
+import relais.voice.poll.SeenTotals;
 
 /** Polls and their life: {@code /api/polls}. */
 public final class PollsResource {
@@ -88,10 +89,7 @@ public final class PollsResource {
                         "Delete a draft",
                         null,
                         null,
-                        request ->
-                                answer(
-                                        polls.delete(request.caller(), request.pathId("id")),
-                                        true)));
+                        this::delete));
     }
 
     private List<Route> sending() {
@@ -135,7 +133,7 @@ public final class PollsResource {
                 verb, path, new Access.Needs(permission), summary, takes, answers, endpoint);
     }
 
-    private static Route step(String name, String summary, Step step) {
+    private Route step(String name, String summary, Step step) {
         return route(
                 Verb.POST,
                 ONE + "/" + name,
@@ -143,7 +141,7 @@ public final class PollsResource {
                 summary,
                 null,
                 Poll.class,
-                request -> answer(step.take(request.caller(), request.pathId("id")), false));
+                request -> answer(request, step.take(request.caller(), request.pathId("id"))));
     }
 
     private Answer list(Request request) {
@@ -163,7 +161,9 @@ public final class PollsResource {
         int limit = request.limit();
         List<PollSummary> found =
                 polls.list(state, request.query("q").orElse(null), Paging.before(request), limit);
-        return Answer.ok(Paging.page(found, limit, PollSummary::id));
+        Sight sight = Sight.of(request.caller());
+        List<PollSummary> seen = database.with(handle -> SeenTotals.of(handle, sight, found));
+        return Answer.ok(Paging.page(seen, limit, PollSummary::id));
     }
 
     private Answer create(Request request) {
@@ -175,12 +175,14 @@ public final class PollsResource {
     }
 
     private Answer get(Request request) {
-        return polls.find(request.pathId("id")).map(Answer::ok).orElseGet(PollsResource::missing);
+        return polls.find(request.pathId("id"))
+                .map(poll -> Answer.ok(seen(request, poll)))
+                .orElseGet(PollsResource::missing);
     }
 
     private Answer edit(Request request) {
         PollDefinition definition = request.body(PollDefinition.class);
-        return answer(polls.edit(request.caller(), request.pathId("id"), definition), false);
+        return answer(request, polls.edit(request.caller(), request.pathId("id"), definition));
     }
 
     private Answer estimate(Request request) {
@@ -191,14 +193,33 @@ public final class PollsResource {
 
     private Answer progress(Request request) {
         return polls.find(request.pathId("id"))
-                .map(poll -> database.with(handle -> ProgressTable.of(handle, poll)))
+                .map(
+                        poll ->
+                                database.with(
+                                        handle ->
+                                                SeenTotals.progress(
+                                                        handle, Sight.of(request.caller()), poll)))
                 .map(Answer::ok)
                 .orElseGet(PollsResource::missing);
     }
 
-    private static Answer answer(PollChange change, boolean gone) {
+    private Answer delete(Request request) {
+        return switch (polls.delete(request.caller(), request.pathId("id"))) {
+            case PollChange.Changed changed -> Answer.done();
+            case PollChange.Missing missing -> missing();
+            case PollChange.Refused refused -> refused(refused.problem());
+        };
+    }
+
+    /** With totals of those people alone whom the caller sees. */
+    private Poll seen(Request request, Poll poll) {
+        Sight sight = Sight.of(request.caller());
+        return database.with(handle -> SeenTotals.of(handle, sight, poll));
+    }
+
+    private Answer answer(Request request, PollChange change) {
         return switch (change) {
-            case PollChange.Changed changed -> gone ? Answer.done() : Answer.ok(changed.poll());
+            case PollChange.Changed changed -> Answer.ok(seen(request, changed.poll()));
             case PollChange.Missing missing -> missing();
             case PollChange.Refused refused -> refused(refused.problem());
         };

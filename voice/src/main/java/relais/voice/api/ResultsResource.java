@@ -123,7 +123,7 @@ public final class ResultsResource {
 
     private Answer results(Request request) {
         String language = request.caller().locale().getLanguage();
-        return results.of(request.pathId("id"), language)
+        return results.of(request.pathId("id"), language, Sight.of(request.caller()))
                 .map(Answer::ok)
                 .orElseGet(PollsResource::missing);
     }

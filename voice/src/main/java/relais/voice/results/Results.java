@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
+import relais.voice.contact.Sight;
 import relais.voice.poll.Category;
 import relais.voice.poll.Poll;
 import relais.voice.poll.PollKind;
@@ -30,24 +31,31 @@ public final class Results {
         this.database = database;
     }
 
-    /** Empty for an unknown poll; names of categories in {@code language} where there are any. */
-    public Optional<PollResults> of(long pollId, String language) {
+    /**
+     * Of the people within {@code sight}; empty for an unknown poll. Names of categories in {@code
+     * language} where there are any.
+     */
+    public Optional<PollResults> of(long pollId, String language, Sight sight) {
+        Counters from = new Counters(sight);
         return database.with(
                 handle ->
                         PollTable.find(handle, pollId)
-                                .map(poll -> new Reading(poll, language).read(handle)));
+                                .map(poll -> from.seen(handle, poll))
+                                .map(poll -> new Reading(poll, language, from).read(handle)));
     }
 
     private static final class Reading {
         private final Poll poll;
         private final String language;
+        private final Counters from;
         private final Map<String, Long> categories = new HashMap<>();
         private final Map<String, Map<String, Long>> places = new HashMap<>();
         private final SortedMap<Instant, Long> hours = new TreeMap<>();
 
-        Reading(Poll poll, String language) {
+        Reading(Poll poll, String language, Counters from) {
             this.poll = poll;
             this.language = language;
+            this.from = from;
         }
 
         PollResults read(Handle handle) {
@@ -79,15 +87,16 @@ public final class Results {
 
         /** One pass over the counters for the three views of them. */
         private void counters(Handle handle) {
-            handle.createQuery(
-                            """
-                            select category, place, hour, sum(people) as people
-                            from voice_tally
-                            where poll_id = :poll
-                            group by grouping sets ((category, place), (hour))
-                            having sum(people) <> 0
-                            """)
-                    .bind("poll", poll.id())
+            from.bound(
+                            handle.createQuery(
+                                    """
+                                    select category, place, hour, sum(people) as people
+                                    from %s
+                                    group by grouping sets ((category, place), (hour))
+                                    having sum(people) <> 0
+                                    """
+                                            .formatted(from.people())),
+                            poll)
                     .map(
                             (row, context) -> {
                                 long people = row.getLong("people");
@@ -140,15 +149,17 @@ public final class Results {
             SortedMap<BigDecimal, Long> people = new TreeMap<>();
             BigDecimal total = BigDecimal.ZERO;
             List<Figure> figures =
-                    handle.createQuery(
-                                    """
-                                    select figure, sum(people) as people, sum(total) as total
-                                    from voice_number_tally
-                                    where poll_id = :poll
-                                    group by figure
-                                    having sum(people) > 0
-                                    """)
-                            .bind("poll", poll.id())
+                    from.bound(
+                                    handle.createQuery(
+                                            """
+                                            select figure, sum(people) as people,
+                                                sum(total) as total
+                                            from %s
+                                            group by figure
+                                            having sum(people) > 0
+                                            """
+                                                    .formatted(from.numbers())),
+                                    poll)
                             .map(
                                     (row, context) ->
                                             new Figure(

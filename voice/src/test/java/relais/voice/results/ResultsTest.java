@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relais.voice.contact.Sight;
 import relais.voice.poll.Poll;
+import relais.voice.poll.PollSummary;
+import relais.voice.poll.Progress;
+import relais.voice.poll.SeenTotals;
 import relais.voice.poll.Village;
 import relais.voice.rules.Categoriser;
 import relais.voice.rules.CompiledRules;
@@ -47,7 +51,7 @@ final class ResultsTest {
         VILLAGE.answer(poll.id(), rules, 2, "ouiii", 1);
         VILLAGE.answer(poll.id(), rules, 5, "non", 2);
         VILLAGE.answer(poll.id(), rules, 6, "euh", 3);
-        PollResults page = results.of(poll.id(), "fr").orElseThrow();
+        PollResults page = results.of(poll.id(), "fr", ALL).orElseThrow();
         assertThat(page.asked()).isEqualTo(20);
         assertThat(page.answered()).isEqualTo(4);
         assertThat(page.rate()).isEqualTo(0.2);
@@ -73,7 +77,7 @@ final class ResultsTest {
         for (int i = 0; i < said.length; i++) {
             VILLAGE.answer(poll.id(), household, i + 1, said[i], i % 2);
         }
-        NumericSummary numbers = results.of(poll.id(), "fr").orElseThrow().numeric();
+        NumericSummary numbers = results.of(poll.id(), "fr", ALL).orElseThrow().numeric();
         assertThat(numbers.count()).isEqualTo(6);
         assertThat(numbers.mean()).isEqualByComparingTo("4.83333");
         assertThat(numbers.median()).isEqualByComparingTo("3.5");
@@ -81,6 +85,66 @@ final class ResultsTest {
         assertThat(numbers.max()).isEqualByComparingTo("12");
         assertThat(numbers.histogram()).hasSize(12);
         assertThat(numbers.histogram().get(1).people()).isEqualTo(2);
+    }
+
+    @Test
+    void aPartnerSeesTotalsOfTheirPeopleAlone() {
+        Poll poll = VILLAGE.started(SamplePolls.water());
+        VILLAGE.answer(poll.id(), rules, 1, "oui", 0);
+        VILLAGE.answer(poll.id(), rules, 2, "non", 1);
+        VILLAGE.answer(poll.id(), rules, 2, "oui", 1);
+        VILLAGE.answer(poll.id(), rules, 5, "non", 2);
+        VILLAGE.answer(poll.id(), rules, 6, "euh", 3);
+        long some = VILLAGE.group("Two of those and one more", 2, 5, 7);
+        long none = VILLAGE.group("Nobody");
+
+        PollResults seen = results.of(poll.id(), "fr", seenBy(some)).orElseThrow();
+
+        assertThat(seen.asked()).isEqualTo(3);
+        assertThat(seen.answered()).isEqualTo(2);
+        assertThat(seen.uncategorised()).isZero();
+        assertThat(seen.places())
+                .containsExactly(
+                        new PollResults.PlacePeople("Bujumbura", 1, Map.of("yes", 1L)),
+                        new PollResults.PlacePeople("Gitega", 1, Map.of("no", 1L)));
+        assertThat(seen.timeline().stream().mapToLong(PollResults.Point::people).sum())
+                .isEqualTo(2);
+        assertThat(results.of(poll.id(), "fr", seenBy(none)).orElseThrow())
+                .satisfies(page -> assertThat(page.answered()).isZero())
+                .satisfies(page -> assertThat(page.asked()).isZero());
+        assertThat(summary(poll, some).answered()).isEqualTo(2);
+        assertThat(summary(poll, some).asked()).isEqualTo(3);
+        Progress progress = VILLAGE.database.with(h -> SeenTotals.progress(h, seenBy(some), poll));
+        assertThat(progress).isEqualTo(new Progress(3, 0, 0, 0, 0, 0, 3));
+    }
+
+    /** However the people are grouped, who sees every group sees what everyone sees. */
+    @Test
+    void theTotalsOfAllGroupsAreTheTotals() {
+        Poll poll = VILLAGE.started(SamplePolls.household());
+        CompiledRules household = Categoriser.compile(SamplePolls.household());
+        String[] said = {"1", "2", "2", "12345", "cinq", "0"};
+        for (int i = 0; i < said.length; i++) {
+            VILLAGE.answer(poll.id(), household, i + 1, said[i], i % 2);
+        }
+        long everybody = VILLAGE.group("Everybody", LongStream.rangeClosed(1, 20).toArray());
+        assertThat(results.of(poll.id(), "fr", seenBy(everybody)))
+                .isEqualTo(results.of(poll.id(), "fr", ALL));
+    }
+
+    private static Sight seenBy(long group) {
+        return Sight.of(Village.partner(group));
+    }
+
+    private static PollSummary summary(Poll poll, long group) {
+        return VILLAGE.database
+                .with(
+                        handle ->
+                                SeenTotals.of(
+                                        handle,
+                                        seenBy(group),
+                                        VILLAGE.polls.list(null, null, poll.id() + 1, 1)))
+                .getFirst();
     }
 
     @Test
@@ -182,7 +246,7 @@ final class ResultsTest {
         long[] nanos = new long[40];
         for (int i = 0; i < nanos.length; i++) {
             long start = System.nanoTime();
-            results.of(poll.id(), "fr");
+            results.of(poll.id(), "fr", ALL);
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);
