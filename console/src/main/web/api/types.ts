@@ -276,6 +276,7 @@ export interface Channel {
   state: 'up' | 'connecting' | 'down' | 'paused';
   detail?: string;
   since?: string;
+  node?: string;
   received: number;
   sent: number;
   waiting: number;

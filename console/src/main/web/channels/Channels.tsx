@@ -159,6 +159,7 @@ function ChannelItem(props: {
               {after}
             </>
           )}
+          {channel.node && ` · ${fill(t.channels.runsOn, { node: channel.node })}`}
         </span>
         {may('channels.edit') && (
           <span class="actions">

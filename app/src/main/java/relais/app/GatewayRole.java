@@ -4,28 +4,34 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import relais.gateway.Gateway;
+import relais.gateway.GatewayFolder;
 import relais.gateway.directory.Channel;
 import relais.gateway.directory.ChannelDirectory;
 import relais.gateway.directory.LineBoard;
 import relais.gateway.directory.LineReporter;
 import relais.gateway.directory.SeenLine;
+import relais.gateway.lease.Leases;
 import relais.gateway.outgoing.StopList;
 import relais.gateway.simulator.Handset;
 
-/** Runs the channels of the directory, as they are changed, in this process. */
+/** Runs the channels of the directory that are this process's, as they are changed. */
 final class GatewayRole implements AutoCloseable {
     private final Gateway gateway;
     private final ChannelDirectory directory;
-
+    private final Leases leases;
     private final LineReporter reporter;
 
-    private GatewayRole(Gateway gateway, ChannelDirectory directory, LineReporter reporter) {
+    private GatewayRole(
+            Gateway gateway, ChannelDirectory directory, Leases leases, LineReporter reporter) {
         this.gateway = gateway;
         this.directory = directory;
+        this.leases = leases;
         this.reporter = reporter;
     }
 
@@ -37,11 +43,22 @@ final class GatewayRole implements AutoCloseable {
             Handset handset,
             StopList stopped)
             throws IOException {
+        GatewayFolder folder = GatewayFolder.open(home.gateway());
+        Leases leases =
+                new Leases(
+                        on.database,
+                        new Leases.Holder(settings.node(), folder.holder()),
+                        Leases.EVERY,
+                        () ->
+                                directory.all().stream()
+                                        .map(Channel::name)
+                                        .collect(Collectors.toSet()));
+        leases.takeName();
         AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
         Gateway gateway =
                 Gateway.open(
                         new Gateway.Setup(
-                                home.gateway(),
+                                folder,
                                 settings.node(),
                                 on.queue,
                                 on.clock,
@@ -54,24 +71,49 @@ final class GatewayRole implements AutoCloseable {
                 new LineReporter(
                         new LineBoard(on.database, on.clock),
                         settings.node(),
-                        () -> seen(gateway),
+                        () -> seen(gateway, settings.node()),
                         on.live);
         changed.set(reporter::changed);
-        GatewayRole role = new GatewayRole(gateway, directory, reporter);
+        GatewayRole role = new GatewayRole(gateway, directory, leases, reporter);
+        leases.start(role::apply);
         role.apply();
         reporter.start();
-        directory.onChange(() -> Thread.startVirtualThread(role::apply));
+        directory.onChange(
+                () -> {
+                    leases.lookNow();
+                    Thread.startVirtualThread(role::apply);
+                });
         return role;
     }
 
-    private static List<SeenLine> seen(Gateway gateway) {
+    private static List<SeenLine> seen(Gateway gateway, String node) {
         return gateway.channels().stream()
-                .map(c -> new SeenLine(c.name(), c.line(), c.received(), c.sent(), c.waiting()))
+                .map(
+                        c ->
+                                new SeenLine(
+                                        c.name(),
+                                        node,
+                                        c.line(),
+                                        c.received(),
+                                        c.sent(),
+                                        c.waiting()))
                 .toList();
     }
 
-    private void apply() {
-        gateway.apply(directory.all().stream().map(Channel::settings).toList());
+    /** Runs what is wanted and ours; what does not run here any more, others may have. */
+    private synchronized void apply() {
+        Set<String> ours = leases.held();
+        gateway.apply(
+                directory.all().stream()
+                        .map(Channel::settings)
+                        .filter(channel -> ours.contains(channel.name()))
+                        .toList());
+        Set<String> idle =
+                ours.stream()
+                        .filter(name -> directory.find(name).isEmpty())
+                        .collect(Collectors.toSet());
+        leases.giveBack(idle);
+        reporter.changed();
     }
 
     Gateway gateway() {
@@ -91,5 +133,6 @@ final class GatewayRole implements AutoCloseable {
     public void close() throws IOException {
         reporter.close();
         gateway.close();
+        leases.close();
     }
 }

@@ -7,6 +7,7 @@ export const channels = {
   state: 'State',
   states: { up: 'connected', connecting: 'connecting', down: 'down', paused: 'paused' },
   since: 'since {at}',
+  runsOn: 'runs on {node}',
   received: 'Received',
   sent: 'Sent',
   waiting: 'Waiting',

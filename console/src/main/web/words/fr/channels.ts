@@ -10,6 +10,7 @@ export const channels: Words['channels'] = {
   state: 'État',
   states: { up: 'connecté', connecting: 'connexion…', down: 'coupé', paused: 'en pause' },
   since: 'depuis {at}',
+  runsOn: 'tourne sur {node}',
   received: 'Reçus',
   sent: 'Envoyés',
   waiting: 'En attente',

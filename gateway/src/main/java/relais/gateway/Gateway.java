@@ -1,7 +1,6 @@
 package relais.gateway;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class Gateway implements AutoCloseable {
      *     run
      */
     public record Setup(
-            Path folder,
+            GatewayFolder folder,
             String node,
             Queue queue,
             InstantSource clock,
@@ -66,8 +65,10 @@ public final class Gateway implements AutoCloseable {
 
     /** Opens the intake and hands over what an earlier run left in it; no channel runs yet. */
     public static Gateway open(Setup setup) throws IOException {
-        Path spool = setup.folder().resolve("intake");
-        Intake intake = Intake.open(spool, setup.node(), setup.queue(), setup.clock());
+        GatewayFolder folder = setup.folder();
+        Intake intake =
+                Intake.open(
+                        folder.intake(), setup.node(), setup.queue(), folder::isOld, setup.clock());
         return new Gateway(setup, intake);
     }
 
@@ -124,7 +125,6 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void open(ChannelSettings settings) {
-        Path journal = setup.folder().resolve("journal").resolve(settings.name());
         ChannelSession session = session(settings);
         try {
             running.put(
@@ -132,7 +132,7 @@ public final class Gateway implements AutoCloseable {
                     RunningChannel.open(
                             settings,
                             session,
-                            journal,
+                            setup.folder(),
                             intake,
                             setup.queue(),
                             setup.stopped(),

@@ -1,7 +1,6 @@
 package relais.gateway;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 import relais.gateway.channel.ChannelSession;
@@ -28,15 +27,25 @@ final class RunningChannel implements AutoCloseable {
     static RunningChannel open(
             ChannelSettings settings,
             ChannelSession session,
-            Path journal,
+            GatewayFolder folder,
             Intake intake,
             Queue queue,
             StopList stopped,
             InstantSource clock,
             Runnable changed)
             throws IOException {
+        String name = settings.name();
         ChannelOutput output =
-                ChannelOutput.open(journal, settings, session, intake, queue, stopped, clock);
+                ChannelOutput.open(
+                        folder.journal(name),
+                        folder.inDoubt(name),
+                        settings,
+                        session,
+                        intake,
+                        queue,
+                        stopped,
+                        clock);
+        folder.resolve(name);
         RunningChannel channel = new RunningChannel(settings, session, output);
         output.start();
         session.start(

@@ -112,7 +112,7 @@ class GatewayStory {
             return later(
                     Gateway.open(
                             new Gateway.Setup(
-                                    folder,
+                                    GatewayFolder.open(folder),
                                     "g1",
                                     queue,
                                     InstantSource.system(),

@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 /**
  * An append-only log in a folder of its own. Positions begin at 1, grow, and are never given out
  * twice, not even after everything was acknowledged and the process restarted; a gap appears only
- * where a torn or damaged end was cut off. All methods may be called from any thread.
+ * where a torn or damaged end was cut off, or where an old copy goes on. All methods may be called
+ * from any thread.
  */
 public final class Spool implements AutoCloseable {
 
@@ -31,6 +32,7 @@ public final class Spool implements AutoCloseable {
             SpoolLimits limits,
             Holding holding,
             Bookmark bookmark,
+            long beyond,
             InstantSource clock,
             RandomGenerator salts)
             throws IOException {
@@ -41,7 +43,9 @@ public final class Spool implements AutoCloseable {
         Recovery.Found found = Recovery.of(folder, bookmark, buffer);
         shelf = new Shelf(found);
         reader = new Reader(shelf, folder.disk(), buffer);
-        Writer writer = new Writer(folder, shelf, limits.rollAt(), salts, found.next());
+        Writer writer =
+                new Writer(
+                        folder, shelf, limits.rollAt(), salts, Math.max(found.next(), beyond + 1));
         committer = new Committer(folder, limits, shelf, writer, bookmark, clock);
     }
 
@@ -52,11 +56,31 @@ public final class Spool implements AutoCloseable {
      *     version wrote it
      */
     public static Spool open(Path folder, SpoolLimits limits) throws IOException {
-        return open(folder, limits, InstantSource.system(), new SecureRandom(), FileChannel::open);
+        return open(folder, limits, 0);
+    }
+
+    /**
+     * As {@link #open(Path, SpoolLimits)}, but gives out no position up to {@code beyond}: for one
+     * who knows that the folder is an old copy, and how far the newer one had come.
+     */
+    public static Spool open(Path folder, SpoolLimits limits, long beyond) throws IOException {
+        InstantSource clock = InstantSource.system();
+        return open(folder, limits, beyond, clock, new SecureRandom(), FileChannel::open);
     }
 
     static Spool open(
             Path path, SpoolLimits limits, InstantSource clock, RandomGenerator salts, Disk disk)
+            throws IOException {
+        return open(path, limits, 0, clock, salts, disk);
+    }
+
+    private static Spool open(
+            Path path,
+            SpoolLimits limits,
+            long beyond,
+            InstantSource clock,
+            RandomGenerator salts,
+            Disk disk)
             throws IOException {
         Files.createDirectories(path);
         Folder folder = new Folder(path, disk);
@@ -64,7 +88,7 @@ public final class Spool implements AutoCloseable {
         Bookmark bookmark = null;
         try {
             bookmark = Bookmark.open(folder);
-            Spool spool = new Spool(folder, limits, holding, bookmark, clock, salts);
+            Spool spool = new Spool(folder, limits, holding, bookmark, beyond, clock, salts);
             spool.committer.start();
             return spool;
         } catch (IOException | RuntimeException failure) {

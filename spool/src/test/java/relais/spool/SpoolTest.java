@@ -63,6 +63,22 @@ class SpoolTest {
     }
 
     @Test
+    void anOldCopyGoesOnBehindWhatTheNewerOneHadGivenOut() throws IOException {
+        try (Spool spool = Spool.open(folder, LIMITS)) {
+            spool.append(bytes("old"));
+        }
+        try (Spool spool = Spool.open(folder, LIMITS, 500)) {
+            assertThat(spool.append(bytes("new"))).isEqualTo(new Appended.Stored(501));
+        }
+        try (Spool spool = Spool.open(folder, LIMITS, 400)) {
+            assertThat(spool.append(bytes("newer"))).isEqualTo(new Appended.Stored(502));
+            assertThat(texts(spool.read(0, 10, 1000))).containsExactly("old", "new", "newer");
+            assertThat(spool.read(1, 10, 1000).getFirst().position()).isEqualTo(501);
+            assertThat(spool.state().damaged()).isZero();
+        }
+    }
+
+    @Test
     void atItsBoundItRefusesAndAcceptsAgainWhenTheBacklogWasAcknowledged() throws IOException {
         SpoolLimits tight = new SpoolLimits(5000, 5000, 1000);
         try (Spool spool = Spool.open(folder, tight)) {

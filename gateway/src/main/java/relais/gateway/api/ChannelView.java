@@ -20,6 +20,7 @@ import relais.gateway.directory.SeenLine;
  * of {@link ChannelBody}.
  *
  * @param state up, connecting, down or paused
+ * @param node the gateway that runs it
  * @param waiting messages on the queue and parts in a gateway's hands
  * @param inbound only in the answer that made it up
  */
@@ -30,6 +31,7 @@ public record ChannelView(
         String state,
         String detail,
         @Nullable Instant since,
+        @Nullable String node,
         long received,
         long sent,
         long waiting,
@@ -70,6 +72,7 @@ public record ChannelView(
                 state(settings, seen),
                 seen == null ? "no gateway process runs it" : seen.line().detail(),
                 seen == null ? null : seen.line().since(),
+                seen == null ? null : seen.node(),
                 seen == null ? 0 : seen.received(),
                 seen == null ? 0 : seen.sent(),
                 queued + (seen == null ? 0 : seen.waiting()),

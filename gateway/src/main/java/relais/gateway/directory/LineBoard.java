@@ -64,8 +64,8 @@ public final class LineBoard {
                         handle ->
                                 handle.createQuery(
                                                 """
-                                                select channel, state, detail, since, received,
-                                                    sent, waiting
+                                                select channel, node, state, detail, since,
+                                                    received, sent, waiting
                                                 from gateway_line where seen_at >= :oldest
                                                 order by channel, node
                                                 """)
@@ -74,6 +74,7 @@ public final class LineBoard {
                                                 (row, _) ->
                                                         new SeenLine(
                                                                 row.getString("channel"),
+                                                                row.getString("node"),
                                                                 new Line(
                                                                         Line.State.valueOf(
                                                                                 row.getString(
@@ -95,6 +96,7 @@ public final class LineBoard {
         SeenLine best = byState.compare(one, other) <= 0 ? one : other;
         return new SeenLine(
                 one.channel(),
+                best.node(),
                 best.line(),
                 one.received() + other.received(),
                 one.sent() + other.sent(),

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relais.gateway.channel.Arrival;
 import relais.gateway.channel.Inbound;
 import relais.gateway.intake.Record.Group;
@@ -31,6 +33,8 @@ public final class Intake implements Inbound, AutoCloseable {
     /** In JSON a character takes at most six octets, and a queue item at most 64 KiB. */
     private static final int LONGEST_TEXT = 10_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
     private static final int SCAN = 1_000;
     private static final long SCAN_BYTES = 1 << 20;
 
@@ -46,14 +50,31 @@ public final class Intake implements Inbound, AutoCloseable {
      * Opens the log and begins to hand over what is in it.
      *
      * @param node names this process's log for good; two running at a time must not share a name
+     * @param old runs first when the log is an old copy: the queue had more of it than is in it
      */
-    public static Intake open(Path folder, String node, Queue queue, InstantSource clock)
+    public static Intake open(
+            Path folder, String node, Queue queue, Runnable old, InstantSource clock)
             throws IOException {
         SpoolLimits limits = new SpoolLimits(MOST_BYTES, SEGMENT_BYTES, LARGEST_RECORD);
-        Spool spool = Spool.open(folder, limits);
+        long had = queue.forwarded(node);
+        Spool spool = Spool.open(folder, limits, Math.max(0, had));
+        if (spool.lastPosition() < had) {
+            LOG.warn("the gateway's folder is an old copy: its log goes on behind {}", had);
+            old.run();
+            goOn(spool);
+        }
         Forwarder forwarder = new Forwarder(spool, MOST_BYTES / 20 * 19, node, queue, clock);
         forwarder.start();
         return new Intake(spool, forwarder);
+    }
+
+    /** A mark of no group says nothing and takes up the first position that is not known yet. */
+    private static void goOn(Spool spool) throws IOException {
+        Record.Closed nothing = new Record.Closed(new Group("", "", "", 0, 0), 0, false);
+        if (!(spool.append(Record.write(nothing)) instanceof Appended.Stored)) {
+            spool.close();
+            throw new IOException("the intake's log takes nothing");
+        }
     }
 
     @Override

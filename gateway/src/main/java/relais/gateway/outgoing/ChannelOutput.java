@@ -21,9 +21,12 @@ public final class ChannelOutput implements AutoCloseable {
     /**
      * Opens the journal in {@code folder} and resolves what a crash left open; nothing is sent
      * before {@link #start}. The session belongs to the output from here on.
+     *
+     * @param old the journal is a copy from the past: what it has open may have been sent since
      */
     public static ChannelOutput open(
             Path folder,
+            boolean old,
             ChannelSettings settings,
             ChannelSession session,
             Intake intake,
@@ -33,6 +36,10 @@ public final class ChannelOutput implements AutoCloseable {
             throws IOException {
         Journal journal = Journal.open(folder);
         Sender sender = new Sender(settings, session, journal, intake, stopped, clock);
+        if (old) {
+            sender.doubtAll();
+        }
+        sender.recover();
         return new ChannelOutput(sender, new Feed(settings, sender, queue));
     }
 

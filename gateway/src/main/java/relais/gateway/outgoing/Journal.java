@@ -168,6 +168,21 @@ final class Journal implements AutoCloseable {
         record NotTaken(String reason) implements Handover {}
     }
 
+    /** Marks parts as begun that may be, and returns when that is on the disk. */
+    void doubt(List<JournalRecord.Begun> parts) throws IOException {
+        if (parts.isEmpty()) {
+            return;
+        }
+        List<byte[]> records = new ArrayList<>(parts.size());
+        parts.forEach(part -> records.add(JournalRecord.write(part)));
+        if (!(spool.appendAll(records) instanceof Appended.Stored)) {
+            throw new IOException("the journal takes nothing");
+        }
+        synchronized (this) {
+            parts.forEach(part -> mark(part.messageId(), part.part(), Fate.BEGUN));
+        }
+    }
+
     /** Writes the mark and calls back when it is on the disk, or cannot be. */
     void begin(long messageId, int part, int of, Consumer<Appended> done) {
         synchronized (this) {

@@ -44,6 +44,7 @@ final class Sender implements AutoCloseable {
     private final String channel;
     private final ChannelSession session;
     private final Journal journal;
+    private final Intake intake;
     private final Reports reports;
     private final LastGate gate;
     private final InstantSource clock;
@@ -66,6 +67,7 @@ final class Sender implements AutoCloseable {
         this.clock = clock;
         this.gate = new LastGate(settings.name(), stopped);
         this.paused = settings.paused();
+        this.intake = intake;
         this.reports = new Reports(intake, journal);
         this.turnstile =
                 new Turnstile(
@@ -74,7 +76,6 @@ final class Sender implements AutoCloseable {
                         clock,
                         () -> sending() && !reports.behind());
         this.thread = Thread.ofVirtual().name("sender-" + channel).unstarted(this::run);
-        recover(intake);
     }
 
     void start() {
@@ -145,7 +146,22 @@ final class Sender implements AutoCloseable {
         journal.close();
     }
 
-    private void recover(Intake intake) {
+    /** The journal is an old copy: whatever it has open may have gone out since. */
+    void doubtAll() throws IOException {
+        List<JournalRecord.Begun> open = new ArrayList<>();
+        for (Journal.Found one : journal.found()) {
+            for (Part part : session.split(one.message())) {
+                if (!one.done().contains(part.number())) {
+                    long id = one.message().messageId();
+                    open.add(new JournalRecord.Begun(id, part.number(), part.of()));
+                }
+            }
+        }
+        journal.doubt(open);
+    }
+
+    /** Resolves what an earlier run left open. */
+    void recover() {
         List<Journal.Found> found = journal.found();
         boolean doubt = found.stream().anyMatch(one -> !one.begun().isEmpty());
         Set<PartName> told = doubt ? intake.lately(LATELY) : Set.of();

@@ -181,8 +181,9 @@ class ChannelsApiTest {
     void linesOfGatewayProcessesShowInTheList() throws Exception {
         json(ask("POST", "/api/channels", SMPP), 201);
         Instant since = Instant.parse("2026-11-22T10:00:00Z");
-        SeenLine up = new SeenLine("mtn", new Line(Line.State.UP, since, "bound"), 3, 4, 5);
-        SeenLine down = new SeenLine("mtn", new Line(Line.State.DOWN, since, "gone"), 1, 1, 1);
+        SeenLine up = new SeenLine("mtn", "g1", new Line(Line.State.UP, since, "bound"), 3, 4, 5);
+        SeenLine down =
+                new SeenLine("mtn", "g2", new Line(Line.State.DOWN, since, "gone"), 1, 1, 1);
         Semaphore told = new Semaphore(0);
         try (AutoCloseable ear = live.listen(Set.of("channels"), _ -> told.release());
                 LineReporter a = new LineReporter(board, "a", () -> List.of(down), live);

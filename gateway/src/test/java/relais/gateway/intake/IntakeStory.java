@@ -32,7 +32,7 @@ class IntakeStory {
 
     @BeforeEach
     void open() throws Exception {
-        intake = Intake.open(folder, "g1", queue, clock);
+        intake = Intake.open(folder, "g1", queue, () -> {}, clock);
     }
 
     @AfterEach

@@ -52,7 +52,9 @@ class LastGateStory {
 
     @BeforeEach
     void open() throws Exception {
-        intake = Intake.open(folder.resolve("intake"), "g1", queue, InstantSource.system());
+        intake =
+                Intake.open(
+                        folder.resolve("intake"), "g1", queue, () -> {}, InstantSource.system());
         start();
     }
 
@@ -63,6 +65,7 @@ class LastGateStory {
         output =
                 ChannelOutput.open(
                         folder.resolve("journal"),
+                        false,
                         settings,
                         session,
                         intake,

@@ -43,7 +43,7 @@ class SenderStory {
 
     @BeforeEach
     void open() throws Exception {
-        intake = Intake.open(folder.resolve("intake"), "g1", queue, clock);
+        intake = Intake.open(folder.resolve("intake"), "g1", queue, () -> {}, clock);
     }
 
     @AfterEach
@@ -61,6 +61,7 @@ class SenderStory {
         output =
                 ChannelOutput.open(
                         folder.resolve("journal"),
+                        false,
                         settings,
                         session,
                         intake,

@@ -38,13 +38,14 @@ final class Victim {
                         Lines.link(Integer.parseInt(arguments[1]), false, Coding.USUAL), 20, 500);
         ListedQueue queue = new ListedQueue();
         InstantSource clock = InstantSource.system();
-        Intake intake = Intake.open(folder.resolve("intake"), "victim", queue, clock);
+        Intake intake = Intake.open(folder.resolve("intake"), "victim", queue, () -> {}, clock);
         SmppSession session =
                 new SmppSession(
                         settings, Lines.QUICK, SSLContext.getDefault(), clock, new Random(1));
         ChannelOutput output =
                 ChannelOutput.open(
                         folder.resolve("journal"),
+                        false,
                         settings,
                         session,
                         intake,
@@ -60,6 +61,13 @@ final class Victim {
         if (Files.exists(file)) {
             Files.readAllLines(file).forEach(line -> told.add(Long.parseLong(line.split(" ")[1])));
         }
+        tell(queue, told, file, count);
+        output.close();
+        intake.close();
+    }
+
+    private static void tell(ListedQueue queue, Set<Long> told, Path file, int count)
+            throws Exception {
         int read = 0;
         while (told.size() < count) {
             int known = read;
@@ -80,8 +88,6 @@ final class Victim {
                         file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
         }
-        output.close();
-        intake.close();
     }
 
     private static void hand(ListedQueue queue, int count) {

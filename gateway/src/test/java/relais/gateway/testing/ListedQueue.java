@@ -67,6 +67,15 @@ public final class ListedQueue implements Queue {
     }
 
     @Override
+    public synchronized long forwarded(String source) {
+        return positions.entrySet().stream()
+                .filter(mark -> mark.getKey().startsWith(source))
+                .mapToLong(Map.Entry::getValue)
+                .max()
+                .orElse(-1);
+    }
+
+    @Override
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
         consumers.put(topic.name(), handler);
         return () -> consumers.remove(topic.name());

@@ -60,6 +60,18 @@ final class Forwarded {
                 .orElse(-1L);
     }
 
+    /** Where the furthest of a log's marks is; -1 for nothing yet. */
+    static long furthest(Handle handle, String source) {
+        return handle.createQuery(
+                        """
+                        SELECT coalesce(max(position), -1) FROM platform_forwarded
+                        WHERE source = :source
+                        """)
+                .bind("source", source)
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** Counts items that are on the broker now. */
     static void count(Handle tx, String source, String topic, int items) {
         tx.createUpdate(

@@ -96,6 +96,11 @@ public final class PostgresQueue implements Queue {
     }
 
     @Override
+    public long forwarded(String source) {
+        return database.with(handle -> Forwarded.furthest(handle, source));
+    }
+
+    @Override
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
         Turn[] turns = new Turn[topic.partitions()];
         for (int partition = 0; partition < turns.length; partition++) {

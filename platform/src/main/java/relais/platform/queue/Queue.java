@@ -22,6 +22,9 @@ public interface Queue extends AutoCloseable {
      */
     void forward(String source, long upTo, Topic topic, List<Positioned> items);
 
+    /** How far {@link #forward} has come with that log, on whatever topic; -1 for nothing yet. */
+    long forwarded(String source);
+
     /** An item of a log with its position there; positions of one source only grow. */
     record Positioned(long position, Item item) {}
 

@@ -120,6 +120,11 @@ public final class RabbitQueue implements Queue {
     }
 
     @Override
+    public long forwarded(String source) {
+        return database.with(handle -> Forwarded.furthest(handle, source));
+    }
+
+    @Override
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
         topics.put(topic.name(), topic);
         RabbitTurn[] turns = new RabbitTurn[topic.partitions()];

@@ -91,6 +91,8 @@ abstract class QueueContract extends QueueProcesses {
         untilEffects(4);
         assertThat(text("SELECT string_agg(item, ' ' ORDER BY item) FROM effect"))
                 .isEqualTo("n1:1 n1:2 n1:3 n2:1");
+        assertThat(restarted.forwarded("n1")).isEqualTo(3);
+        assertThat(restarted.forwarded("n3")).isEqualTo(-1);
     }
 
     @Test

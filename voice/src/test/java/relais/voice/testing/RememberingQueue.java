@@ -29,6 +29,11 @@ public final class RememberingQueue implements Queue {
     }
 
     @Override
+    public long forwarded(String source) {
+        return -1;
+    }
+
+    @Override
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
         return () -> {};
     }
