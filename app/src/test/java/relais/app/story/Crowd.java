@@ -52,6 +52,7 @@ final class Crowd implements AutoCloseable {
 
     private final int people;
     private final SimulatedSmsc smsc;
+    private final SimulatedSmsc other;
     private final Map<Sms, Integer> acknowledged = new ConcurrentHashMap<>();
     private final Map<Sms, Integer> heard = new ConcurrentHashMap<>();
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
@@ -60,17 +61,21 @@ final class Crowd implements AutoCloseable {
 
     Crowd(int people, long seed) throws IOException {
         this.people = people;
-        this.smsc =
-                new SimulatedSmsc(
-                        ServerSocketFactory.getDefault(),
-                        0,
-                        PASSWORD,
-                        BEHAVIOUR,
-                        new SplittableRandom(seed),
-                        this::hear,
-                        message ->
-                                acknowledged.merge(
-                                        new Sms(message.from(), message.text()), 1, Integer::sum));
+        this.smsc = provider(new SplittableRandom(seed));
+        this.other = provider(new SplittableRandom(seed + 1));
+    }
+
+    private SimulatedSmsc provider(SplittableRandom random) throws IOException {
+        return new SimulatedSmsc(
+                ServerSocketFactory.getDefault(),
+                0,
+                PASSWORD,
+                BEHAVIOUR,
+                random,
+                this::hear,
+                message ->
+                        acknowledged.merge(
+                                new Sms(message.from(), message.text()), 1, Integer::sum));
     }
 
     private List<Handset.Answer> hear(String from, String to, String text) {
@@ -80,6 +85,11 @@ final class Crowd implements AutoCloseable {
 
     SimulatedSmsc smsc() {
         return smsc;
+    }
+
+    /** Of the same phones; nobody writes through it. */
+    SimulatedSmsc other() {
+        return other;
     }
 
     /** The number of the person counted from 0. */
@@ -129,9 +139,10 @@ final class Crowd implements AutoCloseable {
         return wrote < people;
     }
 
-    /** Different texts and phones that were reached. */
-    int reached() {
-        return heard.size();
+    /** People who have heard a reply, counted again for a reply to a change of mind. */
+    int replied() {
+        return (int)
+                heard.keySet().stream().filter(sms -> !sms.text().equals(Ledger.QUESTION)).count();
     }
 
     /** What we said yes to; the provider never brings it again. */
@@ -148,5 +159,6 @@ final class Crowd implements AutoCloseable {
     public void close() {
         pace.shutdownNow();
         smsc.close();
+        other.close();
     }
 }

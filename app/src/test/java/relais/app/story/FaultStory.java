@@ -23,12 +23,12 @@ import relais.platform.testing.FreePort;
 import relais.platform.testing.RabbitServer;
 
 /**
- * While people write without a pause, every process there is dies once without warning or freezes,
- * and comes back: nothing that was said yes to is lost or counted twice, nobody hears a reply
- * twice.
+ * While people write without a pause and a poll's questions go out, every process there is dies
+ * once without warning or freezes, and comes back: nothing that was said yes to is lost or counted
+ * twice, nobody hears a reply or is asked a question twice.
  */
 class FaultStory {
-    private static final int PEOPLE = 20_000;
+    private static final Ledger.People PEOPLE = new Ledger.People(20_000, 20_000);
     private static final int UNCERTAIN = 4;
     private static final List<Integer> GONE_OUT = List.of(1, 2);
 
@@ -71,19 +71,26 @@ class FaultStory {
         System.out.println("fault story: seed " + seed);
         postgres = later(DebianPostgres.start());
         rabbit = later(RabbitServer.start());
-        crowd = later(new Crowd(PEOPLE, seed));
+        crowd = later(new Crowd(PEOPLE.writers(), seed));
         startEverything();
         crowd.startWriting();
         flows("at first");
         LockSupport.parkNanos(QUEUES_SETTLE.toNanos());
         for (Map.Entry<String, Step> fault : faults().entrySet()) {
+            long asked = ledger.asked();
             fault.getValue().take();
             flows(fault.getKey());
+            awaits(
+                    fault.getKey() + ": people are asked",
+                    RECOVERY,
+                    () -> ledger.asked() > asked || ledger.asked() == PEOPLE.asked());
         }
         crowd.stopWriting();
+        ledger.stopAsking();
         drains();
         everyAcknowledgedMessageIsStoredOnce();
-        everyReplyWentOutOnceOrIsUncertain();
+        everyReplyAndQuestionWentOutOnceOrIsUncertain();
+        onlyThoseReleasedWereAsked();
         talliesCountPeople();
     }
 
@@ -154,12 +161,12 @@ class FaultStory {
     private void flows(String after) throws Exception {
         Instant begin = Instant.now();
         long written = Math.max(1, crowd.messages());
-        int reached = crowd.reached();
+        int replied = crowd.replied();
         awaits(after + ": messages arrive", RECOVERY, () -> ledger.received() >= written);
         awaits(
                 after + ": replies go out",
                 RECOVERY,
-                () -> crowd.reached() > reached || !crowd.goesOn());
+                () -> crowd.replied() > replied || !crowd.goesOn());
         awaits(after + ": console is ready", RECOVERY, () -> site.status("/ready") == 200);
         Duration took = Duration.between(begin, Instant.now());
         System.out.println(
@@ -181,7 +188,9 @@ class FaultStory {
         Instant end = Instant.now().plus(atMost);
         while (!holds(condition)) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("never so: " + what + "\n" + state() + site.troubles());
+                throw new AssertionError(
+                        "never so: %s\n%s%s\n%s"
+                                .formatted(what, state(), ledger.waiting(), site.troubles()));
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
@@ -203,7 +212,7 @@ class FaultStory {
                         crowd.smsc().acknowledged(),
                         ledger.received(),
                         ledger.underWay(),
-                        crowd.reached());
+                        crowd.replied());
     }
 
     private void everyAcknowledgedMessageIsStoredOnce() {
@@ -213,7 +222,24 @@ class FaultStory {
         assertThat(ledger.count("select count(*) from platform_dead_letter")).isZero();
     }
 
-    private void everyReplyWentOutOnceOrIsUncertain() {
+    private void onlyThoseReleasedWereAsked() {
+        long heard =
+                crowd.heard().keySet().stream()
+                        .filter(sms -> sms.text().equals(Ledger.QUESTION))
+                        .count();
+        long uncertain =
+                ledger.messages(1).stream()
+                        .filter(row -> row.sms().text().equals(Ledger.QUESTION))
+                        .filter(row -> row.status() == UNCERTAIN)
+                        .filter(row -> !crowd.heard().containsKey(row.sms()))
+                        .count();
+        System.out.printf(
+                "fault story: %d released, %d asked, %d perhaps not%n",
+                ledger.asked(), heard, uncertain);
+        assertThat(heard + uncertain).isEqualTo(ledger.asked());
+    }
+
+    private void everyReplyAndQuestionWentOutOnceOrIsUncertain() {
         Map<Crowd.Sms, Integer> heard = crowd.heard();
         assertThat(heard).as("heard twice").allSatisfy((sms, n) -> assertThat(n).isEqualTo(1));
         List<Ledger.Row> replies = ledger.messages(1);
@@ -228,9 +254,11 @@ class FaultStory {
         }
         assertThat(replies.stream().map(Ledger.Row::sms)).containsAll(heard.keySet());
         assertThat(replies).extracting(Ledger.Row::sms).doesNotHaveDuplicates();
-        assertThat(replies).hasSizeGreaterThanOrEqualTo(crowd.wrote());
+        assertThat(replies)
+                .filteredOn(row -> !row.sms().text().equals(Ledger.QUESTION))
+                .hasSizeGreaterThanOrEqualTo(crowd.wrote());
         System.out.printf(
-                "fault story: %d messages, %d replies, %d of them uncertain, %d deliveries again%n",
+                "fault story: %d messages in, %d out, %d of them uncertain, %d deliveries again%n",
                 crowd.messages(), replies.size(), uncertain, crowd.smsc().repeatedDeliveries());
     }
 

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import relais.app.AppSettings;
 import relais.app.Home;
 import relais.app.Role;
@@ -32,6 +34,7 @@ import relais.voice.poll.PollKind;
 final class Ledger implements AutoCloseable {
     static final String THANKS_FOR_YES = "Merci, oui.";
     static final String THANKS_FOR_NO = "Merci, non.";
+    static final String QUESTION = "Avez-vous une moustiquaire ?";
     private static final int CONNECTIONS = 6;
 
     private static final Caller NOBODY =
@@ -43,8 +46,14 @@ final class Ledger implements AutoCloseable {
         this.database = Database.open(address, CONNECTIONS);
     }
 
-    /** A channel to {@code crowd}'s provider and a running poll that has asked them all. */
-    static void prepare(Home home, Map<String, String> settings, Crowd crowd, int people)
+    /** Who is there at the start: writers were asked by one poll, the others will be by another. */
+    record People(int writers, int asked) {}
+
+    /**
+     * A channel to each of {@code crowd}'s providers, a running poll that has asked all writers, and one
+     * that begins to ask the others, slowly, as soon as somebody works.
+     */
+    static void prepare(Home home, Map<String, String> settings, Crowd crowd, People people)
             throws Exception {
         Settings read =
                 switch (Settings.load(
@@ -60,29 +69,49 @@ final class Ledger implements AutoCloseable {
             Price free = new Price(BigDecimal.ZERO, "BIF");
             wiring.prepare(
                     tx -> {
-                        wiring.directory().add(tx, channel(crowd.smsc().port()), "BI", free);
-                        tx.execute(
-                                "insert into voice_contact (address, language, place)"
-                                        + " select '+25779' || lpad(i::text, 6, '0'), 'fr', 'Gitega'"
-                                        + " from generate_series(0, ? - 1) i",
-                                people);
+                        ChannelSettings quick = channel("mtn", crowd.smsc().port(), 1_000);
+                        ChannelSettings slow = channel("slow", crowd.other().port(), 60);
+                        wiring.directory().add(tx, quick, "BI", free);
+                        wiring.directory().add(tx, slow, "BI", free);
+                        contacts(tx, "+25779", people.writers());
                     });
-            PollChange poll = wiring.voice().polls().create(NOBODY, poll());
-            if (poll instanceof PollChange.Changed made) {
-                poll = wiring.voice().polls().start(NOBODY, made.poll().id());
-            }
-            if (!(poll instanceof PollChange.Changed)) {
-                throw new AssertionError(poll);
-            }
+            start(wiring, poll("Eau", "Avez-vous de l'eau ?", Audience.everybody(), "mtn"));
             wiring.prepare(
                     tx -> {
                         tx.execute("update voice_recipient set state = 1, asked_at = now()");
                         tx.execute("update voice_poll set sending = false");
+                        contacts(tx, "+25768", people.asked());
+                        tx.execute("insert into voice_group (name) values ('Others')");
+                        tx.execute(
+                                "insert into voice_contact_group select c.id, g.id"
+                                        + " from voice_contact c, voice_group g"
+                                        + " where c.address like '+25768%'");
                     });
+            Audience others = new Audience(List.of(1L), List.of(), List.of(), List.of());
+            start(wiring, poll("Moustiquaires", QUESTION, others, "slow"));
         }
     }
 
-    private static ChannelSettings channel(int port) {
+    private static void contacts(Handle tx, String prefix, int people) {
+        tx.execute(
+                "insert into voice_contact (address, language, place)"
+                        + " select ? || lpad(i::text, 6, '0'), 'fr', 'Gitega'"
+                        + " from generate_series(0, ? - 1) i",
+                prefix,
+                people);
+    }
+
+    private static void start(Wiring wiring, PollDefinition definition) {
+        PollChange poll = wiring.voice().polls().create(NOBODY, definition);
+        if (poll instanceof PollChange.Changed made) {
+            poll = wiring.voice().polls().start(NOBODY, made.poll().id());
+        }
+        if (!(poll instanceof PollChange.Changed)) {
+            throw new AssertionError(poll);
+        }
+    }
+
+    private static ChannelSettings channel(String name, int port, int perSecond) {
         ChannelSettings.Smpp link =
                 new ChannelSettings.Smpp(
                         "127.0.0.1",
@@ -93,16 +122,17 @@ final class Ledger implements AutoCloseable {
                         ChannelSettings.Addressing.USUAL,
                         ChannelSettings.Coding.USUAL,
                         Duration.ofSeconds(30));
-        return new ChannelSettings("mtn", link, "8500", 50, 1_000, false);
+        return new ChannelSettings(name, link, "8500", 50, perSecond, false);
     }
 
-    private static PollDefinition poll() {
+    private static PollDefinition poll(
+            String name, String question, Audience audience, String channel) {
         return new PollDefinition(
-                "Eau",
+                name,
                 PollKind.YES_NO,
-                Map.of("fr", "Avez-vous de l'eau ?"),
-                Audience.everybody(),
-                "mtn",
+                Map.of("fr", question),
+                audience,
+                channel,
                 "fr",
                 List.of(
                         category(PollDefinition.YES, "Oui", THANKS_FOR_YES),
@@ -122,7 +152,37 @@ final class Ledger implements AutoCloseable {
         return count("select count(*) from voice_message where direction = 0");
     }
 
-    /** Replies whose fate is not known yet. */
+    /** As the console's "stop sending" does. */
+    void stopAsking() {
+        database.useTransaction(tx -> tx.execute("update voice_poll set sending = false"));
+    }
+
+    /** People whose question was released, whatever became of it. */
+    long asked() {
+        return count("select count(*) from voice_recipient where message_id is not null");
+    }
+
+    /** Where messages out wait whose fate is not known, and what else may explain it. */
+    String waiting() {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select 'message: ' || channel || ' ' || id || ' ' || at
+                                        from (select * from voice_message
+                                            where direction = 1 and status = 0
+                                            order by id limit 30) m
+                                        union all
+                                        select 'queue: ' || topic || ' ' || count(*)
+                                        from platform_queue group by topic
+                                        union all
+                                        select 'forwarded: ' || f::text from platform_forwarded f
+                                        """)
+                                .mapTo(String.class)
+                                .collect(Collectors.joining("\n")));
+    }
+
+    /** Messages out whose fate is not known yet. */
     long underWay() {
         return count("select count(*) from voice_message where direction = 1 and status = 0");
     }
