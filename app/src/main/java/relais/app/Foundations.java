@@ -49,7 +49,12 @@ final class Foundations implements AutoCloseable {
         this.audit = new Audit(clock);
     }
 
-    static Foundations open(Home home, AppSettings settings, InstantSource clock)
+    /**
+     * Waits for an outside database that is away.
+     *
+     * @param console whether to answer in the console's place meanwhile
+     */
+    static Foundations open(Home home, AppSettings settings, boolean console, InstantSource clock)
             throws IOException {
         Files.createDirectories(home.folder());
         Secrets secrets = Secrets.open(home.secretKey());
@@ -57,6 +62,10 @@ final class Foundations implements AutoCloseable {
                 settings.database().isPresent() ? null : EmbeddedPostgres.start(home.postgres());
         DatabaseAddress address =
                 embedded == null ? settings.database().orElseThrow() : embedded.address();
+        if (embedded == null) {
+            DatabaseArrival.await(
+                    address, () -> console ? WaitingRoom.open(settings.http()) : () -> {});
+        }
         Database database = Database.open(address, settings.connections());
         MODULES.forEach(database::migrate);
         SecureRandom jitter = new SecureRandom();

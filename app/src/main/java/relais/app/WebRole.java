@@ -32,6 +32,7 @@ import relais.platform.http.HttpServer;
 import relais.platform.http.Route;
 import relais.platform.identity.GrantablePermission;
 import relais.platform.settings.Settings;
+import relais.platform.status.FreeSpace;
 import relais.voice.Voice;
 
 /** The console and the API. Holds nothing of its own: any number may run side by side. */
@@ -127,7 +128,12 @@ final class WebRole implements AutoCloseable {
                         .routes());
         routes.addAll(
                 new Health(
-                                List.of(new Health.Check("database", () -> trouble(on))),
+                                List.of(
+                                        new Health.Check("database", () -> trouble(on)),
+                                        new Health.Check("queue", on.queue::trouble),
+                                        new Health.Check(
+                                                "disk",
+                                                () -> FreeSpace.trouble(site.home().folder()))),
                                 on.metrics,
                                 AdminPermissions.STATUS)
                         .routes());

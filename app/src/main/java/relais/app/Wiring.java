@@ -63,7 +63,10 @@ public final class Wiring implements AutoCloseable {
     private static Wiring start(Plan plan, InstantSource clock, Closing closing)
             throws IOException {
         AppSettings decided = AppSettings.from(plan.settings());
-        Foundations on = closing.add(Foundations.open(plan.home(), decided, clock));
+        Foundations on =
+                closing.add(
+                        Foundations.open(
+                                plan.home(), decided, plan.roles().contains(Role.WEB), clock));
         ChannelDirectory directory =
                 closing.add(new ChannelDirectory(on.database, on.secrets, on.live, clock));
         Channels channels = new Channels(directory, on.queue);

@@ -50,8 +50,8 @@ final class Ledger implements AutoCloseable {
     record People(int writers, int asked) {}
 
     /**
-     * A channel to each of {@code crowd}'s providers, a running poll that has asked all writers, and one
-     * that begins to ask the others, slowly, as soon as somebody works.
+     * A channel to each of {@code crowd}'s providers, a running poll that has asked all writers,
+     * and one that begins to ask the others, slowly, as soon as somebody works.
      */
     static void prepare(Home home, Map<String, String> settings, Crowd crowd, People people)
             throws Exception {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
@@ -84,6 +85,11 @@ public final class ListedQueue implements Queue {
     @Override
     public void enqueue(Handle tx, Topic topic, List<Item> items) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
     }
 
     @Override

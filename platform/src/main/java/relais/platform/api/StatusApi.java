@@ -2,8 +2,6 @@ package relais.platform.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import relais.platform.http.Route;
 import relais.platform.queue.Queue;
 import relais.platform.queue.TopicState;
 import relais.platform.status.DatabaseState;
+import relais.platform.status.FreeSpace;
 import relais.platform.status.Presence;
 
 /** How the system fares. */
@@ -53,15 +52,12 @@ public final class StatusApi {
     /** A queue's topic. */
     public record Topic(String topic, long depth, long oldestSeconds, long dead) {}
 
-    /** The disk under the data folder. */
-    public record Disk(long freeBytes, long totalBytes) {}
-
     /** All of it. */
     public record Status(
             List<Presence.Role> roles,
             List<Topic> topics,
             DatabaseState database,
-            Disk disk,
+            FreeSpace disk,
             Map<String, Long> spool,
             String version,
             long uptimeSeconds) {}
@@ -93,10 +89,9 @@ public final class StatusApi {
         return new Topic(state.topic(), state.depth(), state.oldest().toSeconds(), state.dead());
     }
 
-    private Disk disk() {
+    private FreeSpace disk() {
         try {
-            FileStore store = Files.getFileStore(dataFolder);
-            return new Disk(store.getUsableSpace(), store.getTotalSpace());
+            return FreeSpace.of(dataFolder);
         } catch (IOException e) {
             throw new UncheckedIOException("the disk of " + dataFolder, e);
         }

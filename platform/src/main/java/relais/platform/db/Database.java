@@ -104,6 +104,10 @@ public final class Database implements AutoCloseable {
 
     /** A connection outside the pool, for one that stays open for good; no timeouts are set. */
     Connection connectOutsidePool() throws SQLException {
+        return connect(address);
+    }
+
+    static Connection connect(DatabaseAddress address) throws SQLException {
         Properties properties = driverProperties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());

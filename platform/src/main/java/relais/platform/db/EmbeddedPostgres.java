@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL 18 of our own: programs from the class path, one cluster in a folder, listening
@@ -28,13 +30,19 @@ import java.util.concurrent.locks.LockSupport;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "relais";
 
-    /** The cluster's folder carries the major version: another major never opens it by mistake. */
     /** Together far longer than orphaned children take to notice that their server is gone. */
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
     private static final int MOST_TRIES = 60;
 
+    /** The cluster's folder carries the major version: another major never opens it by mistake. */
     private static final String CLUSTER = "cluster-18";
+
+    /** A server that ended by itself is started again; on a full disk that takes many tries. */
+    private static final Duration REVIVE_FIRST = Duration.ofMillis(500);
+
+    private static final Duration REVIVE_MOST = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     /** For one small machine that also runs us; durability settings stay at their safe defaults. */
     private static final Map<String, String> SETTINGS =
@@ -55,16 +63,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Map.entry("timezone", "'UTC'"));
 
     private final FileChannel lockFile;
-    private final PostgresProcess server;
+    private final Launch launch;
     private final int port;
     private final String password;
+    private PostgresProcess server;
+    private volatile boolean closed;
 
     private EmbeddedPostgres(
-            FileChannel lockFile, PostgresProcess server, int port, String password) {
+            FileChannel lockFile,
+            Launch launch,
+            PostgresProcess server,
+            int port,
+            String password) {
         this.lockFile = lockFile;
+        this.launch = launch;
         this.server = server;
         this.port = port;
         this.password = password;
+    }
+
+    private record Launch(Path cluster, ServerAccount account, List<String> command) {
+        /** Whatever an earlier server left behind is ended first. */
+        PostgresProcess now() throws IOException {
+            PostgresProcess.endOrphan(cluster);
+            return startWhenFree(account, command);
+        }
     }
 
     /** Starts the server whose everything lives in {@code folder}, making it at first use. */
@@ -102,8 +125,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(programs.program("postgres").toString());
             command.addAll(List.of("-D", cluster.toString(), "-p", Integer.toString(port)));
-            PostgresProcess server = startWhenFree(account, command);
-            return new EmbeddedPostgres(lock, server, port, password);
+            Launch launch = new Launch(cluster, account, command);
+            EmbeddedPostgres running =
+                    new EmbeddedPostgres(lock, launch, launch.now(), port, password);
+            running.watch();
+            return running;
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -211,14 +237,49 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password);
     }
 
-    /** Completes with the exit code when the server ended by itself or was closed. */
-    public CompletableFuture<Integer> ended() {
+    private synchronized void watch() {
+        server.ended().thenAcceptAsync(this::revive, Thread::startVirtualThread);
+    }
+
+    /** A crash, an operator's kill, a full disk: as soon as it can run it runs again. */
+    private void revive(int code) {
+        Duration pause = REVIVE_FIRST;
+        while (!closed) {
+            LOG.warn("PostgreSQL ended by itself ({}); starting it again", code);
+            try {
+                if (take(launch.now())) {
+                    LOG.info("PostgreSQL is back");
+                    watch();
+                }
+                return;
+            } catch (IOException e) {
+                LOG.error("PostgreSQL cannot start, again in {}: {}", pause, e.getMessage());
+            }
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.multipliedBy(2);
+            pause = pause.compareTo(REVIVE_MOST) > 0 ? REVIVE_MOST : pause;
+        }
+    }
+
+    private synchronized boolean take(PostgresProcess fresh) {
+        if (closed) {
+            fresh.close();
+            return false;
+        }
+        server = fresh;
+        return true;
+    }
+
+    /** From now on a server that ends stays so: for tests of what a killed Relais leaves behind. */
+    synchronized CompletableFuture<Integer> leave() {
+        closed = true;
         return server.ended();
     }
 
     /** Shuts down cleanly; open transactions are rolled back. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         server.close();
         try {
             lockFile.close();

@@ -1,6 +1,7 @@
 package relais.platform.queue;
 
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -32,6 +33,9 @@ public interface Queue extends AutoCloseable {
     Subscription consume(Topic topic, int workers, int batch, BatchHandler handler);
 
     List<TopicState> state();
+
+    /** What it lacks beside the database, in a few words without a secret; quick. */
+    Optional<String> trouble();
 
     /** Newest first, at most {@code limit}, older than {@code before} (0 for the newest). */
     List<DeadLetter> deadLetters(long before, int limit);

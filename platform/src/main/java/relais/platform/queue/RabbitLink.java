@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -39,6 +40,7 @@ final class RabbitLink {
     private final List<Address> hosts;
     private final ConnectionFactory factory = new ConnectionFactory();
     private boolean wasAway;
+    private volatile boolean up;
     private long upSinceNanos = System.nanoTime() - SETTLE.toNanos();
 
     RabbitLink(RabbitAddress address) {
@@ -89,11 +91,18 @@ final class RabbitLink {
         }
     }
 
+    /** Said by /ready: empty while the last look found the broker there. */
+    Optional<String> trouble() {
+        return up ? Optional.empty() : Optional.of("RabbitMQ does not answer");
+    }
+
     private synchronized void noteAway() {
+        up = false;
         wasAway = true;
     }
 
     private synchronized void noteUp() {
+        up = true;
         if (wasAway) {
             wasAway = false;
             upSinceNanos = System.nanoTime();

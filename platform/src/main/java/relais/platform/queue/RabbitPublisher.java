@@ -65,6 +65,15 @@ final class RabbitPublisher implements AutoCloseable {
         }
     }
 
+    /** Connects where it is not: so a broker that is away is known before it is needed. */
+    synchronized void look() {
+        try {
+            open();
+        } catch (IOException e) {
+            drop(); // the link has noted it
+        }
+    }
+
     private void attempt(List<Load> loads)
             throws IOException, TimeoutException, InterruptedException {
         Channel open = open();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,7 @@ public final class RabbitQueue implements Queue {
     private final Database database;
     private final InstantSource clock;
     private final PostgresQueue rows;
+    private final RabbitLink link;
     private final RabbitPublisher publisher;
     private final RabbitConsumers consumers;
     private final Outbox outbox;
@@ -62,7 +64,7 @@ public final class RabbitQueue implements Queue {
         this.database = database;
         this.clock = clock;
         this.rows = new PostgresQueue(database, clock, random, retries, look);
-        RabbitLink link = new RabbitLink(address);
+        this.link = new RabbitLink(address);
         this.publisher = new RabbitPublisher(link);
         this.consumers = new RabbitConsumers(link, this::buryUnreadable);
         this.outbox = new Outbox(database, clock, publisher);
@@ -149,6 +151,11 @@ public final class RabbitQueue implements Queue {
         return List.copyOf(states.values());
     }
 
+    @Override
+    public Optional<String> trouble() {
+        return link.trouble();
+    }
+
     private static TopicState sum(TopicState a, TopicState b) {
         Duration oldest = a.oldest().compareTo(b.oldest()) > 0 ? a.oldest() : b.oldest();
         return new TopicState(a.topic(), a.depth() + b.depth(), oldest, a.dead() + b.dead());
@@ -201,6 +208,7 @@ public final class RabbitQueue implements Queue {
 
     private void look() {
         consumers.look();
+        publisher.look();
         relay();
     }
 

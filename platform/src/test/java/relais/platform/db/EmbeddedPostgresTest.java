@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.testing.TestDatabase;
@@ -76,9 +78,10 @@ class EmbeddedPostgresTest {
         EmbeddedPostgres first = start();
         run(first, "CREATE TABLE note AS SELECT 'kept'::text AS word");
         long server = serverPid();
+        CompletableFuture<Integer> ended = first.leave();
         // The guard dies first, so that nothing tells the server to stop.
         ProcessHandle.of(server).orElseThrow().parent().orElseThrow().destroyForcibly();
-        first.ended().get(10, TimeUnit.SECONDS);
+        ended.get(10, TimeUnit.SECONDS);
         assertThat(ProcessHandle.of(server)).isPresent();
         first.close();
         try (EmbeddedPostgres second = start()) {
@@ -92,11 +95,37 @@ class EmbeddedPostgresTest {
         EmbeddedPostgres first = start();
         run(first, "CREATE TABLE note AS SELECT 'kept'::text AS word");
         ProcessHandle server = ProcessHandle.of(serverPid()).orElseThrow();
+        CompletableFuture<Integer> ended = first.leave();
         server.destroyForcibly();
-        assertThat(first.ended().get(10, TimeUnit.SECONDS)).isNotZero();
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isNotZero();
         first.close();
         try (EmbeddedPostgres second = start()) {
             assertThat(ask(second, "SELECT word FROM note")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void aServerThatDiesUnderUsIsStartedAgain() throws Exception {
+        try (EmbeddedPostgres server = start()) {
+            run(server, "CREATE TABLE note AS SELECT 'kept'::text AS word");
+            long killed = serverPid();
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+            assertThat(askPatiently(server, "SELECT word FROM note")).isEqualTo("kept");
+            assertThat(serverPid()).isNotEqualTo(killed);
+        }
+    }
+
+    private static String askPatiently(EmbeddedPostgres server, String sql) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            try {
+                return ask(server, sql);
+            } catch (SQLException away) {
+                if (System.nanoTime() > end) {
+                    throw away;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
         }
     }
 

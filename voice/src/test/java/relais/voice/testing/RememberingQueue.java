@@ -2,6 +2,7 @@ package relais.voice.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import relais.platform.queue.BatchHandler;
 import relais.platform.queue.DeadLetter;
@@ -36,6 +37,11 @@ public final class RememberingQueue implements Queue {
     @Override
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
         return () -> {};
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
     }
 
     @Override
