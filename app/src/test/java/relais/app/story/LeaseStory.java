@@ -141,7 +141,7 @@ class LeaseStory {
         crowd = later(new Crowd(1, 1));
         database = later(Database.open(address, 4));
         queue = later(new PostgresQueue(database, InstantSource.system(), new Random(1)));
-        Ledger.prepare(new Home(home("g1")), settings("g1"), crowd, 1);
+        Ledger.prepare(new Home(home("g1")), settings("g1"), crowd, new Ledger.People(1, 0));
         Files.createDirectories(home("g2"));
         Files.copy(home("g1").resolve("secret.key"), home("g2").resolve("secret.key"));
 

@@ -51,7 +51,7 @@ final class Ledger implements AutoCloseable {
 
     /**
      * A channel to each of {@code crowd}'s providers, a running poll that has asked all writers,
-     * and one that begins to ask the others, slowly, as soon as somebody works.
+     * and one that begins to ask the others, if any, slowly, as soon as somebody works.
      */
     static void prepare(Home home, Map<String, String> settings, Crowd crowd, People people)
             throws Exception {
@@ -87,6 +87,9 @@ final class Ledger implements AutoCloseable {
                                         + " from voice_contact c, voice_group g"
                                         + " where c.address like '+25768%'");
                     });
+            if (people.asked() == 0) {
+                return;
+            }
             Audience others = new Audience(List.of(1L), List.of(), List.of(), List.of());
             start(wiring, poll("Moustiquaires", QUESTION, others, "slow"));
         }
