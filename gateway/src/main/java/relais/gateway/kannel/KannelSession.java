@@ -51,6 +51,7 @@ public final class KannelSession implements ChannelSession {
     private final String channel;
     private final String sender;
     private final ChannelSettings.Kannel link;
+    private final Duration answerTimeout;
     private final InstantSource clock;
     private final HttpClient http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,6 +62,15 @@ public final class KannelSession implements ChannelSession {
 
     public KannelSession(
             ChannelSettings settings, ChannelSettings.Kannel link, InstantSource clock) {
+        this(settings, link, ANSWER_TIMEOUT, clock);
+    }
+
+    KannelSession(
+            ChannelSettings settings,
+            ChannelSettings.Kannel link,
+            Duration answerTimeout,
+            InstantSource clock) {
+        this.answerTimeout = answerTimeout;
         this.channel = settings.name();
         this.sender = settings.sender();
         this.link = link;
@@ -165,7 +175,7 @@ public final class KannelSession implements ChannelSession {
     private HttpRequest.Builder login(String charset) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(link.sendsms())
-                        .timeout(ANSWER_TIMEOUT)
+                        .timeout(answerTimeout)
                         .header("Content-Type", "text/plain; charset=" + charset)
                         .header("X-Kannel-Username", header(link.user()))
                         .header("X-Kannel-Password", header(link.password().reveal()));
