@@ -70,29 +70,29 @@ test('a problem is told in the reader’s language, at its field', () => {
 });
 
 test('a channel’s secret is sent only when somebody typed one', () => {
-  const body = channelBody('smpp', ' leo ', { 'smpp.port': '2776', price: '17,5' });
+  const body = channelBody('smpp', ' leo ', { port: '2776', price: '17,5' });
   assert.equal(body.name, 'leo');
-  assert.equal((body.smpp as { port: number }).port, 2776);
+  assert.equal(body.port, 2776);
   assert.equal(body.price, 17.5);
   assert.equal('password' in body, false);
   assert.equal(channelBody('smpp', 'leo', { password: 'x' }).password, 'x');
 });
 
-test('changing a channel keeps what the form does not show', () => {
-  const addressing = { sourceTon: 5, sourceNpi: 0, destinationTon: 1, destinationNpi: 1 };
+test('a channel is written flat, as the server reads it, without what the form does not show', () => {
   const channel = {
     kind: 'smpp',
     name: 'leo',
     paused: true,
-    smpp: { host: 'a', port: 2775, addressing, coding: { joining: 'SAR' } },
+    host: 'a',
+    port: 2775,
+    joining: 'SAR',
   } as unknown as Channel;
   const values = channelValues(channel);
-  assert.equal(values['smpp.coding.joining'], 'SAR');
-  const body = channelBody('smpp', 'leo', { ...values, 'smpp.host': 'b' }, channel);
-  assert.equal(body.paused, true);
-  const smpp = body.smpp as { host: string; addressing: unknown; coding: { joining: string } };
-  assert.equal(smpp.host, 'b');
-  assert.deepEqual(smpp.addressing, addressing);
-  assert.equal(smpp.coding.joining, 'SAR');
-  assert.equal(channel.smpp!.host, 'a');
+  assert.equal(values.joining, 'SAR');
+  const body = channelBody('smpp', 'leo', { ...values, host: 'b' });
+  assert.equal('paused' in body, false);
+  assert.equal('addressing' in body, false);
+  assert.equal(body.host, 'b');
+  assert.equal(body.port, 2775);
+  assert.equal(body.joining, 'SAR');
 });

@@ -287,11 +287,23 @@ export interface Channel {
   country: string;
   price: number;
   currency: string;
-  smpp?: Record<string, unknown>;
-  kannel?: Record<string, unknown>;
-  simulated?: Record<string, unknown>;
+  host?: string;
+  port?: number;
+  tls?: boolean;
+  separate?: boolean;
+  systemId?: string;
+  systemType?: string;
+  defaultAlphabet?: string;
+  joining?: string;
+  receiptIds?: string;
+  enquireLinkSeconds?: number;
+  repeatSeconds?: number;
+  sendsms?: string;
+  user?: string;
+  smsc?: string;
+  callback?: string;
   /** Only in the answer that made it up. */
-  inboundSecret?: string;
+  inbound?: string;
 }
 
 export interface TextPreview {

@@ -29,7 +29,7 @@ export function ChannelDialog(props: {
   const rare = fields.filter((field) => field.rare);
   const save = () =>
     action.run(async () => {
-      const body = channelBody(kind, name, values, channel);
+      const body = channelBody(kind, name, values);
       const saved = channel
         ? await put<Channel>(`/api/channels/${channel.id}`, body)
         : await post<Channel>('/api/channels', body);
@@ -38,12 +38,12 @@ export function ChannelDialog(props: {
     });
   const one = (field: ChannelField) => (
     <Field
-      key={field.path}
+      key={field.name}
       field={field}
-      value={values[field.path] ?? field.initial}
+      value={values[field.name] ?? field.initial}
       isNew={!channel}
       problem={action.problem}
-      onInput={(value) => setValues({ ...values, [field.path]: value })}
+      onInput={(value) => setValues({ ...values, [field.name]: value })}
     />
   );
   return (
@@ -55,7 +55,7 @@ export function ChannelDialog(props: {
       onClose={props.onClose}
       onSubmit={() => void save()}
     >
-      <FormProblem problem={action.problem} fields={['name', ...fields.map((field) => field.path)]} />
+      <FormProblem problem={action.problem} fields={['name', ...fields.map((field) => field.name)]} />
       {!channel && (
         <div class="field">
           <span class="label">{t.channels.kind}</span>
@@ -103,7 +103,7 @@ function Field(props: {
   const { t } = words;
   const { field, value, onInput } = props;
   const label = t.channels.fields[field.name];
-  const error = wrongIn(props.problem, field.path, words);
+  const error = wrongIn(props.problem, field.name, words);
   const hint = (t.channels.hints as Record<string, string>)[field.name];
   if (field.type === 'check') {
     return (
@@ -140,7 +140,7 @@ function Field(props: {
       error={error}
       required={field.required}
       hint={isSecret && !props.isNew ? t.channels.hints.kept : hint}
-      suffix={field.name === 'enquireLinkSeconds' ? t.channels.seconds : undefined}
+      suffix={field.name.endsWith('Seconds') ? t.channels.seconds : undefined}
     />
   );
 }

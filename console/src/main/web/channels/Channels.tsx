@@ -61,18 +61,18 @@ export function Channels() {
           onClose={() => setEditing(undefined)}
           onSaved={(saved) => {
             channels.reload();
-            if (saved?.inboundSecret) setMade(saved);
+            if (saved?.inbound) setMade(saved);
           }}
         />
       )}
-      {made?.inboundSecret && (
+      {made?.inbound && (
         <Dialog
           wide
           title={fill(t.channels.secretTitle, { name: made.name })}
           onClose={() => setMade(undefined)}
           footer={<Button onClick={() => setMade(undefined)}>{t.common.close}</Button>}
         >
-          <KannelSetup channel={made} secret={made.inboundSecret} />
+          <KannelSetup channel={made} secret={made.inbound} />
         </Dialog>
       )}
       {deleting && (
@@ -93,7 +93,7 @@ export function Channels() {
 /** What goes into the Kannel that feeds us: docs/formats/kannel.md, filled in and ready to copy. */
 function KannelSetup(props: { channel: Channel; secret: string }) {
   const { t } = useWords();
-  const callback = String(props.channel.kannel?.['callback'] ?? location.origin);
+  const callback = props.channel.callback ?? location.origin;
   const reached = callback.replace(/\/+$/, '').replace('://', `://kannel:${props.secret}@`);
   const from = 'from=%p&to=%P&text=%b&id=%I&coding=%c&charset=%C';
   const lines = [

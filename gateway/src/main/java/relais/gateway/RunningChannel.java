@@ -1,6 +1,7 @@
 package relais.gateway;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 import relais.gateway.channel.ChannelSession;
@@ -48,10 +49,14 @@ final class RunningChannel implements AutoCloseable {
         folder.resolve(name);
         RunningChannel channel = new RunningChannel(settings, session, output);
         output.start();
+        Duration repeats =
+                settings.link() instanceof ChannelSettings.Smpp smpp
+                        ? smpp.repeats()
+                        : ChannelSettings.Smpp.USUAL_REPEATS;
         session.start(
                 (arrival, done) -> {
                     channel.received.increment();
-                    intake.take(arrival, done);
+                    intake.take(arrival, repeats, done);
                 },
                 () -> {
                     output.lineChanged();

@@ -41,6 +41,7 @@ public record ChannelBody(
         @Nullable Joining joining,
         @Nullable ReceiptIds receiptIds,
         @Nullable Integer enquireLinkSeconds,
+        @Nullable Integer repeatSeconds,
         @Nullable String sendsms,
         @Nullable String user,
         @Nullable String smsc,

@@ -32,6 +32,7 @@ final class ChannelReading {
             Map.ofEntries(
                     Map.entry("rate", "ratePerSecond"),
                     Map.entry("enquire link", "enquireLinkSeconds"),
+                    Map.entry("repeats", "repeatSeconds"),
                     Map.entry("system id", "systemId"),
                     Map.entry("system type", "systemType"),
                     Map.entry("type of number", "addressing"),
@@ -119,6 +120,8 @@ final class ChannelReading {
     private static Link smpp(ChannelBody body, Before before) throws Wrong {
         Coding usual = Coding.USUAL;
         int seconds = or(body.enquireLinkSeconds(), USUAL_ENQUIRE_LINK_SECONDS);
+        int repeats =
+                or(body.repeatSeconds(), (int) ChannelSettings.Smpp.USUAL_REPEATS.toSeconds());
         return new ChannelSettings.Smpp(
                 needed(body.host(), "host"),
                 or(body.port(), USUAL_SMPP_PORT),
@@ -133,7 +136,8 @@ final class ChannelReading {
                         or(body.defaultAlphabet(), usual.defaultAlphabet()),
                         or(body.joining(), usual.joining()),
                         or(body.receiptIds(), usual.receiptIds())),
-                Duration.ofSeconds(seconds));
+                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(repeats));
     }
 
     private static Link kannel(ChannelBody body, Before before) throws Wrong {

@@ -41,6 +41,8 @@ public record ChannelSettings(
      *
      * @param separate two binds (transmitter and receiver) instead of one transceiver
      * @param enquireLink silence after which the line is probed
+     * @param repeats within which the same words of one sender are the provider's repeat, not the
+     *     person's; longer for long texts; zero for never
      */
     public record Smpp(
             String host,
@@ -50,8 +52,27 @@ public record ChannelSettings(
             Login login,
             Addressing addressing,
             Coding coding,
-            Duration enquireLink)
+            Duration enquireLink,
+            Duration repeats)
             implements Link {
+        /** docs/decisions/073-repeats.md says why. */
+        public static final Duration USUAL_REPEATS = Duration.ofSeconds(60);
+
+        private static final Duration LONGEST_REPEATS = Duration.ofHours(1);
+
+        /** With the usual window for repeats. */
+        public Smpp(
+                String host,
+                int port,
+                boolean tls,
+                boolean separate,
+                Login login,
+                Addressing addressing,
+                Coding coding,
+                Duration enquireLink) {
+            this(host, port, tls, separate, login, addressing, coding, enquireLink, USUAL_REPEATS);
+        }
+
         public Smpp {
             check(!host.isBlank() && host.length() <= 253, "host: a name or an address");
             check(port > 0 && port < 65_536, "port: 1 to 65535");
@@ -59,6 +80,9 @@ public record ChannelSettings(
                     enquireLink.compareTo(Duration.ofSeconds(1)) >= 0
                             && enquireLink.compareTo(Duration.ofMinutes(10)) <= 0,
                     "enquire link: 1 second to 10 minutes");
+            check(
+                    !repeats.isNegative() && repeats.compareTo(LONGEST_REPEATS) <= 0,
+                    "repeats: 0 seconds to 1 hour");
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import relais.gateway.channel.ChannelSettings.Addressing;
 import relais.gateway.channel.ChannelSettings.Coding;
 import relais.gateway.channel.ChannelSettings.Kannel;
@@ -25,7 +26,8 @@ final class StoredLink {
             String systemType,
             Addressing addressing,
             Coding coding,
-            long enquireLinkSeconds) {}
+            long enquireLinkSeconds,
+            @Nullable Long repeatSeconds) {}
 
     private record KannelJson(URI sendsms, String user, String smsc, URI callback) {}
 
@@ -54,7 +56,8 @@ final class StoredLink {
                                     smpp.login().systemType(),
                                     smpp.addressing(),
                                     smpp.coding(),
-                                    smpp.enquireLink().toSeconds());
+                                    smpp.enquireLink().toSeconds(),
+                                    smpp.repeats().toSeconds());
                     case Kannel kannel ->
                             new KannelJson(
                                     kannel.sendsms(),
@@ -98,7 +101,10 @@ final class StoredLink {
                 new Login(json.systemId(), Secret.of(secrets.password()), json.systemType()),
                 json.addressing(),
                 json.coding(),
-                Duration.ofSeconds(json.enquireLinkSeconds()));
+                Duration.ofSeconds(json.enquireLinkSeconds()),
+                json.repeatSeconds() == null
+                        ? Smpp.USUAL_REPEATS
+                        : Duration.ofSeconds(json.repeatSeconds()));
     }
 
     private static Link kannel(KannelJson json, Secrets secrets) {

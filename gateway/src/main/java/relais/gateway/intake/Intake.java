@@ -2,6 +2,7 @@ package relais.gateway.intake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relais.gateway.channel.Arrival;
+import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.Inbound;
 import relais.gateway.intake.Record.Group;
 import relais.gateway.intake.Record.Identity;
@@ -32,6 +34,11 @@ public final class Intake implements Inbound, AutoCloseable {
 
     /** In JSON a character takes at most six octets, and a queue item at most 64 KiB. */
     private static final int LONGEST_TEXT = 10_000;
+
+    /** Whoever says "oui" twice may mean two things; nobody writes the same sentence twice. */
+    private static final int SHORT_TEXT = 20;
+
+    private static final int LONG_TEXTS_WINDOWS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
@@ -79,11 +86,17 @@ public final class Intake implements Inbound, AutoCloseable {
 
     @Override
     public void take(Arrival arrival, Consumer<Taken> done) {
+        take(arrival, ChannelSettings.Smpp.USUAL_REPEATS, done);
+    }
+
+    /** Takes it from a line on which the same words count as a repeat for so long. */
+    public void take(Arrival arrival, Duration repeats, Consumer<Taken> done) {
         if (forwarder.nearlyFull()) {
             done.accept(Taken.FULL);
             return;
         }
-        spool.append(Record.write(record(arrival)), appended -> done.accept(taken(appended)));
+        spool.append(
+                Record.write(record(arrival, repeats)), appended -> done.accept(taken(appended)));
     }
 
     /** Takes what became of a submission, on its way to the topic of reports. */
@@ -144,11 +157,11 @@ public final class Intake implements Inbound, AutoCloseable {
                         message.parts()));
     }
 
-    private static Record record(Arrival arrival) {
+    private static Record record(Arrival arrival, Duration repeats) {
         return switch (arrival) {
             case Arrival.Message message ->
                     new Record.Message(
-                            identity(message),
+                            identity(message, repeats),
                             message.from(),
                             body(
                                     new Incoming(
@@ -161,7 +174,7 @@ public final class Intake implements Inbound, AutoCloseable {
                                             1)));
             case Arrival.Fragment part ->
                     new Record.Fragment(
-                            identity(part),
+                            identity(part, repeats),
                             new Group(
                                     part.channel(),
                                     part.from(),
@@ -179,7 +192,7 @@ public final class Intake implements Inbound, AutoCloseable {
         return new Record.Reported(report.key(), Json.bytes(report));
     }
 
-    private static Identity identity(Arrival.Message message) {
+    private static Identity identity(Arrival.Message message, Duration repeats) {
         Fingerprint print = new Fingerprint().add(message.channel());
         String id = message.providerId();
         boolean named = id != null;
@@ -191,11 +204,12 @@ public final class Intake implements Inbound, AutoCloseable {
         return new Identity(
                 print.value(),
                 named,
+                window(message.text().length() > SHORT_TEXT, repeats),
                 message.at().toEpochMilli(),
                 message.upSince().toEpochMilli());
     }
 
-    private static Identity identity(Arrival.Fragment part) {
+    private static Identity identity(Arrival.Fragment part, Duration repeats) {
         long print =
                 new Fingerprint()
                         .add(part.channel())
@@ -206,7 +220,16 @@ public final class Intake implements Inbound, AutoCloseable {
                         .add(part.of())
                         .add(part.body())
                         .value();
-        return new Identity(print, false, part.at().toEpochMilli(), part.upSince().toEpochMilli());
+        return new Identity(
+                print,
+                false,
+                window(true, repeats),
+                part.at().toEpochMilli(),
+                part.upSince().toEpochMilli());
+    }
+
+    private static int window(boolean longText, Duration repeats) {
+        return (int) repeats.toSeconds() * (longText ? LONG_TEXTS_WINDOWS : 1);
     }
 
     private static Taken taken(Appended appended) {

@@ -25,8 +25,14 @@ sealed interface Record {
      * What repeats are known by.
      *
      * @param named by the provider itself, not by what it says
+     * @param windowSeconds how long afterwards the same on one line is a repeat
      */
-    record Identity(long fingerprint, boolean named, long atMillis, long upSinceMillis) {}
+    record Identity(
+            long fingerprint,
+            boolean named,
+            int windowSeconds,
+            long atMillis,
+            long upSinceMillis) {}
 
     /** What parts of one message have in common. */
     record Group(String channel, String from, String to, int reference, int of) {}
@@ -40,7 +46,7 @@ sealed interface Record {
         return switch (record) {
             case Message message -> {
                 byte[] key = utf8(message.key());
-                ByteBuffer out = ByteBuffer.allocate(28 + key.length + message.body().length);
+                ByteBuffer out = ByteBuffer.allocate(32 + key.length + message.body().length);
                 out.put(MESSAGE);
                 put(out, message.identity());
                 put(out, key);
@@ -53,7 +59,7 @@ sealed interface Record {
                 byte[] to = utf8(group.to());
                 ByteBuffer out =
                         ByteBuffer.allocate(
-                                39
+                                43
                                         + channel.length
                                         + from.length
                                         + to.length
@@ -103,12 +109,13 @@ sealed interface Record {
     private static void put(ByteBuffer out, Identity identity) {
         out.putLong(identity.fingerprint());
         out.put((byte) (identity.named() ? 1 : 0));
+        out.putInt(identity.windowSeconds());
         out.putLong(identity.atMillis());
         out.putLong(identity.upSinceMillis());
     }
 
     private static Identity identity(ByteBuffer in) {
-        return new Identity(in.getLong(), in.get() != 0, in.getLong(), in.getLong());
+        return new Identity(in.getLong(), in.get() != 0, in.getInt(), in.getLong(), in.getLong());
     }
 
     private static void put(ByteBuffer out, Group group, byte[] channel, byte[] from, byte[] to) {

@@ -205,6 +205,7 @@ class ChannelsApiTest {
         wrong("\"country\":\"BI\"", "\"country\":\"Burundi\"", "country");
         wrong("\"ratePerSecond\":30", "\"ratePerSecond\":0", "ratePerSecond");
         wrong("\"window\":20", "\"window\":0", "window");
+        wrong("\"window\":20", "\"window\":20,\"repeatSeconds\":3601", "repeatSeconds");
         wrong("\"name\":\"mtn\"", "\"name\":\"MTN!\"", "name");
         wrong("\"kind\":\"smpp\"", "\"kind\":\"fax\"", "kind");
         wrong("\"price\":12.5", "\"price\":-1", "price");

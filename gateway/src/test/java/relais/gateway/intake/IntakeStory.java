@@ -163,4 +163,29 @@ class IntakeStory {
         Until.holds("forwarded", () -> queue.count(Topics.MO) == 1);
         assertThat(texts().getFirst()).hasSizeLessThan(10_100).endsWith(Joining.GAP);
     }
+
+    private void takeOnLine(String text, Duration repeats) throws Exception {
+        CompletableFuture<Taken> taken = new CompletableFuture<>();
+        intake.take(message("+25779", text), repeats, taken::complete);
+        assertThat(taken.get(10, TimeUnit.SECONDS)).isEqualTo(Taken.STORED);
+    }
+
+    @Test
+    void withinTheChannelsWindowTheSameWordsAreTheProvidersRepeat() throws Exception {
+        Duration minute = Duration.ofSeconds(60);
+        String sentence = "Le robinet du quartier est en panne";
+        takeOnLine("Oui", minute);
+        takeOnLine(sentence, minute);
+        clock.advance(Duration.ofSeconds(50));
+        takeOnLine("Oui", minute);
+        takeOnLine(sentence, minute);
+        clock.advance(Duration.ofSeconds(20));
+        takeOnLine("Oui", minute);
+        clock.advance(Duration.ofMinutes(8));
+        takeOnLine(sentence, minute);
+        takeOnLine("the end", minute);
+        Until.holds("all are read", () -> texts().contains("the end"));
+        assertThat(texts()).containsExactly("Oui", sentence, "Oui", "the end");
+        assertThat(intake.state().repeats()).isEqualTo(3);
+    }
 }

@@ -26,7 +26,7 @@ class JoiningTest {
     private static Fragment part(
             String from, int reference, int number, int of, int coding, byte[] body) {
         return new Fragment(
-                new Identity(0, false, START + number, START),
+                new Identity(0, false, 0, START + number, START),
                 new Group("mtn", from, "8500", reference, of),
                 number,
                 coding,

@@ -9,7 +9,7 @@ import relais.gateway.intake.Record.Group;
 import relais.gateway.intake.Record.Identity;
 
 class RecordTest {
-    private static final Identity IDENTITY = new Identity(-5, true, 1_763_800_000_000L, 7);
+    private static final Identity IDENTITY = new Identity(-5, true, 600, 1_763_800_000_000L, 7);
     private static final Group GROUP = new Group("mtn", "+25779", "85é", 70_000, 255);
 
     @Test
