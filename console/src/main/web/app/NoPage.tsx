@@ -9,7 +9,7 @@ export function NoSuchPage() {
   usePageTitle(t.shell.noSuchPage);
   return (
     <div class="page">
-      <Empty title={t.shell.noSuchPage} action={<ButtonLink href="/">{t.shell.toStart}</ButtonLink>}>
+      <Empty heading title={t.shell.noSuchPage} action={<ButtonLink href="/">{t.shell.toStart}</ButtonLink>}>
         {t.shell.noSuchPageText}
       </Empty>
     </div>
@@ -21,7 +21,7 @@ export function NotAllowed(props: { needs: string }) {
   usePageTitle(t.shell.notAllowed);
   return (
     <div class="page">
-      <Empty title={t.shell.notAllowed} action={<ButtonLink href="/">{t.shell.toStart}</ButtonLink>}>
+      <Empty heading title={t.shell.notAllowed} action={<ButtonLink href="/">{t.shell.toStart}</ButtonLink>}>
         {fill(t.shell.notAllowedText, { permission: props.needs })}
       </Empty>
     </div>

@@ -24,12 +24,20 @@ export function Skeleton(props: { lines?: number }) {
 /** Nothing here yet: says what to do next. */
 export function Empty(props: {
   title: string;
+  /** The page has no other title. */
+  heading?: boolean;
   children?: ComponentChildren;
   action?: ComponentChildren;
 }) {
   return (
     <div class="empty">
-      <p class="empty-title">{props.title}</p>
+      {props.heading ? (
+        <h1 class="empty-title" tabIndex={-1}>
+          {props.title}
+        </h1>
+      ) : (
+        <p class="empty-title">{props.title}</p>
+      )}
       {props.children && <div class="empty-text">{props.children}</div>}
       {props.action && <div class="empty-action">{props.action}</div>}
     </div>

@@ -51,6 +51,15 @@ final class Browser implements AutoCloseable {
 
     /** A new window, in French and in Burundi, signed in as in the last kept one. */
     Page open() {
+        return open(session);
+    }
+
+    /** A new window of somebody who has not signed in. */
+    Page openAsStranger() {
+        return open(null);
+    }
+
+    private Page open(@Nullable String session) {
         com.microsoft.playwright.Browser.NewContextOptions options =
                 new com.microsoft.playwright.Browser.NewContextOptions()
                         .setBaseURL(site.toString())

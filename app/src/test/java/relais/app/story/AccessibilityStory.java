@@ -1,0 +1,220 @@
+package relais.app.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import relais.app.demo.DemoAccount;
+
+/** WCAG 2.2 AA, as far as a program can see it, on every page of the demonstration. */
+class AccessibilityStory {
+    private static final List<String> PAGES =
+            List.of(
+                    "/polls",
+                    "/polls/new",
+                    "/polls/1",
+                    "/polls/1/answers",
+                    "/polls/1/rules",
+                    "/polls/1/sending",
+                    "/inbox",
+                    "/review",
+                    "/messages/20",
+                    "/people",
+                    "/people/1",
+                    "/people/groups",
+                    "/people/import",
+                    "/channels",
+                    "/admin/users",
+                    "/admin/groups",
+                    "/admin/status",
+                    "/admin/audit",
+                    "/admin/settings",
+                    "/account",
+                    "/keep",
+                    "/watch",
+                    "/nowhere");
+
+    /** What opens over a page: the page, then what is pressed. */
+    private static final List<List<String>> OPENED =
+            List.of(
+                    List.of("/people", "Ajouter une personne"),
+                    List.of("/people/groups", "Nouveau groupe"),
+                    List.of("/channels", "Nouveau canal"),
+                    List.of("/admin/users", "Nouvel utilisateur"),
+                    List.of("/admin/groups", "Nouveau groupe"),
+                    List.of("/account", "Nouveau jeton"));
+
+    private static final List<String> WALKED =
+            List.of("/polls/1", "/inbox", "/people", "/polls/new", "/account", "/admin/groups");
+
+    /** Enough to pass the masthead, the filters and the first rows. */
+    private static final int TABS = 30;
+
+    /** All pages in one look take a quarter of it. */
+    private static final Duration BOUND = Duration.ofSeconds(90);
+
+    private static final String STILL =
+            """
+            () => [...document.querySelectorAll('*')].filter((e) => {
+                const style = getComputedStyle(e);
+                return style.animationName !== 'none'
+                    || style.transitionDuration.split(', ').some((d) => parseFloat(d) > 0);
+            }).map((e) => '[2.3.3] moves: ' + e.tagName + '.' + e.className)
+            """;
+
+    /** 320 CSS pixels are a telephone, and a wide screen enlarged four times (1.4.10). */
+    enum Look {
+        WIDE_AND_LIGHT(1280, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE),
+        WIDE_AND_DARK(1280, ColorScheme.DARK, ReducedMotion.NO_PREFERENCE),
+        NARROW_AND_STILL(320, ColorScheme.LIGHT, ReducedMotion.REDUCE);
+
+        final int width;
+        final ColorScheme scheme;
+        final ReducedMotion motion;
+
+        Look(int width, ColorScheme scheme, ReducedMotion motion) {
+            this.width = width;
+            this.scheme = scheme;
+            this.motion = motion;
+        }
+    }
+
+    @TempDir private static Path folder;
+    private static WholeProduct product;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        product = WholeProduct.demonstration(folder);
+        DemoAccount.ready(product.accounts(), folder);
+        browser = Browser.at(product.address());
+        browser.signIn("demo", Files.readString(folder.resolve("demo-password.txt")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (product != null) {
+            product.close();
+        }
+    }
+
+    private static String script(String name) throws IOException {
+        try (InputStream in = AccessibilityStory.class.getResourceAsStream(name)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.substring(text.indexOf("() => {"));
+        }
+    }
+
+    private static Page open(Look look) {
+        Page page = browser.open();
+        page.setViewportSize(look.width, 800);
+        page.emulateMedia(
+                new Page.EmulateMediaOptions()
+                        .setColorScheme(look.scheme)
+                        .setReducedMotion(look.motion));
+        return page;
+    }
+
+    /** Goes there and waits until nothing is being loaded into the page any more. */
+    private static void visit(Page page, String address) {
+        page.navigate(address);
+        page.locator("h1").first().waitFor();
+        page.waitForCondition(() -> page.locator("main .skeleton").count() == 0);
+    }
+
+    private static void note(List<String> faults, String where, Object found) {
+        ((List<?>) found).forEach(fault -> faults.add(where + " " + fault));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPageCanBeReadByEverybody(Look look) throws IOException {
+        String audit = script("accessibility.js");
+        List<String> faults = new ArrayList<>();
+        Instant end = Instant.now().plus(BOUND);
+        Page page = open(look);
+        for (String address : PAGES) {
+            visit(page, address);
+            note(faults, address, page.evaluate(audit));
+            if (look.motion == ReducedMotion.REDUCE) {
+                note(faults, address, page.evaluate(STILL));
+            }
+            assertThat(Instant.now()).as("in time at %s", address).isBefore(end);
+        }
+        page.context().close();
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void whatOpensOverAPageCanBeReadToo() throws IOException {
+        String audit = script("accessibility.js");
+        List<String> faults = new ArrayList<>();
+        for (Look look : List.of(Look.WIDE_AND_DARK, Look.NARROW_AND_STILL)) {
+            Page page = open(look);
+            for (List<String> opened : OPENED) {
+                visit(page, opened.get(0));
+                page.getByText(opened.get(1), new Page.GetByTextOptions().setExact(true)).click();
+                Locator dialog = page.locator("dialog");
+                dialog.waitFor();
+                page.waitForCondition(
+                        () -> (boolean) dialog.evaluate("d => d.contains(document.activeElement)"));
+                note(faults, opened + " " + look, page.evaluate(audit));
+                page.keyboard().press("Escape");
+                page.waitForCondition(() -> dialog.count() == 0);
+            }
+            page.context().close();
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void signingInCanBeReadToo() throws IOException {
+        Page page = browser.openAsStranger();
+        page.navigate("/");
+        page.locator("input").first().waitFor();
+        assertThat((List<?>) page.evaluate(script("accessibility.js"))).isEmpty();
+        page.context().close();
+    }
+
+    @Test
+    void theKeyboardReachesEverythingInOrderAndShowsWhereItIs() throws IOException {
+        String look = script("focus.js");
+        List<String> faults = new ArrayList<>();
+        Page page = open(Look.WIDE_AND_LIGHT);
+        for (String address : WALKED) {
+            visit(page, address);
+            for (int i = 0; i < TABS; i++) {
+                page.keyboard().press("Tab");
+                Object fault = page.evaluate(look);
+                if (fault == null) {
+                    break;
+                }
+                if (!fault.equals("")) {
+                    faults.add(address + " " + fault);
+                }
+            }
+        }
+        page.context().close();
+        assertThat(faults).isEmpty();
+    }
+}
