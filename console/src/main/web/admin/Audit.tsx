@@ -6,8 +6,9 @@ import { useFilter } from '../app/router.ts';
 import { When } from '../ui/bits.tsx';
 import { Button, SearchBox } from '../ui/controls.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { MoreRows, PageHead } from '../ui/page.tsx';
-import { Empty, Loaded, ProblemNote, useAction } from '../ui/states.tsx';
+import { PageHead } from '../ui/page.tsx';
+import { Empty, ProblemNote, useAction } from '../ui/states.tsx';
+import { Head, Rows, wide } from '../ui/table.tsx';
 import { fill } from '../words/formats.ts';
 import { known } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
@@ -24,51 +25,42 @@ export function Audit() {
       <div class="filters">
         <SearchBox label={t.audit.search} value={q} onSearch={setQ} />
       </div>
-      <Loaded of={{ data: list.items, problem: list.problem, reload: list.reload }}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <Empty title={q ? t.audit.noneFound : t.audit.none} />
-          ) : (
-            <table class="rows">
-              <thead>
-                <tr>
-                  <th scope="col">{t.audit.at}</th>
-                  <th scope="col">{t.audit.who}</th>
-                  <th scope="col">{t.audit.action}</th>
-                  <th scope="col" class="wide-only">
-                    {t.audit.subject}
-                  </th>
-                  <th scope="col" class="wide-only">
-                    {t.audit.details}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.id}>
-                    <td class="nowrap">
-                      <When at={row.at} exact />
-                    </td>
-                    <td>{row.who}</td>
-                    <td>
-                      {known(t.server.actions, row.action)}
-                      <span class="under mono wide-only">{row.action}</span>
-                      <span class="under narrow-only">
-                        <Subject subject={row.subject} />
-                      </span>
-                    </td>
-                    <td class="wide-only">
+      <Rows of={list} empty={<Empty title={q ? t.audit.noneFound : t.audit.none} />}>
+        {(rows) => (
+          <table class="rows">
+            <Head
+              of={[
+                t.audit.at,
+                t.audit.who,
+                t.audit.action,
+                wide(t.audit.subject),
+                wide(t.audit.details),
+              ]}
+            />
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <td class="nowrap">
+                    <When at={row.at} exact />
+                  </td>
+                  <td>{row.who}</td>
+                  <td>
+                    {known(t.server.actions, row.action)}
+                    <span class="under mono wide-only">{row.action}</span>
+                    <span class="under narrow-only">
                       <Subject subject={row.subject} />
-                    </td>
-                    <td class="wide-only audit-details">{detailsText(row.details)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )
-        }
-      </Loaded>
-      <MoreRows more={list.more} shown={list.items?.length ?? 0} />
+                    </span>
+                  </td>
+                  <td class="wide-only">
+                    <Subject subject={row.subject} />
+                  </td>
+                  <td class="wide-only audit-details">{detailsText(row.details)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Rows>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useFilter } from '../app/router.ts';
 import { SearchBox } from '../ui/controls.tsx';
 import { PageHead } from '../ui/page.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
+import { Head, wide } from '../ui/table.tsx';
 import { fill } from '../words/formats.ts';
 import { sourceWords } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
@@ -28,15 +29,7 @@ export function Settings() {
           if (rows.length === 0) return <Empty title={t.settings.noneFound} />;
           return (
             <table class="rows settings">
-              <thead>
-                <tr>
-                  <th scope="col">{t.settings.title}</th>
-                  <th scope="col">{t.settings.value}</th>
-                  <th scope="col" class="wide-only">
-                    {t.settings.source}
-                  </th>
-                </tr>
-              </thead>
+              <Head of={[t.settings.title, t.settings.value, wide(t.settings.source)]} />
               <tbody>
                 {rows.map((row) => (
                   <SettingLine key={row.key} row={row} />

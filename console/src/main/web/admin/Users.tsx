@@ -8,8 +8,9 @@ import { Button, SearchBox } from '../ui/controls.tsx';
 import { DeleteDialog } from '../ui/DeleteDialog.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { MoreRows, PageHead } from '../ui/page.tsx';
-import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
+import { PageHead } from '../ui/page.tsx';
+import { Empty, useQuickAction } from '../ui/states.tsx';
+import { Head, Rows, unseen, wide } from '../ui/table.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { UserDialog } from './UserDialog.tsx';
@@ -48,22 +49,17 @@ export function Users() {
       <div class="filters">
         <SearchBox label={t.users.search} value={q} onSearch={setQ} />
       </div>
-      <Loaded of={{ data: users.items, problem: users.problem, reload: users.reload }}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <Empty title={t.users.noneFound}>{t.common.changeFilters}</Empty>
-          ) : (
-            <UserTable
-              rows={rows}
-              groups={groups.data?.items ?? []}
-              onEdit={setEditing}
-              onDelete={setDeleting}
-              onLink={makeLink}
-            />
-          )
-        }
-      </Loaded>
-      <MoreRows more={users.more} shown={users.items?.length ?? 0} />
+      <Rows of={users} empty={<Empty title={t.users.noneFound}>{t.common.changeFilters}</Empty>}>
+        {(rows) => (
+          <UserTable
+            rows={rows}
+            groups={groups.data?.items ?? []}
+            onEdit={setEditing}
+            onDelete={setDeleting}
+            onLink={makeLink}
+          />
+        )}
+      </Rows>
       {editing && (
         <UserDialog
           user={editing === 'new' ? undefined : editing}
@@ -105,21 +101,15 @@ function UserTable(props: {
   };
   return (
     <table class="rows">
-      <thead>
-        <tr>
-          <th scope="col">{t.users.name}</th>
-          <th scope="col">{t.users.groups}</th>
-          <th scope="col" class="wide-only">
-            {t.users.state}
-          </th>
-          <th scope="col" class="wide-only">
-            {t.users.seen}
-          </th>
-          <th scope="col">
-            <span class="unseen">{t.common.more}</span>
-          </th>
-        </tr>
-      </thead>
+      <Head
+        of={[
+          t.users.name,
+          t.users.groups,
+          wide(t.users.state),
+          wide(t.users.seen),
+          unseen(t.common.more),
+        ]}
+      />
       <tbody>
         {props.rows.map((user) => (
           <tr key={user.id}>

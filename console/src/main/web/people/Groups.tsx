@@ -8,6 +8,7 @@ import { Button, TextField } from '../ui/controls.tsx';
 import { FormDialog } from '../ui/dialog.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Empty, FormProblem, Loaded, useAction } from '../ui/states.tsx';
+import { Head, num, unseen } from '../ui/table.tsx';
 import { wrongIn } from '../words/explain.ts';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
@@ -36,17 +37,7 @@ export function Groups() {
             </Empty>
           ) : (
             <table class="rows">
-              <thead>
-                <tr>
-                  <th scope="col">{t.groups.name}</th>
-                  <th scope="col" class="num">
-                    {t.groups.people}
-                  </th>
-                  <th scope="col">
-                    <span class="unseen">{t.common.more}</span>
-                  </th>
-                </tr>
-              </thead>
+              <Head of={[t.groups.name, num(t.groups.people), unseen(t.common.more)]} />
               <tbody>
                 {items.map((group) => (
                   <tr key={group.id}>

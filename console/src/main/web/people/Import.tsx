@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { call, post, query } from '../api/client.ts';
 import { useFetched } from '../api/fetched.ts';
 import type { ImportRun, Page } from '../api/types.ts';
 import { Badge, When } from '../ui/bits.tsx';
 import { Button } from '../ui/controls.tsx';
+import { useEvery } from '../ui/every.ts';
 import { Empty, Loaded, ProblemNote, useAction, useQuickAction } from '../ui/states.tsx';
+import { Head, num, unseen, wide } from '../ui/table.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { PeopleHead } from './PeopleHead.tsx';
@@ -18,11 +20,7 @@ export function Import() {
   const runs = useFetched<Page<ImportRun>>('/api/imports', 'imports');
   const running = runs.data?.items.some((run) => run.state === 'running' || run.state === 'receiving') ?? false;
   const { reload } = runs;
-  useEffect(() => {
-    if (!running) return undefined;
-    const timer = setInterval(reload, LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [running, reload]);
+  useEvery(LOOK_AGAIN_MS, reload, running);
   return (
     <>
       <PeopleHead />
@@ -105,26 +103,16 @@ function Runs(props: { runs: ImportRun[]; reload: () => void }) {
     });
   return (
     <table class="rows">
-      <thead>
-        <tr>
-          <th scope="col">{t.imports.file}</th>
-          <th scope="col" class="num">
-            {t.imports.rows}
-          </th>
-          <th scope="col" class="num wide-only">
-            {t.imports.created}
-          </th>
-          <th scope="col" class="num wide-only">
-            {t.imports.updated}
-          </th>
-          <th scope="col" class="num">
-            {t.imports.rejected}
-          </th>
-          <th scope="col">
-            <span class="unseen">{t.common.more}</span>
-          </th>
-        </tr>
-      </thead>
+      <Head
+        of={[
+          t.imports.file,
+          num(t.imports.rows),
+          wide(num(t.imports.created)),
+          wide(num(t.imports.updated)),
+          num(t.imports.rejected),
+          unseen(t.common.more),
+        ]}
+      />
       <tbody>
         {props.runs.map((run) => (
           <tr key={run.id}>

@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import { changeMany } from '../api/many.ts';
 import type { Group } from '../api/types.ts';
 import { Button } from '../ui/controls.tsx';
-import { FormDialog } from '../ui/dialog.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { Selection } from '../ui/selection.ts';
 import { SelectionBar } from '../ui/SelectionBar.tsx';
-import { ProblemNote, useAction, useQuickAction } from '../ui/states.tsx';
+import { useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
@@ -67,30 +67,23 @@ export function ManyPeople(props: {
 /** Who is stopped by hundreds cannot be told from who asked for it: so this one is asked before. */
 function StopDialog(props: { selection: Selection; onClose: () => void; onDone: () => void }) {
   const { t, f } = useWords();
-  const action = useAction();
   const { selection } = props;
   const whom =
     selection.count === undefined ? t.common.chosenAll : f.count(t.common.people, selection.count);
   return (
-    <FormDialog
+    <ConfirmDialog
       title={t.people.manyStopTitle}
+      text={fill(t.people.manyStopText, { whom })}
       submit={t.people.stop}
       danger
-      busy={action.busy}
       onClose={props.onClose}
-      onSubmit={() =>
-        void action.run(async () => {
-          const changed = await changeMany('/api/people/stop', selection.chosen());
-          props.onClose();
-          selection.clear();
-          props.onDone();
-          const said = f.count(t.people.manyStopped, changed.ids.length);
-          toast({ text: changed.rest ? `${said} ${t.common.someRest}` : said });
-        })
-      }
-    >
-      <ProblemNote problem={action.problem} />
-      <p>{fill(t.people.manyStopText, { whom })}</p>
-    </FormDialog>
+      change={async () => {
+        const changed = await changeMany('/api/people/stop', selection.chosen());
+        selection.clear();
+        props.onDone();
+        const said = f.count(t.people.manyStopped, changed.ids.length);
+        toast({ text: changed.rest ? `${said} ${t.common.someRest}` : said });
+      }}
+    />
   );
 }

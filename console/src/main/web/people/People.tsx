@@ -6,10 +6,10 @@ import { navigate, useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
 import { Badge, Highlight } from '../ui/bits.tsx';
 import { Button, ButtonLink, Choice, SearchBox, Select } from '../ui/controls.tsx';
-import { MoreRows } from '../ui/page.tsx';
 import { useSelection, type Selection } from '../ui/selection.ts';
 import { RowCheck } from '../ui/SelectionBar.tsx';
-import { Empty, Loaded } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
+import { Rows } from '../ui/table.tsx';
 import { useWords } from '../words/words.ts';
 import { ManyPeople } from './ManyPeople.tsx';
 import { PeopleHead } from './PeopleHead.tsx';
@@ -67,27 +67,10 @@ export function People() {
           </Button>
         )}
       </div>
-      <Loaded of={{ data: list.items, problem: list.problem, reload: list.reload }}>
-        {(rows) =>
-          rows.length > 0 ? (
-            <>
-              {chooses && (
-                <ManyPeople
-                  selection={selection}
-                  more={list.more !== undefined}
-                  groups={groups.data?.items ?? []}
-                  reload={list.reload}
-                />
-              )}
-              <PeopleTable
-                rows={rows}
-                groups={groups.data?.items ?? []}
-                q={q}
-                selection={chooses ? selection : undefined}
-                onPlace={setPlace}
-              />
-            </>
-          ) : filtered ? (
+      <Rows
+        of={list}
+        empty={
+          filtered ? (
             <Empty title={t.people.noneFound}>{t.common.changeFilters}</Empty>
           ) : (
             <Empty
@@ -107,8 +90,27 @@ export function People() {
             </Empty>
           )
         }
-      </Loaded>
-      <MoreRows more={list.more} shown={list.items?.length ?? 0} />
+      >
+        {(rows) => (
+          <>
+            {chooses && (
+              <ManyPeople
+                selection={selection}
+                more={list.more !== undefined}
+                groups={groups.data?.items ?? []}
+                reload={list.reload}
+              />
+            )}
+            <PeopleTable
+              rows={rows}
+              groups={groups.data?.items ?? []}
+              q={q}
+              selection={chooses ? selection : undefined}
+              onPlace={setPlace}
+            />
+          </>
+        )}
+      </Rows>
       {adding && (
         <PersonDialog
           onClose={() => setAdding(false)}

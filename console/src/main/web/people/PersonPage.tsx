@@ -7,9 +7,9 @@ import { Conversation } from '../messages/Conversation.tsx';
 import { ReplyBox } from '../messages/ReplyBox.tsx';
 import { Badge, When } from '../ui/bits.tsx';
 import { Button } from '../ui/controls.tsx';
-import { FormDialog } from '../ui/dialog.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { MoreRows, PageHead } from '../ui/page.tsx';
-import { Loaded, ProblemNote, useAction, useQuickAction } from '../ui/states.tsx';
+import { Loaded, useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
@@ -163,24 +163,17 @@ function ResumeDialog(props: {
   onDone: () => void;
 }) {
   const { t } = useWords();
-  const action = useAction();
   return (
-    <FormDialog
+    <ConfirmDialog
       title={t.people.resumeTitle}
+      text={t.people.resumeText}
       submit={t.people.resume}
-      busy={action.busy}
       onClose={props.onClose}
-      onSubmit={() =>
-        void action.run(async () => {
-          await post(`/api/people/${props.person.id}/resume`);
-          props.onDone();
-          props.onClose();
-          toast({ text: fill(t.people.resumeSaid, { person: props.name }) });
-        })
-      }
-    >
-      <ProblemNote problem={action.problem} />
-      <p>{t.people.resumeText}</p>
-    </FormDialog>
+      change={async () => {
+        await post(`/api/people/${props.person.id}/resume`);
+        props.onDone();
+        toast({ text: fill(t.people.resumeSaid, { person: props.name }) });
+      }}
+    />
   );
 }

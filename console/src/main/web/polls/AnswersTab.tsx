@@ -7,8 +7,8 @@ import { useMay } from '../app/session.ts';
 import { Highlight, When } from '../ui/bits.tsx';
 import { ButtonLink, SearchBox, Select } from '../ui/controls.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { MoreRows } from '../ui/page.tsx';
-import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
+import { Empty, useQuickAction } from '../ui/states.tsx';
+import { Rows } from '../ui/table.tsx';
 import { toast } from '../ui/toast.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
@@ -73,18 +73,18 @@ export function AnswersTab({ poll }: { poll: Poll }) {
           {t.poll.exportCsv}
         </ButtonLink>
       </div>
-      <Loaded of={{ data: list.items, problem: list.problem, reload: list.reload }}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <Empty title={filtered ? t.answers.noneFound : t.answers.none}>
-              {filtered ? t.common.changeFilters : t.answers.noneText}
-            </Empty>
-          ) : (
-            <AnswerTable poll={poll} rows={rows} q={q} reload={list.reload} onMove={setMoving} />
-          )
+      <Rows
+        of={list}
+        empty={
+          <Empty title={filtered ? t.answers.noneFound : t.answers.none}>
+            {filtered ? t.common.changeFilters : t.answers.noneText}
+          </Empty>
         }
-      </Loaded>
-      <MoreRows more={list.more} shown={list.items?.length ?? 0} />
+      >
+        {(rows) => (
+          <AnswerTable poll={poll} rows={rows} q={q} reload={list.reload} onMove={setMoving} />
+        )}
+      </Rows>
       {moving && (
         <MoveAnswer
           answer={moving}

@@ -6,8 +6,9 @@ import { useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
 import { MiniBar, When } from '../ui/bits.tsx';
 import { ButtonLink, Choice, SearchBox } from '../ui/controls.tsx';
-import { MoreRows, PageHead } from '../ui/page.tsx';
-import { Empty, Loaded } from '../ui/states.tsx';
+import { PageHead } from '../ui/page.tsx';
+import { Empty } from '../ui/states.tsx';
+import { Head, Rows, num, wide } from '../ui/table.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { PollBadge } from './PollBadge.tsx';
@@ -49,11 +50,10 @@ export function Polls() {
         />
         <SearchBox label={t.polls.search} value={q} onSearch={setQ} />
       </div>
-      <Loaded of={{ data: polls.items, problem: polls.problem, reload: polls.reload }}>
-        {(rows) =>
-          rows.length > 0 ? (
-            <PollTable rows={rows} />
-          ) : filtered ? (
+      <Rows
+        of={polls}
+        empty={
+          filtered ? (
             <Empty title={t.polls.noneFound}>{t.common.changeFilters}</Empty>
           ) : (
             <Empty title={t.polls.none} action={create}>
@@ -61,8 +61,9 @@ export function Polls() {
             </Empty>
           )
         }
-      </Loaded>
-      <MoreRows more={polls.more} shown={polls.items?.length ?? 0} />
+      >
+        {(rows) => <PollTable rows={rows} />}
+      </Rows>
     </>
   );
 }
@@ -71,26 +72,16 @@ function PollTable(props: { rows: PollRow[] }) {
   const { t } = useWords();
   return (
     <table class="rows">
-      <thead>
-        <tr>
-          <th scope="col">{t.polls.poll}</th>
-          <th scope="col" class="wide-only">
-            {t.polls.state}
-          </th>
-          <th scope="col" class="num wide-only">
-            {t.polls.asked}
-          </th>
-          <th scope="col" class="num wide-only">
-            {t.polls.answered}
-          </th>
-          <th scope="col" class="rate-column">
-            {t.polls.rate}
-          </th>
-          <th scope="col" class="wide-only">
-            {t.polls.started}
-          </th>
-        </tr>
-      </thead>
+      <Head
+        of={[
+          t.polls.poll,
+          wide(t.polls.state),
+          wide(num(t.polls.asked)),
+          wide(num(t.polls.answered)),
+          { name: t.polls.rate, class: 'rate-column' },
+          wide(t.polls.started),
+        ]}
+      />
       <tbody>
         {props.rows.map((row) => (
           <PollLine key={row.id} row={row} />

@@ -6,6 +6,7 @@ import { colorOf, UNCATEGORISED } from '../charts/palette.ts';
 import { coarser, withEmptySteps } from '../charts/scales.ts';
 import { Badge, Figure, Spoken, When } from '../ui/bits.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
+import { Head, num } from '../ui/table.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { categoryName, inLanguage } from './localized.ts';
@@ -191,14 +192,7 @@ function Hours({ results }: { results: Results }) {
       <details class="as-table">
         <summary>{t.results.timelineTable}</summary>
         <table class="rows compact">
-          <thead>
-            <tr>
-              <th scope="col">{t.results.hour}</th>
-              <th scope="col" class="num">
-                {t.results.people}
-              </th>
-            </tr>
-          </thead>
+          <Head of={[t.results.hour, num(t.results.people)]} />
           <tbody>
             {hours.map((hour) => (
               <tr key={hour.from}>

@@ -4,6 +4,7 @@ import type { Poll, RuleTrial } from '../api/types.ts';
 import { Button } from '../ui/controls.tsx';
 import { FormProblem, useAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
+import { Head, num } from '../ui/table.tsx';
 import { useWords } from '../words/words.ts';
 import { CategoriesEditor } from './CategoriesEditor.tsx';
 import { tidy, withoutEmptyRules } from './draft.ts';
@@ -82,15 +83,7 @@ function Trial({ poll, trial, stale }: { poll: Poll; trial: RuleTrial; stale: bo
       {stale && <p class="hint">{t.rulesPage.stale}</p>}
       <h3>{f.count(t.rulesPage.result, trial.changed)}</h3>
       <table class="rows compact">
-        <thead>
-          <tr>
-            <th scope="col">{t.rulesPage.from}</th>
-            <th scope="col">{t.rulesPage.to}</th>
-            <th scope="col" class="num">
-              {t.rulesPage.count}
-            </th>
-          </tr>
-        </thead>
+        <Head of={[t.rulesPage.from, t.rulesPage.to, num(t.rulesPage.count)]} />
         <tbody>
           {trial.byChange.map((change) => (
             <tr key={`${change.from}>${change.to}`}>

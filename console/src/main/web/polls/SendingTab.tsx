@@ -4,8 +4,8 @@ import { useFetched } from '../api/fetched.ts';
 import type { Poll, Progress } from '../api/types.ts';
 import { useMay } from '../app/session.ts';
 import { Button } from '../ui/controls.tsx';
-import { FormDialog } from '../ui/dialog.tsx';
-import { Loaded, ProblemNote, useAction } from '../ui/states.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -96,25 +96,18 @@ function SendingProgress(props: { poll: Poll; progress: Progress; onChange: () =
 
 function StopDialog(props: { poll: Poll; onClose: () => void; onStopped: () => void }) {
   const { t } = useWords();
-  const action = useAction();
   return (
-    <FormDialog
+    <ConfirmDialog
       title={t.sending.stopTitle}
+      text={t.sending.stopText}
       submit={t.sending.stop}
       danger
-      busy={action.busy}
       onClose={props.onClose}
-      onSubmit={() =>
-        void action.run(async () => {
-          await post(`/api/polls/${props.poll.id}/stop-sending`);
-          props.onStopped();
-          props.onClose();
-          toast({ text: t.sending.stopped });
-        })
-      }
-    >
-      <ProblemNote problem={action.problem} />
-      <p>{t.sending.stopText}</p>
-    </FormDialog>
+      change={async () => {
+        await post(`/api/polls/${props.poll.id}/stop-sending`);
+        props.onStopped();
+        toast({ text: t.sending.stopped });
+      }}
+    />
   );
 }

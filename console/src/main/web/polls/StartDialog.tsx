@@ -6,6 +6,7 @@ import { FormDialog } from '../ui/dialog.tsx';
 import { Figure } from '../ui/bits.tsx';
 import { ProblemNote, Skeleton, useAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
+import { Head, num, wide } from '../ui/table.tsx';
 import { useWords } from '../words/words.ts';
 
 /** The one "are you sure" of polls: how many people, messages, how much money, how long. */
@@ -66,23 +67,15 @@ function Numbers({ estimate }: { estimate: Estimate }) {
       </dl>
       <div class="scroll-x">
         <table class="rows compact">
-          <thead>
-            <tr>
-              <th scope="col">{t.start.language}</th>
-              <th scope="col" class="num">
-                {t.start.recipients}
-              </th>
-              <th scope="col" class="wide-only">
-                {t.start.encoding}
-              </th>
-              <th scope="col" class="num wide-only">
-                {t.start.length}
-              </th>
-              <th scope="col" class="num">
-                {t.start.each}
-              </th>
-            </tr>
-          </thead>
+          <Head
+            of={[
+              t.start.language,
+              num(t.start.recipients),
+              wide(t.start.encoding),
+              wide(num(t.start.length)),
+              num(t.start.each),
+            ]}
+          />
           <tbody>
             {estimate.perLanguage.map((line) => (
               <tr key={line.language}>

@@ -6,8 +6,9 @@ import { useMay } from '../app/session.ts';
 import { When } from '../ui/bits.tsx';
 import { Button } from '../ui/controls.tsx';
 import { useKeys } from '../ui/keys.ts';
-import { MoreRows, PageHead } from '../ui/page.tsx';
-import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
+import { PageHead } from '../ui/page.tsx';
+import { Empty, useQuickAction } from '../ui/states.tsx';
+import { Rows } from '../ui/table.tsx';
 import { toast } from '../ui/toast.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
@@ -43,29 +44,24 @@ export function Review() {
   return (
     <>
       <PageHead title={t.review.title} lead={t.review.lead} />
-      <Loaded of={{ data: list.items, problem: list.problem, reload: list.reload }}>
-        {(found) =>
-          found.length === 0 ? (
-            <Empty title={t.review.none}>{t.review.noneText}</Empty>
-          ) : (
-            <>
-              <ul class="review-list">
-                {found.map((row, i) => (
-                  <ReviewItem
-                    key={row.id}
-                    row={row}
-                    current={row === current}
-                    onPoint={() => setAt(i)}
-                    onDecide={(pollId) => decide(row, pollId)}
-                  />
-                ))}
-              </ul>
-              <p class="hint key-hint">{t.review.keys}</p>
-            </>
-          )
-        }
-      </Loaded>
-      <MoreRows more={list.more} shown={rows.length} />
+      <Rows of={list} empty={<Empty title={t.review.none}>{t.review.noneText}</Empty>}>
+        {(found) => (
+          <>
+            <ul class="review-list">
+              {found.map((row, i) => (
+                <ReviewItem
+                  key={row.id}
+                  row={row}
+                  current={row === current}
+                  onPoint={() => setAt(i)}
+                  onDecide={(pollId) => decide(row, pollId)}
+                />
+              ))}
+            </ul>
+            <p class="hint key-hint">{t.review.keys}</p>
+          </>
+        )}
+      </Rows>
     </>
   );
 }

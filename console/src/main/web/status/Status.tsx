@@ -1,9 +1,10 @@
-import { useEffect } from 'preact/hooks';
 import { useFetched } from '../api/fetched.ts';
 import type { Status as SystemStatus } from '../api/types.ts';
 import { Badge, When } from '../ui/bits.tsx';
+import { useEvery } from '../ui/every.ts';
 import { PageHead } from '../ui/page.tsx';
 import { Loaded } from '../ui/states.tsx';
+import { Head, num, wide } from '../ui/table.tsx';
 import { fill, type Formats } from '../words/formats.ts';
 import { known } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
@@ -21,13 +22,7 @@ const DISK_NARROW = 0.9;
 export function Status() {
   const { t, f } = useWords();
   const status = useFetched<SystemStatus>('/api/status', 'status');
-  const { reload } = status;
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) reload();
-    }, LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [reload]);
+  useEvery(LOOK_AGAIN_MS, status.reload);
   return (
     <>
       <PageHead
@@ -62,20 +57,14 @@ function Topics({ status }: { status: SystemStatus }) {
         <p class="muted">{t.status.noTopics}</p>
       ) : (
         <table class="rows compact">
-          <thead>
-            <tr>
-              <th scope="col">{t.status.topic}</th>
-              <th scope="col" class="num">
-                {t.status.depth}
-              </th>
-              <th scope="col" class="num">
-                {t.status.oldest}
-              </th>
-              <th scope="col" class="num">
-                {t.status.dead}
-              </th>
-            </tr>
-          </thead>
+          <Head
+            of={[
+              t.status.topic,
+              num(t.status.depth),
+              num(t.status.oldest),
+              num(t.status.dead),
+            ]}
+          />
           <tbody>
             {status.topics.map((topic) => (
               <tr key={topic.topic}>
@@ -112,16 +101,7 @@ function Roles({ status }: { status: SystemStatus }) {
     <section class="block">
       <h2>{t.status.roles}</h2>
       <table class="rows compact">
-        <thead>
-          <tr>
-            <th scope="col">{t.status.role}</th>
-            <th scope="col">{t.status.host}</th>
-            <th scope="col" class="wide-only">
-              {t.status.since}
-            </th>
-            <th scope="col">{t.status.seen}</th>
-          </tr>
-        </thead>
+        <Head of={[t.status.role, t.status.host, wide(t.status.since), t.status.seen]} />
         <tbody>
           {status.roles.map((role) => (
             <tr key={`${role.name}@${role.host}@${role.since}`}>

@@ -1,6 +1,5 @@
 import { remove } from '../api/client.ts';
-import { FormDialog } from './dialog.tsx';
-import { ProblemNote, useAction } from './states.tsx';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { toast } from './toast.tsx';
 
 /** For what cannot be brought back: says what goes, then does it. */
@@ -13,25 +12,18 @@ export function DeleteDialog(props: {
   onClose: () => void;
   onDone: () => void;
 }) {
-  const action = useAction();
   return (
-    <FormDialog
+    <ConfirmDialog
       title={props.title}
+      text={props.text}
       submit={props.submit}
       danger
-      busy={action.busy}
       onClose={props.onClose}
-      onSubmit={() =>
-        void action.run(async () => {
-          await remove(props.path);
-          props.onDone();
-          props.onClose();
-          toast({ text: props.done });
-        })
-      }
-    >
-      <ProblemNote problem={action.problem} />
-      <p>{props.text}</p>
-    </FormDialog>
+      change={async () => {
+        await remove(props.path);
+        props.onDone();
+        toast({ text: props.done });
+      }}
+    />
   );
 }
