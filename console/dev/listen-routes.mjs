@@ -129,6 +129,7 @@ function pollRoutes(world) {
         ['DELETE', '/api/answers/:id', ({ parts }) => { const a = byId(world.answers, parts.id); a.gone = true; world.undone = a; world.answers.splice(world.answers.indexOf(a), 1); }],
         ['POST', '/api/answers/:id/restore', () => { world.answers.unshift(world.undone); }],
         ['POST', '/api/answers/:id/move', ({ parts }) => { world.answers.splice(world.answers.indexOf(byId(world.answers, parts.id)), 1); }],
+        ['GET', '/api/review/count', () => ({ count: world.review.length, more: false })],
         ['GET', '/api/review', ({ query }) => page(world.review, query)],
         ['POST', '/api/review/:id', ({ parts }) => { world.review = world.review.filter((r) => String(r.id) !== parts.id); }],
     ];
@@ -153,8 +154,16 @@ function message(world, id) {
 }
 
 function inboxRoutes(world) {
+    const many = (from, to) => ({ body }) => {
+        const rows = world.inbox.filter((m) => m.state === from && (body.all || body.ids.includes(m.id)));
+        for (const row of rows) row.state = to;
+        return { ids: rows.map((row) => row.id) };
+    };
     const to = (state) => ({ parts }) => { byId(world.inbox, parts.id).state = state; };
     return [
+        ['GET', '/api/inbox/count', () => ({ count: world.inbox.filter((m) => m.state === 'open').length, more: false })],
+        ['POST', '/api/inbox/done', many('open', 'done')],
+        ['POST', '/api/inbox/reopen', many('done', 'open')],
         ['GET', '/api/inbox', ({ query }) => {
             const state = query.get('state') ?? 'open';
             return page(world.inbox.filter((m) => contains(query.get('q'), m.text, m.person) && (state === 'all' || m.state === state) && (!query.get('kind') || m.kind === query.get('kind'))), query);
