@@ -33,6 +33,11 @@ final class Submissions {
     /** Long messages being joined for handsets; beyond it the oldest are forgotten. */
     private static final int MOST_UNFINISHED = 1_000;
 
+    /**
+     * More than are taken in a millisecond: so ids of one start are not those of an earlier one.
+     */
+    private static final long IDS_IN_A_MILLISECOND = 4_096;
+
     private final Behaviour behaviour;
     private final Dice dice;
     private final ScheduledExecutorService timer;
@@ -41,7 +46,7 @@ final class Submissions {
     private final SimulatedSmsc smsc;
     private final Store store;
     private final SubmitSmResult unused;
-    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong ids;
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong throttled = new AtomicLong();
     private final Map<String, String[]> unfinished =
@@ -64,6 +69,7 @@ final class Submissions {
         this.dice = dice;
         this.timer = timer;
         this.clock = clock;
+        this.ids = new AtomicLong(clock.millis() * IDS_IN_A_MILLISECOND);
         this.handset = handset;
         this.smsc = smsc;
         this.store = store;

@@ -48,7 +48,9 @@ final class Parts {
     }
 
     /**
-     * Applies receipts to known parts, keeps the others for later; answers the messages touched.
+     * Applies receipts to parts that wait for one, keeps those of unknown parts for later; answers
+     * the messages touched. Providers use ids again after a while: a receipt is not for a part of
+     * long ago, nor for one whose fate is known.
      */
     static List<Long> applyReceipts(Handle tx, Collection<Report.Receipt> receipts) {
         if (receipts.isEmpty()) {
@@ -63,15 +65,19 @@ final class Parts {
                                 as u(channel, provider_id, state, status, code, at)
                         ), applied as (
                             update voice_part p
-                            set status = r.status, code = r.code, at = r.at
+                            set status = r.status, code = r.code, sent_at = p.at, at = r.at
                             from receipt r
                             where p.provider_id = r.provider_id and p.channel = r.channel
+                                and p.status = 1 and p.at > r.at - interval '14 days'
                             returning p.message_id, p.provider_id, p.channel
                         ), kept as (
                             insert into voice_early_receipt (channel, provider_id, state, code, at)
                             select channel, provider_id, state, code, at from receipt r
                             where not exists (select 1 from applied a
                                 where a.provider_id = r.provider_id and a.channel = r.channel)
+                            and not exists (select 1 from voice_part p
+                                where p.provider_id = r.provider_id and p.channel = r.channel
+                                    and p.at > r.at - interval '1 day')
                             on conflict (channel, provider_id) do update
                             set state = excluded.state, code = excluded.code, at = excluded.at
                         )
@@ -87,7 +93,10 @@ final class Parts {
                 .list();
     }
 
-    /** Applies receipts that had come before these parts were known. */
+    /**
+     * Applies receipts that had come before these parts were known: minutes before at most. Older
+     * ones were for a part of the same id that we never knew of, and are forgotten.
+     */
     static List<Long> applyEarly(Handle tx, List<PartOutcome> outcomes) {
         List<PartOutcome> sent = outcomes.stream().filter(o -> o.status() == Status.SENT).toList();
         if (sent.isEmpty()) {
@@ -104,9 +113,10 @@ final class Parts {
                         )
                         update voice_part p
                         set status = case e.state when 'DELIVERED' then 2 else 3 end,
-                            code = e.code, at = e.at
+                            code = e.code, sent_at = p.at, at = greatest(p.at, e.at)
                         from early e
                         where p.provider_id = e.provider_id and p.channel = e.channel
+                            and p.status = 1 and e.at > p.at - interval '10 minutes'
                         returning p.message_id
                         """)
                 .bind("channels", column(sent, PartOutcome::channel, String[]::new))

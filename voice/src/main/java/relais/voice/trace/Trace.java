@@ -44,6 +44,7 @@ public record Trace(
             String status,
             @Nullable String providerId,
             @Nullable String code,
+            @Nullable Instant sentAt,
             Instant at) {}
 
     /** What was sent in answer to this message. */

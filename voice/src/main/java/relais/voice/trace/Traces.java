@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,10 +64,7 @@ public final class Traces {
         List<Trace.Step> steps = new ArrayList<>();
         steps.add(new Trace.Step(at, out ? "decided" : "received", row.getString("source")));
         decisions(row.getString("trace"), at, steps);
-        for (Trace.Part part : parts) {
-            String where = part.parts() > 1 ? part.part() + "/" + part.parts() : null;
-            steps.add(new Trace.Step(part.at(), part.status(), join(where, part.code())));
-        }
+        steps.addAll(ways(parts));
         return new Trace(
                 id,
                 out ? "out" : "in",
@@ -107,6 +106,21 @@ public final class Traces {
         }
     }
 
+    /** What happened to the parts, in the order of time. */
+    private static List<Trace.Step> ways(List<Trace.Part> parts) {
+        List<Trace.Step> steps = new ArrayList<>();
+        for (Trace.Part part : parts) {
+            String where = part.parts() > 1 ? part.part() + "/" + part.parts() : null;
+            Instant sentAt = part.sentAt();
+            if (sentAt != null) {
+                steps.add(new Trace.Step(sentAt, word(Status.SENT), where));
+            }
+            steps.add(new Trace.Step(part.at(), part.status(), join(where, part.code())));
+        }
+        steps.sort(Comparator.comparing(Trace.Step::at));
+        return steps;
+    }
+
     private static String detail(JsonNode value) {
         return value.isValueNode() ? value.asText() : value.toString();
     }
@@ -121,7 +135,8 @@ public final class Traces {
     private static List<Trace.Part> parts(Handle tx, long message) {
         return tx.createQuery(
                         """
-                        select part, parts, status, provider_id, code, at from voice_part
+                        select part, parts, status, provider_id, code, sent_at, at
+                        from voice_part
                         where message_id = :id order by part
                         """)
                 .bind("id", message)
@@ -133,8 +148,13 @@ public final class Traces {
                                         word(Status.of(row.getInt("status"))),
                                         row.getString("provider_id"),
                                         row.getString("code"),
+                                        instant(row.getTimestamp("sent_at")),
                                         row.getTimestamp("at").toInstant()))
                 .list();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
     }
 
     /** A reply comes after what it answers, so the person's own index finds it. */

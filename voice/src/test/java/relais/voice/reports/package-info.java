@@ -1,0 +1,3 @@
+/** What becomes of messages sent, told from outside. */
+@org.jspecify.annotations.NullMarked
+package relais.voice.reports;
