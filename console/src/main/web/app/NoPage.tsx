@@ -2,6 +2,7 @@ import { ButtonLink } from '../ui/controls.tsx';
 import { usePageTitle } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
+import { known } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
 
 export function NoSuchPage() {
@@ -22,7 +23,7 @@ export function NotAllowed(props: { needs: string }) {
   return (
     <div class="page">
       <Empty heading title={t.shell.notAllowed} action={<ButtonLink href="/">{t.shell.toStart}</ButtonLink>}>
-        {fill(t.shell.notAllowedText, { permission: props.needs })}
+        {fill(t.shell.notAllowedText, { permission: known(t.userGroups.helps, props.needs) })}
       </Empty>
     </div>
   );

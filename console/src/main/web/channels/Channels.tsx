@@ -111,7 +111,7 @@ function KannelSetup(props: { channel: Channel; secret: string }) {
   return (
     <>
       <p>{t.channels.secretText}</p>
-      <pre class="command wrapped">{lines.join('\n')}</pre>
+      <CopyText text={lines.join('\n')} />
       <p class="spaced-top">{t.channels.secretAlone}</p>
       <CopyText text={props.secret} />
     </>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { query } from '../api/client.ts';
-import { useListed } from '../api/fetched.ts';
-import type { PollRow } from '../api/types.ts';
+import { useFetched, useListed } from '../api/fetched.ts';
+import type { Page, PollRow } from '../api/types.ts';
 import { useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
 import { MiniBar, When } from '../ui/bits.tsx';
@@ -58,12 +58,38 @@ export function Polls() {
           ) : (
             <Empty title={t.polls.none} action={create}>
               {t.polls.noneText}
+              <FirstSteps />
             </Empty>
           )
         }
       >
         {(rows) => <PollTable rows={rows} />}
       </Rows>
+    </>
+  );
+}
+
+/** A new house: what a poll needs before it can ask anybody. */
+function FirstSteps() {
+  const { t } = useWords();
+  const may = useMay();
+  const channels = useFetched<Page<unknown>>(may('channels.read') ? '/api/channels' : undefined);
+  const people = useFetched<Page<unknown>>(may('people.read') ? '/api/people?limit=1' : undefined);
+  const steps = [
+    { href: '/channels', text: t.polls.firstChannel, needed: channels.data?.items.length === 0 },
+    { href: '/people', text: t.polls.firstPeople, needed: people.data?.items.length === 0 },
+  ].filter((step) => step.needed);
+  if (steps.length === 0) return null;
+  return (
+    <>
+      <p class="spaced-top">{t.polls.firstNeeds}</p>
+      <ul class="first-steps">
+        {steps.map((step) => (
+          <li key={step.href}>
+            <a href={step.href}>{step.text}</a>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { Estimate } from '../api/types.ts';
 import { navigate } from '../app/router.ts';
 import { FormDialog } from '../ui/dialog.tsx';
 import { Figure } from '../ui/bits.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { ProblemNote, Skeleton, useAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { Head, num, wide } from '../ui/table.tsx';
@@ -54,6 +55,12 @@ function Numbers({ estimate }: { estimate: Estimate }) {
   return (
     <>
       <p>{t.start.text}</p>
+      {estimate.durationSeconds === undefined && (
+        <p class="note">
+          <Icon name="warn" />
+          {t.start.noChannel}
+        </p>
+      )}
       <dl class="figures">
         <Figure value={f.number(estimate.recipients)} label={t.start.recipients} />
         <Figure value={f.number(estimate.totalSegments)} label={t.start.segments} />

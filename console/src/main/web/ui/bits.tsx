@@ -101,21 +101,32 @@ export function Highlight(props: { text: string; of: string }) {
   );
 }
 
-/** Copies a text and says so. */
+/** The clipboard is missing on plain http; selecting and copying works everywhere. */
+async function copy(shown: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(shown.textContent ?? '');
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(shown);
+    return document.execCommand('copy');
+  }
+}
+
+/** Copies a text and says so; of several lines, as they stand. */
 export function CopyText(props: { text: string }) {
   const { t } = useWords();
   const [copied, setCopied] = useState(false);
+  const shown = useRef<HTMLElement>(null);
+  const lines = props.text.includes('\n');
   return (
-    <span class="copy-text">
-      <code>{props.text}</code>
+    <span class={lines ? 'copy-text lines' : 'copy-text'}>
+      <code ref={shown}>{props.text}</code>
       <button
         type="button"
         class="button plain small"
-        onClick={() => {
-          void navigator.clipboard?.writeText(props.text).then(() => setCopied(true));
-        }}
+        onClick={() => void copy(shown.current!).then(setCopied)}
       >
-        {copied ? t.common.copied : t.common.copy}
+        <span role="status">{copied ? t.common.copied : t.common.copy}</span>
       </button>
     </span>
   );

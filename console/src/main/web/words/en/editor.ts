@@ -90,6 +90,8 @@ export const editor = {
 };
 
 export const start = {
+  noChannel:
+    'There is no channel for it, or it is paused: the questions will wait until one is connected.',
   title: 'Start the poll?',
   counting: 'Counting people and messages…',
   text: 'From here on messages leave, and cannot be called back. Check once more.',

@@ -19,6 +19,9 @@ export const polls = {
   started: 'Started',
   answeredOf: '{answered} of {asked} answered',
   none: 'No poll yet',
+  firstNeeds: 'Before it can ask anybody, it needs:',
+  firstChannel: 'a channel to an operator',
+  firstPeople: 'people to ask',
   noneText:
     'A poll asks one question by SMS and sorts the answers into categories as they come in. You see length, price and number of people before anything is sent.',
   noneFound: 'No poll found',

@@ -93,6 +93,8 @@ export const editor: Words['editor'] = {
 };
 
 export const start: Words['start'] = {
+  noChannel:
+    'Il n’y a pas de canal pour lui, ou il est suspendu : les questions attendront qu’il soit connecté.',
   title: 'Lancer le sondage ?',
   counting: 'Décompte des personnes et des messages…',
   text: 'À partir d’ici, des messages partent et ne peuvent être rappelés. Vérifiez une dernière fois.',

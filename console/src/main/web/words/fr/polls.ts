@@ -21,6 +21,9 @@ export const polls: Words['polls'] = {
   started: 'Lancé',
   answeredOf: '{answered} réponses sur {asked}',
   none: 'Aucun sondage pour l’instant',
+  firstNeeds: 'Avant de pouvoir interroger quelqu’un, il lui faut :',
+  firstChannel: 'un canal vers un opérateur',
+  firstPeople: 'des personnes à interroger',
   noneText:
     'Un sondage pose une question par SMS et classe les réponses à mesure qu’elles arrivent. Vous voyez la longueur, le prix et le nombre de personnes avant tout envoi.',
   noneFound: 'Aucun sondage trouvé',
