@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import relais.app.AppSettings;
 import relais.app.Home;
 import relais.app.Role;
@@ -153,6 +154,20 @@ final class Ledger implements AutoCloseable {
 
     long received() {
         return count("select count(*) from voice_message where direction = 0");
+    }
+
+    /**
+     * Has PostgreSQL write its log until it has no room for more: it then dies at once, and at
+     * every start until there is.
+     */
+    void exhaustLog() {
+        try {
+            for (int megabyte = 0; megabyte < 200; megabyte++) {
+                count("select pg_logical_emit_message(false, 'full', repeat('x', 1000000)) - '0/0'");
+            }
+        } catch (JdbiException died) {
+            System.out.println("no room for PostgreSQL's log: " + died.getCause().getMessage());
+        }
     }
 
     /** As the console's "stop sending" does. */

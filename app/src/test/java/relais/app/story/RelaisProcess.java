@@ -32,9 +32,31 @@ final class RelaisProcess implements AutoCloseable {
     static RelaisProcess start(Path home, List<String> arguments, Map<String, String> settings)
             throws IOException {
         Files.createDirectories(home);
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
+        Path output = Files.createTempFile(home, "output", ".txt");
+        return start(List.of(), home, output, arguments, settings);
+    }
+
+    /**
+     * Starts it on a disk of its own, a tmpfs of so many MB that only it sees at {@code home} and
+     * that is gone with it; {@link #inside} reaches it.
+     */
+    static RelaisProcess startOnSmallDisk(
+            Path home, int megabytes, Path output, Map<String, String> settings)
+            throws IOException {
+        List<String> prefix = SmallDisk.command(home, megabytes);
+        return start(prefix, home, output, List.of("up"), settings);
+    }
+
+    private static RelaisProcess start(
+            List<String> prefix,
+            Path home,
+            Path output,
+            List<String> arguments,
+            Map<String, String> settings)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(
+                List.of(
                                 ProcessHandle.current().info().command().orElse("java"),
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
@@ -45,7 +67,6 @@ final class RelaisProcess implements AutoCloseable {
                                 "relais.app.cli.Main"));
         command.addAll(arguments);
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
-        Path output = Files.createTempFile(home, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("RELAIS_HOME", home.toString());
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
@@ -76,6 +97,11 @@ final class RelaisProcess implements AutoCloseable {
     /** Its address, once it answers there. */
     String console() throws IOException, InterruptedException {
         return says("(http://[0-9.:]+)");
+    }
+
+    /** A path as this process sees it. */
+    Path inside(Path path) {
+        return Path.of("/proc/" + process.pid() + "/root" + path);
     }
 
     /** kill -9: it gets no chance to put anything in order. */
