@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import relais.platform.accounts.AccountSettings;
+import relais.platform.cache.SharedCache;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.http.HttpSettings;
 import relais.platform.queue.RabbitAddress;
@@ -32,12 +34,14 @@ public record AppSettings(
         Optional<DatabaseAddress> database,
         int connections,
         Optional<RabbitAddress> rabbit,
-        List<String> memcached,
+        List<SharedCache.Server> memcached,
         String country,
         QuietHours quiet,
         String node,
         long spoolBytes,
-        int workers) {
+        int workers,
+        String sendsmsChannel,
+        Set<String> callbackHosts) {
 
     private static final Setting<String> DATABASE_URL =
             new Setting<>(
@@ -82,13 +86,14 @@ public record AppSettings(
                     "Whether to speak TLS with it, yes or no",
                     false,
                     Parsers.yesNo());
-    private static final Setting<List<String>> MEMCACHED =
+    private static final Setting<List<SharedCache.Server>> MEMCACHED =
             new Setting<>(
                     "cache.memcached",
                     "",
-                    "host:port of memcached servers, by comma; empty for a cache in process",
+                    "host:port of memcached servers, by comma, for numbers that several web"
+                            + " processes need not each count; empty for a cache in process",
                     false,
-                    Parsers.list(Parsers.someText()));
+                    Parsers.list(AppSettings::memcachedServer));
     private static final Setting<String> COUNTRY =
             new Setting<>(
                     "voice.country",
@@ -132,6 +137,22 @@ public record AppSettings(
                     false,
                     Parsers.number(1, 64));
 
+    private static final Setting<String> SENDSMS_CHANNEL =
+            new Setting<>(
+                    "gateway.sendsms-channel",
+                    "",
+                    "Channel of sendsms requests that name none (smsc); empty: the only one",
+                    false,
+                    Parsers.text());
+    private static final Setting<List<String>> CALLBACK_HOSTS =
+            new Setting<>(
+                    "gateway.sendsms-callback-hosts",
+                    "",
+                    "The only hosts a sendsms dlr-url may name, by comma; empty: any but"
+                            + " link-local and other reserved addresses",
+                    false,
+                    Parsers.list(Parsers.someText()));
+
     /** Every setting there is, in the order they are listed. */
     public static List<Setting<?>> declared() {
         List<Setting<?>> all = new ArrayList<>(HttpSettings.declared());
@@ -153,7 +174,9 @@ public record AppSettings(
                         ZONE,
                         NODE,
                         SPOOL,
-                        WORKERS));
+                        WORKERS,
+                        SENDSMS_CHANNEL,
+                        CALLBACK_HOSTS));
         return List.copyOf(all);
     }
 
@@ -175,7 +198,11 @@ public record AppSettings(
                 QuietHours.parse(settings.get(QUIET), ZoneId.of(settings.get(ZONE))),
                 settings.get(NODE),
                 settings.get(SPOOL),
-                settings.get(WORKERS));
+                settings.get(WORKERS),
+                settings.get(SENDSMS_CHANNEL),
+                settings.get(CALLBACK_HOSTS).stream()
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
     }
 
     private static Optional<RabbitAddress> rabbit(Settings settings) {
@@ -212,6 +239,15 @@ public record AppSettings(
                 throw new IllegalArgumentException(e.getMessage(), e);
             }
         };
+    }
+
+    private static SharedCache.Server memcachedServer(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon <= 0 || !text.substring(colon + 1).matches("\\d{1,5}")) {
+            throw new IllegalArgumentException("host:port, such as cache1:11211");
+        }
+        int port = Integer.parseInt(text.substring(colon + 1));
+        return new SharedCache.Server(text.substring(0, colon), port);
     }
 
     private static String nodeName(String text) {

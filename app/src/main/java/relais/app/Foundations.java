@@ -6,7 +6,12 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relais.platform.audit.Audit;
+import relais.platform.cache.Cache;
+import relais.platform.cache.LocalCache;
+import relais.platform.cache.SharedCache;
 import relais.platform.db.Database;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.db.EmbeddedPostgres;
@@ -20,6 +25,11 @@ import relais.platform.secrets.Secrets;
 
 /** What every role stands on. Opened first, closed last. */
 final class Foundations implements AutoCloseable {
+    /** Numbers for some screens and channels; the JVM is meant to stay small. */
+    private static final long CACHE_BYTES = 4 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Foundations.class);
+
     private static final List<String> MODULES = List.of("platform", "gateway", "voice");
 
     final InstantSource clock;
@@ -31,6 +41,7 @@ final class Foundations implements AutoCloseable {
     final Audit audit;
     final Secrets secrets;
     final Metrics metrics = new Metrics();
+    final Cache cache;
     private final @Nullable EmbeddedPostgres embedded;
 
     private Foundations(
@@ -38,12 +49,14 @@ final class Foundations implements AutoCloseable {
             @Nullable EmbeddedPostgres embedded,
             Database database,
             Queue queue,
+            Cache cache,
             Secrets secrets) {
         this.clock = clock;
         this.embedded = embedded;
         this.database = database;
         this.secrets = secrets;
         this.queue = queue;
+        this.cache = cache;
         this.live = new LiveFeed(database);
         this.jobs = new Jobs(database, clock);
         this.audit = new Audit(clock);
@@ -73,12 +86,19 @@ final class Foundations implements AutoCloseable {
                 settings.rabbit().isPresent()
                         ? new RabbitQueue(database, settings.rabbit().get(), clock, jitter)
                         : new PostgresQueue(database, clock, jitter);
-        return new Foundations(clock, embedded, database, queue, secrets);
+        Cache cache =
+                settings.memcached().isEmpty()
+                        ? new LocalCache(CACHE_BYTES, clock)
+                        : new SharedCache(settings.memcached());
+        Foundations on = new Foundations(clock, embedded, database, queue, cache, secrets);
+        LOG.info("audit log: last entry {}", on.audit.head(database));
+        return on;
     }
 
     @Override
     public void close() {
         queue.close();
+        cache.close();
         live.close();
         database.close();
         if (embedded != null) {

@@ -21,6 +21,7 @@ import relais.platform.api.AuditApi;
 import relais.platform.api.DeadLettersApi;
 import relais.platform.api.LiveApi;
 import relais.platform.api.MeApi;
+import relais.platform.api.Repeats;
 import relais.platform.api.SessionApi;
 import relais.platform.api.SettingsApi;
 import relais.platform.api.StatusApi;
@@ -70,8 +71,10 @@ final class WebRole implements AutoCloseable {
                         grantable(),
                         AccountSettings.from(site.settings()));
         site.voice().imports().resumeUnfinished();
-        List<Route> routes = new ArrayList<>(site.voice().routes());
-        routes.addAll(gatewayRoutes(on, site.directory(), accounts));
+        Repeats repeats = new Repeats(on.database, on.clock);
+        List<Route> routes = new ArrayList<>(repeats.guard(site.voice().routes()));
+        routes.addAll(repeats.guard(repeatable(on, accounts)));
+        routes.addAll(gatewayRoutes(on, site, accounts));
         routes.addAll(platformRoutes(on, site, accounts));
         LiveApi live = new LiveApi(on.live);
         routes.addAll(live.routes());
@@ -88,8 +91,15 @@ final class WebRole implements AutoCloseable {
         return all;
     }
 
-    private static List<Route> gatewayRoutes(
-            Foundations on, ChannelDirectory directory, Accounts accounts) {
+    /** Whose answers hold no secret, so that they may be kept and given again. */
+    private static List<Route> repeatable(Foundations on, Accounts accounts) {
+        List<Route> routes = new ArrayList<>(new UserGroupsApi(accounts).routes());
+        routes.addAll(new DeadLettersApi(on.queue, on.audit, on.database).routes());
+        return routes;
+    }
+
+    private static List<Route> gatewayRoutes(Foundations on, Site site, Accounts accounts) {
+        ChannelDirectory directory = site.directory();
         List<Route> routes = new ArrayList<>();
         routes.addAll(
                 new ChannelsApi(
@@ -102,7 +112,15 @@ final class WebRole implements AutoCloseable {
         routes.addAll(new TextPreviewApi(directory).routes());
         routes.addAll(new KannelCallbacks(on.database, on.queue, directory, on.clock).routes());
         routes.addAll(
-                new Sendsms(on.database, on.queue, directory, accounts, on.secrets, "", on.clock)
+                new Sendsms(
+                                on.database,
+                                on.queue,
+                                directory,
+                                accounts,
+                                on.secrets,
+                                site.decided().sendsmsChannel(),
+                                on.cache,
+                                on.clock)
                         .routes());
         return routes;
     }
@@ -112,14 +130,13 @@ final class WebRole implements AutoCloseable {
         routes.addAll(new SessionApi(accounts, site.demo(), Version.NUMBER).routes());
         routes.addAll(new MeApi(accounts).routes());
         routes.addAll(new UsersApi(accounts).routes());
-        routes.addAll(new UserGroupsApi(accounts).routes());
         routes.addAll(new TokensApi(accounts).routes());
         routes.addAll(new AuditApi(on.audit, on.database).routes());
-        routes.addAll(new DeadLettersApi(on.queue, on.audit, on.database).routes());
         routes.addAll(new SettingsApi(site.settings()).routes());
         routes.addAll(
                 new StatusApi(
                                 on.database,
+                                on.cache,
                                 on.queue,
                                 site.home().folder(),
                                 site.spool(),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import relais.gateway.kannel.CallbackSender;
 import relais.gateway.kannel.SendsmsReports;
@@ -46,7 +45,9 @@ final class WorkerRole implements AutoCloseable {
         role.closing.add(on.queue.consume(Topics.REPORT, workers, BATCH, role::report));
         role.closing.add(voice.release());
         CallbackSender callbacks =
-                role.closing.add(new CallbackSender(on.database, on.secrets, Set.of(), on.clock));
+                role.closing.add(
+                        new CallbackSender(
+                                on.database, on.secrets, settings.callbackHosts(), on.clock));
         callbacks.start();
         return role;
     }

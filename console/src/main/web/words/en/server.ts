@@ -27,12 +27,17 @@ export const server = {
     'accounts.session-idle': 'A session unused for so long ends (1m to 7d)',
     'accounts.session-longest': 'Every session ends after it (1m to 30d)',
     'accounts.setup-link-life': 'How long a set-up link can be used (1m to 30d)',
-    'cache.memcached': 'host:port of memcached servers, by comma; empty for a cache in process',
+    'cache.memcached':
+      'host:port of memcached servers, by comma, for numbers that several web processes need not each count; empty for a cache in process',
     'database.connections': 'Connections this process opens at most, 6 to 200',
     'database.password': 'The database’s password',
     'database.url': 'JDBC address of an outside PostgreSQL 15+; empty for the embedded one',
     'database.user': 'The database’s user',
     'gateway.node': 'This gateway’s lasting name: a-z, 0-9, -; each gateway has its own',
+    'gateway.sendsms-callback-hosts':
+      'The only hosts a sendsms dlr-url may name, by comma; empty: any but link-local and other reserved addresses',
+    'gateway.sendsms-channel':
+      'Channel of sendsms requests that name none (smsc); empty: the only one',
     'gateway.spool': 'Space for messages not yet handed on; beyond it the provider keeps them',
     'http.host': 'Address to answer on; 0.0.0.0 for all of this machine’s',
     'http.largest-upload': 'Largest file taken by an import',

@@ -28,13 +28,17 @@ export const server: Words['server'] = {
     'accounts.session-longest': 'Toute session se ferme après ce temps (1m à 30d)',
     'accounts.setup-link-life': 'Combien de temps un lien de création peut servir (1m à 30d)',
     'cache.memcached':
-      'hôte:port des serveurs memcached, séparés par une virgule ; vide pour un cache dans le programme',
+      'hôte:port des serveurs memcached, séparés par une virgule, pour les chiffres que plusieurs processus web n’ont pas à compter chacun ; vide pour un cache dans le programme',
     'database.connections': 'Connexions ouvertes au plus par ce programme, de 6 à 200',
     'database.password': 'Mot de passe de la base de données',
     'database.url': 'Adresse JDBC d’un PostgreSQL 15+ extérieur ; vide pour celui qui est fourni',
     'database.user': 'Utilisateur de la base de données',
     'gateway.node':
       'Le nom durable de cette passerelle : a-z, 0-9, - ; chaque passerelle a le sien',
+    'gateway.sendsms-callback-hosts':
+      'Les seuls hôtes qu’un dlr-url de sendsms peut nommer, séparés par une virgule ; vide : tous, sauf les adresses locales de lien et autres adresses réservées',
+    'gateway.sendsms-channel':
+      'Canal des demandes sendsms qui n’en nomment pas (smsc) ; vide : le seul qui existe',
     'gateway.spool':
       'Place pour les messages pas encore transmis ; au-delà, l’opérateur les garde',
     'http.host': 'Adresse où répondre ; 0.0.0.0 pour toutes celles de cette machine',

@@ -83,7 +83,8 @@ class FullDiskStory {
                  "joining":"SAR","window":20,"ratePerSecond":30}
                 """
                         .formatted(crowd.smsc().port(), Crowd.PASSWORD);
-        Officer.Reply added = ana.upload("/api/channels", BodyPublishers.ofString(channel), "application/json");
+        Officer.Reply added =
+                ana.upload("/api/channels", BodyPublishers.ofString(channel), "application/json");
         assertThat(added.status()).as(added.body()).isEqualTo(201);
     }
 

@@ -163,7 +163,8 @@ final class Ledger implements AutoCloseable {
     void exhaustLog() {
         try {
             for (int megabyte = 0; megabyte < 200; megabyte++) {
-                count("select pg_logical_emit_message(false, 'full', repeat('x', 1000000)) - '0/0'");
+                count(
+                        "select pg_logical_emit_message(false, 'full', repeat('x', 1000000)) - '0/0'");
             }
         } catch (JdbiException died) {
             System.out.println("no room for PostgreSQL's log: " + died.getCause().getMessage());

@@ -66,6 +66,16 @@ final class Officer implements AutoCloseable {
         return send(request(path).header("Content-Type", type).POST(body));
     }
 
+    /** Sends with a key that makes it take effect once, however often it is sent. */
+    Reply uploadOnce(String path, BodyPublisher body, String type, String key)
+            throws IOException, InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", type)
+                        .header("Idempotency-Key", key)
+                        .POST(body));
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(console.resolve(path))

@@ -9,9 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,7 @@ import relais.gateway.directory.GatewayPermissions;
 import relais.gateway.message.Lane;
 import relais.gateway.message.Outgoing;
 import relais.gateway.message.Topics;
+import relais.platform.cache.Cache;
 import relais.platform.db.Database;
 import relais.platform.http.Access;
 import relais.platform.http.Answer;
@@ -62,12 +61,11 @@ public final class Sendsms {
     private final SendsmsStore store;
     private final String usualChannel;
     private final InstantSource clock;
-    private final Map<String, Counted> counted = new ConcurrentHashMap<>();
-
-    private record Counted(long waiting, Instant at) {}
+    private final Cache counted;
 
     /**
      * @param usualChannel where a request without smsc goes; empty: the only channel there is
+     * @param counted keeps for a moment how much waits, for all web processes where it is shared
      */
     public Sendsms(
             Database database,
@@ -76,6 +74,7 @@ public final class Sendsms {
             Authentication authentication,
             Secrets secrets,
             String usualChannel,
+            Cache counted,
             InstantSource clock) {
         this.database = database;
         this.queue = queue;
@@ -83,6 +82,7 @@ public final class Sendsms {
         this.authentication = authentication;
         this.store = new SendsmsStore(secrets);
         this.usualChannel = usualChannel;
+        this.counted = counted;
         this.clock = clock;
     }
 
@@ -242,14 +242,12 @@ public final class Sendsms {
     }
 
     private long waiting(String channel) {
-        Instant now = clock.instant();
-        return counted.compute(
-                        channel,
-                        (_, last) ->
-                                last != null && last.at().plus(COUNT_EVERY).isAfter(now)
-                                        ? last
-                                        : new Counted(count(channel), now))
-                .waiting();
+        byte[] kept =
+                counted.get(
+                        "sendsms waiting " + channel,
+                        COUNT_EVERY,
+                        () -> Long.toString(count(channel)).getBytes(StandardCharsets.US_ASCII));
+        return Long.parseLong(new String(kept, StandardCharsets.US_ASCII));
     }
 
     private long count(String channel) {

@@ -29,6 +29,7 @@ import relais.gateway.message.Outgoing;
 import relais.gateway.message.Report;
 import relais.gateway.message.Topics;
 import relais.gateway.preview.Price;
+import relais.platform.cache.LocalCache;
 import relais.platform.db.Database;
 import relais.platform.http.HttpServer;
 import relais.platform.http.HttpSettings;
@@ -69,7 +70,15 @@ final class KannelSite implements AutoCloseable {
         callbacks = new CallbackSender(database, secrets, Set.of(), clock);
         List<Route> routes = new ArrayList<>();
         Sendsms sendsms =
-                new Sendsms(database, queue, directory, KannelSite::caller, secrets, "", clock);
+                new Sendsms(
+                        database,
+                        queue,
+                        directory,
+                        KannelSite::caller,
+                        secrets,
+                        "",
+                        new LocalCache(10_000, clock),
+                        clock);
         routes.addAll(sendsms.routes());
         routes.addAll(new KannelCallbacks(database, queue, directory, clock).routes());
         server =

@@ -9,10 +9,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import relais.platform.cache.Cache;
 import relais.platform.db.Database;
 import relais.platform.http.Access;
 import relais.platform.http.Answer;
 import relais.platform.http.Route;
+import relais.platform.json.Json;
 import relais.platform.queue.Queue;
 import relais.platform.queue.TopicState;
 import relais.platform.status.DatabaseState;
@@ -21,7 +23,11 @@ import relais.platform.status.Presence;
 
 /** How the system fares. */
 public final class StatusApi {
+    /** The size of a large database is dear to ask for, and every screen with this page asks. */
+    private static final Duration STATE_KEPT = Duration.ofSeconds(10);
+
     private final Database database;
+    private final Cache cache;
     private final Queue queue;
     private final Path dataFolder;
     private final Supplier<Map<String, Long>> spool;
@@ -30,17 +36,20 @@ public final class StatusApi {
     private final Instant started;
 
     /**
+     * @param cache keeps the database's state for a moment
      * @param dataFolder whose disk is watched
      * @param spool the spool's numbers by name; empty where this process has none
      */
     public StatusApi(
             Database database,
+            Cache cache,
             Queue queue,
             Path dataFolder,
             Supplier<Map<String, Long>> spool,
             String version,
             InstantSource clock) {
         this.database = database;
+        this.cache = cache;
         this.queue = queue;
         this.dataFolder = dataFolder;
         this.spool = spool;
@@ -78,11 +87,24 @@ public final class StatusApi {
         return new Status(
                 Presence.list(database),
                 queue.state().stream().map(StatusApi::topic).toList(),
-                DatabaseState.of(database),
+                databaseState(),
                 disk(),
                 spool.get(),
                 version,
                 Duration.between(started, clock.instant()).toSeconds());
+    }
+
+    private DatabaseState databaseState() {
+        try {
+            byte[] kept =
+                    cache.get(
+                            "database state",
+                            STATE_KEPT,
+                            () -> Json.bytes(DatabaseState.of(database)));
+            return Json.read(kept, DatabaseState.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Topic topic(TopicState state) {

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -34,8 +37,8 @@ import relais.platform.identity.Authentication;
 import relais.platform.metrics.Metrics;
 
 /**
- * The HTTP server, running: HTTP/1.1 and, in clear text, HTTP/2; each request on its own virtual
- * thread.
+ * The HTTP server, running: HTTP/1.1 and HTTP/2, in clear text or over TLS; each request on its own
+ * virtual thread.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -213,8 +216,17 @@ public final class HttpServer implements AutoCloseable {
         context.setKeyStore(PemCertificate.load(tls.chain(), tls.key()));
         context.setKeyStorePassword("");
         context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        context.setCipherComparator(HTTP2Cipher.COMPARATOR); // those HTTP/2 forbids come last
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(
-                server, 1, 1, new SslConnectionFactory(context, "http/1.1"), http1);
+                server,
+                1,
+                1,
+                new SslConnectionFactory(context, alpn.getProtocol()),
+                alpn,
+                new HTTP2ServerConnectionFactory(http),
+                http1);
     }
 
     /** No route took it: one of the console's files, a wrong method, or nothing. */

@@ -22,6 +22,7 @@ import relais.platform.accounts.AccountSettings;
 import relais.platform.accounts.Accounts;
 import relais.platform.accounts.SetupLinks;
 import relais.platform.audit.Audit;
+import relais.platform.cache.LocalCache;
 import relais.platform.db.Database;
 import relais.platform.http.Access;
 import relais.platform.http.Answer;
@@ -89,7 +90,14 @@ final class Office implements AutoCloseable {
         routes.addAll(new AuditApi(audit, database).routes());
         routes.addAll(new SettingsApi(settings).routes());
         routes.addAll(
-                new StatusApi(database, queue, folder, () -> Map.of("segments", 2L), "1.2.3", clock)
+                new StatusApi(
+                                database,
+                                new LocalCache(10_000, clock),
+                                queue,
+                                folder,
+                                () -> Map.of("segments", 2L),
+                                "1.2.3",
+                                clock)
                         .routes());
         routes.addAll(new DeadLettersApi(queue, audit, database).routes());
         routes.addAll(live.routes());

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ class TransportTest {
     private final CountDownLatch asked = new CountDownLatch(1);
 
     @Test
-    void overTlsTheCookieIsForThisHostAloneAndTheBrowserStaysWithTls() throws Exception {
+    void overTlsHttp2IsSpokenAndTheCookieIsForThisHostAlone() throws Exception {
         KeyStore keys = certificate("RSA");
         Path chain = pem("chain.pem", "CERTIFICATE", keys.getCertificate("mykey").getEncoded());
         Path key =
@@ -64,6 +63,17 @@ class TransportTest {
                             "__Host-relais_session=s3cret; Path=/; Max-Age=60; HttpOnly;"
                                     + " SameSite=Strict; Secure");
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+            HttpResponse<String> old =
+                    trusting(keys)
+                            .send(
+                                    HttpRequest.newBuilder(server.address().resolve("/api/who"))
+                                            .version(HttpClient.Version.HTTP_1_1)
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            assertThat(old.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+            assertThat(old.statusCode()).isEqualTo(200);
         }
     }
 
@@ -119,10 +129,8 @@ class TransportTest {
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString());
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-        Instant stopping = Instant.now();
         server.close();
         assertThat(slow.get().body()).isEqualTo("{\"slow\":true}");
-        assertThat(Duration.between(stopping, Instant.now())).isLessThan(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
