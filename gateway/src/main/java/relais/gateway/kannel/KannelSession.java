@@ -97,6 +97,11 @@ public final class KannelSession implements ChannelSession {
 
     @Override
     public List<Part> split(Outgoing message) {
+        Outgoing.Octets octets = message.octets();
+        if (octets != null) {
+            int binary = Outgoing.Octets.DATA_CODING;
+            return List.of(new Part(message, 1, 1, binary, octets.bodyBytes()));
+        }
         Encoded encoded = TextEncoder.encode(message.text());
         int of = encoded.parts().size();
         List<Part> parts = new ArrayList<>(of);
@@ -145,15 +150,16 @@ public final class KannelSession implements ChannelSession {
     private HttpRequest request(Part part, String providerId) {
         Outgoing message = part.message();
         boolean ucs2 = part.dataCoding() == Encoding.UCS2.dataCoding();
+        Outgoing.Octets octets = message.octets();
         byte[] body =
-                ucs2
+                ucs2 || octets != null
                         ? part.body()
                         : TextDecoder.decode(part.dataCoding(), part.body())
                                 .getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request =
                 login(ucs2 ? "UTF-16BE" : "UTF-8")
                         .header("X-Kannel-To", header(message.to()))
-                        .header("X-Kannel-Coding", ucs2 ? "2" : "0")
+                        .header("X-Kannel-Coding", octets != null ? "1" : ucs2 ? "2" : "0")
                         .header("X-Kannel-DLR-Mask", "31")
                         .header("X-Kannel-DLR-Url", reportAddress(providerId))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
@@ -163,6 +169,8 @@ public final class KannelSession implements ChannelSession {
         }
         if (part.of() > 1) {
             request.header("X-Kannel-UDH", userDataHeader(part));
+        } else if (octets != null && !octets.header().isEmpty()) {
+            request.header("X-Kannel-UDH", octets.header());
         }
         Instant expiresAt = message.expiresAt();
         if (expiresAt != null) {

@@ -224,7 +224,9 @@ public final class Sendsms {
                             stored.receiver(),
                             request.text(),
                             lane,
-                            expiresAt);
+                            expiresAt,
+                            request.octets(),
+                            false);
             items.add(new Item(Long.toString(id), stored.receiver(), Json.bytes(outgoing)));
         }
         queue.enqueue(tx, Topics.mt(channel, lane), items);

@@ -3,11 +3,13 @@ package relais.gateway.kannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import relais.gateway.message.Outgoing;
 
 /**
  * What a program asked of sendsms, checked as Kannel's smsbox checks it and answered in its words.
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to distinct numbers, at least one
  * @param from empty for the channel's own
+ * @param octets a binary message instead of the text, or null
  * @param smsc the channel asked for, or empty
  * @param validity how long it may still be sent, or null
  * @param urgent true for one person's message of usual priority: it goes before mass sending
@@ -23,6 +26,7 @@ record SendsmsRequest(
         List<String> to,
         String from,
         String text,
+        Outgoing.@Nullable Octets octets,
         String smsc,
         @Nullable Duration validity,
         boolean urgent,
@@ -81,14 +85,39 @@ record SendsmsRequest(
     record Source(
             Function<String, @Nullable String> value,
             byte @Nullable [] text,
+            byte @Nullable [] header,
             @Nullable String charset) {
         static Source ofParameters(Parameters parameters) {
             return new Source(
-                    parameters::text, parameters.bytes("text"), parameters.text("charset"));
+                    parameters::text,
+                    parameters.bytes("text"),
+                    parameters.bytes("udh"),
+                    parameters.text("charset"));
         }
 
         static Source ofHeaders(Call call) {
-            return new Source(name -> call.header("X-Kannel-" + name), call.body(), call.charset());
+            return new Source(
+                    name -> call.header("X-Kannel-" + name),
+                    call.body(),
+                    hex(call.header("X-Kannel-UDH")),
+                    call.charset());
+        }
+
+        /** Misformed where it is not hexadecimal: a length that fits nothing. */
+        private static byte @Nullable [] hex(@Nullable String digits) {
+            try {
+                return digits == null ? null : HexFormat.of().parseHex(digits);
+            } catch (IllegalArgumentException e) {
+                return new byte[] {-1};
+            }
+        }
+
+        boolean binary() {
+            return number("coding") == KannelText.OCTETS;
+        }
+
+        byte[] udh() {
+            return header == null ? new byte[0] : header;
         }
 
         String text(String name) {
@@ -171,8 +200,16 @@ record SendsmsRequest(
 
     /** What this gateway cannot carry is refused rather than sent as something else. */
     private static String unsupported(Source source) {
-        if (source.number("coding") == KannelText.OCTETS || !source.text("udh").isEmpty()) {
-            return "Binary messages and UDH are not carried here, rejected";
+        byte[] udh = source.udh();
+        if (udh.length > 0 && (udh[0] & 0xFF) != udh.length - 1) {
+            return "UDH field misformed, rejected";
+        }
+        if (udh.length > 0 && !source.binary()) {
+            return "UDH before a text is not carried here, only with coding=1, rejected";
+        }
+        int octets = udh.length + (source.text() == null ? 0 : source.text().length);
+        if (source.binary() && octets > Outgoing.Octets.MOST) {
+            return "Binary message longer than " + Outgoing.Octets.MOST + " octets, rejected";
         }
         if (source.number("deferred") > 0) {
             return "Deferred messages are not carried here, rejected";
@@ -185,7 +222,9 @@ record SendsmsRequest(
 
     private static Read asked(Source source, List<String> to) {
         byte[] data = source.text() == null ? new byte[0] : source.text();
-        String text = KannelText.read(data, source.number("coding"), source.charset());
+        boolean binary = source.binary();
+        int coding = source.number("coding");
+        String text = binary ? "" : KannelText.read(data, coding, source.charset());
         if (text.length() > LONGEST_TEXT) {
             return wrong("Text longer than " + LONGEST_TEXT + " characters, rejected");
         }
@@ -197,6 +236,7 @@ record SendsmsRequest(
                         List.copyOf(to),
                         source.text("from"),
                         text,
+                        binary ? Outgoing.Octets.of(source.udh(), data) : null,
                         source.text("smsc"),
                         validity > 0 ? Duration.ofMinutes(validity) : null,
                         to.size() == 1 && source.number("priority") != 0,

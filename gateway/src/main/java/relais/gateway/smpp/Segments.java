@@ -23,6 +23,10 @@ final class Segments {
     private Segments() {}
 
     static List<Part> of(Outgoing message, Coding coding) {
+        Outgoing.Octets octets = message.octets();
+        if (octets != null) {
+            return numbered(message, Outgoing.Octets.DATA_CODING, List.of(octets.bodyBytes()));
+        }
         Concatenation header =
                 coding.joining() == Joining.UDH16
                         ? Concatenation.SHORT_REFERENCE

@@ -2,12 +2,14 @@ package relais.gateway.smpp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jsmpp.bean.OptionalParameter;
 import org.jspecify.annotations.Nullable;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Addressing;
 import relais.gateway.channel.ChannelSettings.Smpp;
 import relais.gateway.channel.Part;
+import relais.gateway.message.Outgoing;
 
 /**
  * The fields of one submit_sm (SMPP 3.4, 4.4.1) that depend on the part.
@@ -43,6 +45,11 @@ record Submission(
         String validity = validity(part.message().expiresAt(), now);
         int coding = part.dataCoding();
         byte[] body = part.body();
+        Outgoing.Octets octets = part.message().octets();
+        if (octets != null && !octets.header().isEmpty()) {
+            byte[] all = HexFormat.of().parseHex(octets.header() + octets.body());
+            return new Submission(source, destination, HAS_HEADER, coding, all, validity, NONE);
+        }
         if (part.of() == 1) {
             boolean fits = body.length <= LONGEST_SHORT_MESSAGE;
             OptionalParameter[] payload =

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relais.gateway.channel.Outcome;
+import relais.gateway.message.Outgoing;
 
 class SendsmsRequestTest {
     @Test
@@ -74,8 +75,8 @@ class SendsmsRequestTest {
                 "to=1&dlrmask=-2 | DLR-Mask field misformed, rejected",
                 "to=1&dlr-url=ftp://x | DLR-URL field misformed, rejected",
                 "to=1&account=a%5B | Account field misformed or too long, rejected",
-                "to=1&udh=%05%00 | Binary messages and UDH are not carried here, rejected",
-                "to=1&coding=1 | Binary messages and UDH are not carried here, rejected",
+                "to=1&coding=1&udh=%05%00 | UDH field misformed, rejected",
+                "to=1&udh=%01%00 | UDH before a text is not carried here, only with coding=1, rejected",
                 "to=1&deferred=5 | Deferred messages are not carried here, rejected",
                 "to=1&charset=EBCDIC | Charset or body misformed, rejected",
             })
@@ -105,6 +106,29 @@ class SendsmsRequestTest {
     void aKannelsAnswerBecomesAnOutcome(int status, String body, String outcome) {
         Outcome read = SendsmsAnswer.outcome(status, body, "7.1");
         assertThat(read.getClass().getSimpleName()).isEqualTo(outcome);
+    }
+
+    @Test
+    void octetsAndTheirHeaderAreCarriedAsTheyCame() {
+        String query = "to=1&coding=1&udh=%06%05%04%0B%84%23%F0&text=%00%FFa%80";
+        SendsmsRequest request = asked(query);
+        assertThat(request.octets()).isEqualTo(new Outgoing.Octets("0605040b8423f0", "00ff6180"));
+        assertThat(request.text()).isEmpty();
+        assertThat(asked("to=1&coding=1&text=abc").octets())
+                .isEqualTo(new Outgoing.Octets("", "616263"));
+        Map<String, String> headers =
+                Map.of(
+                        "X-Kannel-To", "1",
+                        "X-Kannel-Coding", "1",
+                        "X-Kannel-UDH", "0605040B8423F0",
+                        "Content-Type", "application/octet-stream");
+        Call post = new Call(true, "", headers, new byte[] {0, -1, 'a', -128}, "");
+        assertThat(((SendsmsRequest.Read.Asked) SendsmsRequest.read(post)).request().octets())
+                .isEqualTo(request.octets());
+        assertThat(SendsmsRequest.read(get(query + "a".repeat(130))))
+                .isEqualTo(
+                        new SendsmsRequest.Read.Wrong(
+                                400, "Binary message longer than 140 octets, rejected"));
     }
 
     private static SendsmsRequest asked(String query) {

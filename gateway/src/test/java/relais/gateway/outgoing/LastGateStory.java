@@ -165,7 +165,7 @@ class LastGateStory {
         String confirmation = "Ntituzosubira kukwandikira.";
         hand(
                 new Outgoing(1, "mtn", "8500", ALINE, "Question", Lane.REPLY, null),
-                new Outgoing(2, "mtn", "8500", ALINE, confirmation, Lane.REPLY, null, true));
+                new Outgoing(2, "mtn", "8500", ALINE, confirmation, Lane.REPLY, null, null, true));
         Until.holds("both told of", () -> queue.count(Topics.REPORT) == 2);
         assertThat(session.texts()).containsExactly(confirmation);
     }

@@ -96,6 +96,7 @@ public final class Outbox {
                         m.text(),
                         m.lane(),
                         m.expiresAt(),
+                        null,
                         m.despiteStop());
         return new Item(Long.toString(id), m.address(), Json.bytes(body));
     }
