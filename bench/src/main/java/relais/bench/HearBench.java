@@ -51,19 +51,26 @@ final class HearBench implements AutoCloseable {
         return new HearBench(launcher, seconds, figures, folder);
     }
 
-    void run() throws IOException, SQLException, InterruptedException {
+    void run(boolean messagesOnly) throws IOException, SQLException, InterruptedException {
         String password = "b-" + HexFormat.of().toHexDigits(random.nextLong());
         firstStart(password);
         Product running = Product.start(launcher, folder.resolve("home"));
         product = running;
         figures.put("start_ms", running.awaitPage());
-        idle(running);
+        if (!messagesOnly) {
+            idle(running);
+        }
         try (Visitor visitor = new Visitor(running.console());
                 Connection database = running.database()) {
             visitor.signIn(password);
             Archive.load(database, figures);
-            new Pages(visitor, figures, random.split()).measure();
+            if (!messagesOnly) {
+                new Pages(visitor, figures, random.split()).measure();
+            }
             messages(running, visitor, database);
+            if (messagesOnly) {
+                return;
+            }
             figures.put("copy_rows_per_s", CopyRate.measure(database, figures, random.split()));
             figures.put("mo_ratio", figures.get("mo_per_s") / figures.get("copy_rows_per_s"));
         }

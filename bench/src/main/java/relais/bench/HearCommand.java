@@ -40,6 +40,11 @@ final class HearCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Progress goes to standard error.")
     private boolean json;
 
+    @Option(
+            names = "--messages-only",
+            description = "Leaves out start, idleness, pages and COPY: for looking at a profile.")
+    private boolean messagesOnly;
+
     @Override
     public Integer call() throws Exception {
         PrintStream progress = json ? System.err : System.out;
@@ -56,7 +61,7 @@ final class HearCommand implements Callable<Integer> {
                 HearBench.open(Path.of(launcher), Duration.ofSeconds(seconds), figures)) {
             Thread stop = new Thread(bench::abandon);
             Runtime.getRuntime().addShutdownHook(stop);
-            bench.run();
+            bench.run(messagesOnly);
             Runtime.getRuntime().removeShutdownHook(stop);
         }
         System.out.println(Json.text(figures.all()));

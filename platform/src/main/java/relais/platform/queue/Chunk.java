@@ -23,8 +23,11 @@ record Chunk(String source, Instant sentAt, List<Queue.Positioned> items) {
     /** Source of items enqueued in transactions: known by their ids, not by positions. */
     static final String OUTBOX = "";
 
-    /** A chunk is closed when it holds so much: far under the broker's limit, large enough. */
+    /** On the broker, a chunk is closed when it holds so much: far under its limit. */
     static final int BYTES = 256 * 1024;
+
+    /** Bytes of an item beside its id, key and body. */
+    private static final int FRAME = 16;
 
     private static final int VERSION = 1;
     private static final int ITEMS_MOST = 100_000;
@@ -84,13 +87,15 @@ record Chunk(String source, Instant sentAt, List<Queue.Positioned> items) {
     }
 
     /** Splits items of one partition into chunks of bounded size, in order. */
-    static List<Chunk> split(String source, Instant sentAt, List<Queue.Positioned> items) {
+    static List<Chunk> split(
+            String source, Instant sentAt, List<Queue.Positioned> items, int bytes) {
         List<Chunk> chunks = new ArrayList<>();
         List<Queue.Positioned> current = new ArrayList<>();
         long size = 0;
         for (Queue.Positioned positioned : items) {
-            int length = positioned.item().body().length;
-            if (!current.isEmpty() && size + length > BYTES) {
+            Item item = positioned.item();
+            int length = FRAME + item.id().length() + item.key().length() + item.body().length;
+            if (!current.isEmpty() && size + length > bytes) {
                 chunks.add(new Chunk(source, sentAt, List.copyOf(current)));
                 current.clear();
                 size = 0;

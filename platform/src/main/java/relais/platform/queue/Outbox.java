@@ -123,7 +123,7 @@ final class Outbox {
                                 new RabbitPublisher.Load(
                                         where.topic,
                                         where.partition,
-                                        Chunk.split(Chunk.OUTBOX, now, items))));
+                                        Chunk.split(Chunk.OUTBOX, now, items, Chunk.BYTES))));
         return loads;
     }
 }

@@ -36,7 +36,7 @@ public final class PostgresQueue implements Queue {
     private final Duration look;
     private final QueueTable table;
     private final DeadLetters dead;
-    private final PartitionTurn.Tools tools;
+    private final RowTurns.Tools tools;
     private final List<TopicWorkers> subscriptions = new CopyOnWriteArrayList<>();
     private final AutoCloseable ear;
     private final ScheduledExecutorService looking =
@@ -58,7 +58,7 @@ public final class PostgresQueue implements Queue {
         this.look = look;
         this.table = new QueueTable(clock);
         this.dead = new DeadLetters(clock);
-        this.tools = new PartitionTurn.Tools(database, table, dead, clock, random, retries);
+        this.tools = new RowTurns.Tools(database, table, dead, clock, random, retries);
         this.ear = database.notifications().listen(CHANNEL, new Wake());
         looking.schedule(this::look, look.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -103,14 +103,10 @@ public final class PostgresQueue implements Queue {
 
     @Override
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
-        Turn[] turns = new Turn[topic.partitions()];
-        for (int partition = 0; partition < turns.length; partition++) {
-            turns[partition] = new PartitionTurn(tools, topic, partition, batch, handler);
-        }
-        return start(topic, turns, workers, () -> {});
+        return start(topic, new RowTurns(tools, topic, batch, handler), workers, () -> {});
     }
 
-    TopicWorkers start(Topic topic, Turn[] turns, int workers, Runnable onClose) {
+    TopicWorkers start(Topic topic, Turns turns, int workers, Runnable onClose) {
         TopicWorkers[] self = new TopicWorkers[1];
         self[0] =
                 new TopicWorkers(
@@ -125,7 +121,7 @@ public final class PostgresQueue implements Queue {
         return self[0];
     }
 
-    PartitionTurn.Tools tools() {
+    RowTurns.Tools tools() {
         return tools;
     }
 
@@ -142,7 +138,7 @@ public final class PostgresQueue implements Queue {
                         handle.createQuery(
                                         """
                                         SELECT topic, sum(depth), min(oldest), sum(dead) FROM (
-                                          SELECT topic, count(*) AS depth,
+                                          SELECT topic, sum(items) AS depth,
                                                  min(enqueued_at) AS oldest, 0 AS dead
                                           FROM platform_queue GROUP BY topic
                                           UNION ALL

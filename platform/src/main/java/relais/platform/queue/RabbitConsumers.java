@@ -32,7 +32,7 @@ final class RabbitConsumers implements AutoCloseable {
     }
 
     /** One subscription; its turns take what arrives, its workers are woken. */
-    record Registration(Topic topic, RabbitTurn[] turns, TopicWorkers workers) {}
+    record Registration(Topic topic, RabbitTurns turns, TopicWorkers workers) {}
 
     private final RabbitLink link;
     private final Unreadable unreadable;
@@ -71,10 +71,7 @@ final class RabbitConsumers implements AutoCloseable {
     /** Wakes the workers of partitions that still hold messages (another process had the lock). */
     void look() {
         for (Registration registration : snapshot()) {
-            long partitions = 0;
-            for (int i = 0; i < registration.turns.length; i++) {
-                partitions |= registration.turns[i].hasWork() ? 1L << i : 0;
-            }
+            long partitions = registration.turns.withWork();
             if (partitions != 0) {
                 registration.workers.wake(partitions);
             }
@@ -131,9 +128,7 @@ final class RabbitConsumers implements AutoCloseable {
             }
         } finally {
             for (Served one : served) {
-                for (RabbitTurn turn : one.registration.turns) {
-                    turn.disconnected(one.channel);
-                }
+                one.registration.turns.disconnected(one.channel);
             }
         }
     }
@@ -143,7 +138,7 @@ final class RabbitConsumers implements AutoCloseable {
         channel.addShutdownListener(cause -> change(() -> {}));
         channel.basicQos(PREFETCH, false);
         link.declare(channel, registration.topic);
-        for (int partition = 0; partition < registration.turns.length; partition++) {
+        for (int partition = 0; partition < registration.turns.count(); partition++) {
             channel.basicConsume(
                     link.address().queueName(registration.topic, partition),
                     false,
@@ -172,8 +167,10 @@ final class RabbitConsumers implements AutoCloseable {
                     getChannel().basicAck(envelope.getDeliveryTag(), false);
                     return;
                 }
-                registration.turns[partition].arrived(
-                        getChannel(), envelope.getDeliveryTag(), chunk);
+                registration
+                        .turns
+                        .of(partition)
+                        .arrived(getChannel(), envelope.getDeliveryTag(), chunk);
                 registration.workers.wake(1L << partition);
             } catch (IOException e) {
                 unreadable.bury(registration.topic, partition, body, Failure.text(e));

@@ -109,7 +109,9 @@ public final class RabbitQueue implements Queue {
         }
         Instant now = clock.instant();
         Map<Integer, List<Chunk>> chunks = new LinkedHashMap<>();
-        partitions.forEach((partition, of) -> chunks.put(partition, Chunk.split(source, now, of)));
+        partitions.forEach(
+                (partition, of) ->
+                        chunks.put(partition, Chunk.split(source, now, of, Chunk.BYTES)));
         if (!chunks.isEmpty()) {
             publisher.publish(RabbitPublisher.loads(topic, chunks));
         }
@@ -129,10 +131,7 @@ public final class RabbitQueue implements Queue {
     @Override
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
         topics.put(topic.name(), topic);
-        RabbitTurn[] turns = new RabbitTurn[topic.partitions()];
-        for (int partition = 0; partition < turns.length; partition++) {
-            turns[partition] = new RabbitTurn(rows.tools(), topic, partition, batch, handler);
-        }
+        RabbitTurns turns = new RabbitTurns(rows.tools(), topic, batch, handler);
         RabbitConsumers.Registration[] self = new RabbitConsumers.Registration[1];
         TopicWorkers started = rows.start(topic, turns, workers, () -> consumers.remove(self[0]));
         self[0] = new RabbitConsumers.Registration(topic, turns, started);
@@ -187,7 +186,7 @@ public final class RabbitQueue implements Queue {
                                         tx,
                                         topic,
                                         partition,
-                                        new QueuedItem(-1, item, false, 0),
+                                        new QueuedItem(QueuedItem.NOWHERE, item, false, 0),
                                         error));
         LOG.warn("an unreadable message of {} is a dead letter now: {}", topic.name(), error);
     }

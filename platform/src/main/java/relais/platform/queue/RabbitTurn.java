@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * again is known and skipped. An item that fails moves to the queue's table, and so does what
  * follows under its key: there it waits, is retried and dies as in the PostgreSQL queue.
  */
-final class RabbitTurn implements Turn {
+final class RabbitTurn {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitTurn.class);
 
     /** A message in our hands that the broker has not been told is done. */
@@ -42,33 +42,35 @@ final class RabbitTurn implements Turn {
     private record Arrived(Queue.Positioned positioned, Delivery delivery) {
         QueuedItem queued() {
             boolean once = delivery.chunk.source().equals(Chunk.OUTBOX);
-            return new QueuedItem(positioned.position(), positioned.item(), once, 0);
+            QueuedItem.Place place = new QueuedItem.Place(positioned.position(), 0);
+            return new QueuedItem(place, positioned.item(), once, 0);
         }
     }
 
-    private final PartitionTurn.Tools tools;
+    private final RowTurns.Tools tools;
     private final Topic topic;
     private final int partition;
     private final int batch;
     private final BatchHandler handler;
-    private final PartitionTurn rows;
+    private final Turns rows;
     private final SeenIds seen;
     private final Marks marks;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private volatile boolean rowsWait = true;
 
     RabbitTurn(
-            PartitionTurn.Tools tools,
+            RowTurns.Tools tools,
             Topic topic,
             int partition,
             int batch,
-            BatchHandler handler) {
+            BatchHandler handler,
+            Turns rows) {
         this.tools = tools;
         this.topic = topic;
         this.partition = partition;
         this.batch = batch;
         this.handler = handler;
-        this.rows = new PartitionTurn(tools, topic, partition, batch, handler);
+        this.rows = rows;
         this.seen = new SeenIds(topic, partition);
         this.marks = new Marks(topic, partition);
     }
@@ -93,24 +95,24 @@ final class RabbitTurn implements Turn {
         }
     }
 
-    @Override
-    public void rowsMayWait() {
+    /** Says that the table may have rows of this partition; from any thread. */
+    void rowsMayWait() {
         rowsWait = true;
     }
 
-    @Override
-    public Found take() {
+    /** Handles at most about one batch; true if there may be more. */
+    boolean take() {
         if (rowsWait) {
             rowsWait = false;
-            if (rows.take() == Found.MORE) {
+            if (rows.take(1L << partition) != 0) {
                 rowsWait = true;
             }
         }
         List<Arrived> next = next();
         if (!next.isEmpty() && !handle(next)) {
-            return Found.TAKEN;
+            return false; // another worker has the partition
         }
-        return rowsWait || hasWork() ? Found.MORE : Found.LESS;
+        return rowsWait || hasWork();
     }
 
     private List<Arrived> next() {
@@ -164,7 +166,7 @@ final class RabbitTurn implements Turn {
 
     private SeenIds.@Nullable Fresh take(
             Handle tx, List<Arrived> items, @Nullable Throwable failure) throws HandlerFailed {
-        if (!tools.table().lock(tx, topic, partition)) {
+        if (tools.table().lock(tx, topic, 1L << partition) == 0) {
             return null;
         }
         Set<String> blocked = new HashSet<>(tools.table().keys(tx, topic, partition));
@@ -192,7 +194,7 @@ final class RabbitTurn implements Turn {
             (blocked.contains(queued.item().key()) ? behind : free).add(queued.item());
         }
         if (!behind.isEmpty()) {
-            tools.table().insert(tx, topic, behind, false);
+            tools.table().insertSingly(tx, topic, behind);
         }
         if (!free.isEmpty()) {
             HandlerFailed.call(handler, tx, partition, free);

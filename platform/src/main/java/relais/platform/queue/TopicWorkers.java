@@ -10,16 +10,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The workers of one subscription. Partitions that may have work are bits of a mask; a worker takes
- * the next one in turn that no other worker here has, and gives it back after a batch.
+ * the next ones in turn that no other worker here has, up to its share, and gives them back after a
+ * batch.
  */
 final class TopicWorkers implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWorkers.class);
     private static final Duration PAUSE_FIRST = Duration.ofMillis(50);
     private static final Duration PAUSE_MOST = Duration.ofSeconds(5);
-    private static final int NONE = -1;
-
     private final Topic topic;
-    private final Turn[] turns;
+    private final Turns turns;
     private final Runnable onClose;
     private final List<Thread> threads = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,17 +26,20 @@ final class TopicWorkers implements Subscription {
     private long waiting;
     private long busy;
     private int cursor;
+    private int share = 1;
     private boolean closing;
 
-    TopicWorkers(Topic topic, Turn[] turns, Runnable onClose) {
+    TopicWorkers(Topic topic, Turns turns, Runnable onClose) {
         this.topic = topic;
         this.turns = turns;
         this.onClose = onClose;
     }
 
     void start(int workers) {
+        int most = Math.min(workers, turns.count());
+        share = (turns.count() + most - 1) / most;
         wake(-1L);
-        for (int i = 0; i < Math.min(workers, turns.length); i++) {
+        for (int i = 0; i < most; i++) {
             threads.add(
                     Thread.ofVirtual().name("queue-" + topic.name() + "-" + i).start(this::run));
         }
@@ -49,32 +51,31 @@ final class TopicWorkers implements Subscription {
 
     /** Says that the table may have rows for the partitions whose bits are set. */
     void wakeForRows(long partitions) {
-        for (int partition = 0; partition < turns.length; partition++) {
-            if ((partitions & 1L << partition) != 0) {
-                turns[partition].rowsMayWait();
-            }
-        }
+        turns.rowsMayWait(partitions & mine());
         wake(partitions);
     }
 
     /** Says that the partitions whose bits are set may have work. */
     void wake(long partitions) {
-        long mine = turns.length == Long.SIZE ? -1L : (1L << turns.length) - 1;
         lock.lock();
         try {
-            waiting |= partitions & mine;
+            waiting |= partitions & mine();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
+    private long mine() {
+        return turns.count() == Long.SIZE ? -1L : (1L << turns.count()) - 1;
+    }
+
     private void run() {
         Duration pause = PAUSE_FIRST;
-        for (int partition = next(); partition != NONE; partition = next()) {
-            boolean more = true;
+        for (long partitions = next(); partitions != 0; partitions = next()) {
+            long more = partitions;
             try {
-                more = turns[partition].take() == Turn.Found.MORE;
+                more = turns.take(partitions);
                 pause = PAUSE_FIRST;
             } catch (RuntimeException e) {
                 // Boundary of the worker loop: the database is away. Nothing is lost; try later.
@@ -83,42 +84,52 @@ final class TopicWorkers implements Subscription {
                 Duration doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(PAUSE_MOST) > 0 ? PAUSE_MOST : doubled;
             } finally {
-                giveBack(partition, more);
+                giveBack(partitions, more);
             }
         }
     }
 
-    private int next() {
+    /** The partitions of the next turn; none when closing. */
+    private long next() {
         lock.lock();
         try {
             while (!closing) {
                 long free = waiting & ~busy;
                 if (free != 0) {
-                    long ahead = free & (-1L << cursor);
-                    int partition = Long.numberOfTrailingZeros(ahead != 0 ? ahead : free);
-                    cursor = (partition + 1) % Long.SIZE;
-                    waiting &= ~(1L << partition);
-                    busy |= 1L << partition;
-                    return partition;
+                    long next = shareOf(free);
+                    waiting &= ~next;
+                    busy |= next;
+                    return next;
                 }
                 changed.await();
             }
-            return NONE;
+            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return NONE;
+            return 0;
         } finally {
             lock.unlock();
         }
     }
 
-    private void giveBack(int partition, boolean more) {
+    /** The first {@link #share} of the set bits, beginning where the last turn ended. */
+    private long shareOf(long free) {
+        long taken = 0;
+        for (int i = 0; i < share && (free & ~taken) != 0; i++) {
+            long left = free & ~taken;
+            long ahead = left & -1L << cursor;
+            int partition = Long.numberOfTrailingZeros(ahead != 0 ? ahead : left);
+            cursor = (partition + 1) % Long.SIZE;
+            taken |= 1L << partition;
+        }
+        return taken;
+    }
+
+    private void giveBack(long partitions, long more) {
         lock.lock();
         try {
-            busy &= ~(1L << partition);
-            if (more) {
-                waiting |= 1L << partition;
-            }
+            busy &= ~partitions;
+            waiting |= more;
             if ((waiting & ~busy) != 0) {
                 changed.signal();
             }

@@ -28,7 +28,7 @@ class ChunkTest {
 
     @Test
     void chunksAreBoundedAndKeepTheOrder() {
-        List<Chunk> chunks = Chunk.split("n", NOW, items(100, 60_000));
+        List<Chunk> chunks = Chunk.split("n", NOW, items(100, 60_000), Chunk.BYTES);
         assertThat(chunks).allSatisfy(c -> assertThat(c.bytes().length).isLessThan(300_000));
         List<Long> positions = new ArrayList<>();
         chunks.forEach(c -> c.items().forEach(i -> positions.add(i.position())));

