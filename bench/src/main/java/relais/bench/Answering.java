@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import relais.gateway.simulator.SimulatedSmsc;
 
-/** Everybody answers the poll once: first as fast as it goes, then at a steady pace. */
+/** Everybody answers the poll once: first at a steady pace, then as fast as it goes. */
 final class Answering {
-    /** Kept for the steady pace. */
-    private static final int KEPT = 25_000;
-
     private static final int PACE = 2_000;
     private static final Duration PACED = Duration.ofSeconds(10);
 
@@ -59,20 +56,22 @@ final class Answering {
 
     void fullSpeed(Duration time) throws IOException, SQLException, InterruptedException {
         figures.say("answers at full speed");
+        int first = next;
+        long before = counted();
         long start = System.nanoTime();
         long end = start + time.toNanos();
-        while (System.nanoTime() < end && next < Archive.PEOPLE - KEPT) {
+        while (System.nanoTime() < end && next < Archive.PEOPLE) {
             if (smsc.waiting() > STORED) {
                 LockSupport.parkNanos(200_000);
             } else {
                 write();
             }
         }
-        int sent = next;
+        int sent = next - first;
         double writing = (System.nanoTime() - start) / 1e9;
-        long countedMeanwhile = counted();
+        long countedMeanwhile = counted() - before;
         Quiet counted = new Quiet(QUIET);
-        Patience.await(PATIENCE, LOOK, () -> counted.still(counted()) || counted.count() >= sent);
+        Patience.await(PATIENCE, LOOK, () -> counted.still(counted() - before) || counted.count() >= sent);
         double drained = (counted.grew() - start) / 1e9;
         figures.say(
                 "%d written in %.1f s (%d counted by then), all counted after %.1f s",
@@ -81,9 +80,9 @@ final class Answering {
             figures.say("only %d were counted", counted.count());
         }
         figures.put("mo_per_s", counted.count() / drained);
-        awaitReplies(sent);
+        awaitReplies(next);
         figures.say(
-                "%d replies sent, the last after %.1f s",
+                "%d replies sent in all, the last after %.1f s",
                 phones.replied(), (phones.lastReply() - start) / 1e9);
     }
 

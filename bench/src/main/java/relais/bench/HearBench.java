@@ -121,10 +121,10 @@ final class HearBench implements AutoCloseable {
             long poll = sending.ask(seconds);
             shares.say("asking");
             Answering answering = new Answering(database, poll, smsc, phones, figures);
-            answering.fullSpeed(seconds);
-            shares.say("answers at full speed");
             answering.paced();
             shares.say("answers at a steady pace");
+            answering.fullSpeed(seconds);
+            shares.say("answers at full speed");
             answering.settle();
         }
     }
