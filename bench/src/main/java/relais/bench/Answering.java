@@ -71,7 +71,8 @@ final class Answering {
         double writing = (System.nanoTime() - start) / 1e9;
         long countedMeanwhile = counted() - before;
         Quiet counted = new Quiet(QUIET);
-        Patience.await(PATIENCE, LOOK, () -> counted.still(counted() - before) || counted.count() >= sent);
+        Patience.await(
+                PATIENCE, LOOK, () -> counted.still(counted() - before) || counted.count() >= sent);
         double drained = (counted.grew() - start) / 1e9;
         figures.say(
                 "%d written in %.1f s (%d counted by then), all counted after %.1f s",

@@ -32,6 +32,7 @@ final class Archive {
                     "voice_recipient",
                     "voice_answer",
                     "voice_tally",
+                    "voice_timeline",
                     "voice_sending_tally");
 
     private Archive() {}

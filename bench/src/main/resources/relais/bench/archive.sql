@@ -125,10 +125,17 @@ order by m.id
 on conflict do nothing;
 update voice_answer set category = null where category = '';
 
-insert into voice_tally (poll_id, category, place, hour, shard, people)
-select poll_id, coalesce(category, ''), place, date_trunc('hour', received_at), contact_id % 16,
+insert into voice_tally (poll_id, category, place, shard, people)
+select poll_id, coalesce(category, ''), place, contact_id % 16, count(*)
+from voice_answer group by 1, 2, 3, 4;
+
+-- Hours gone by are settled: one row each (shard -2) where the last two hours have one a shard.
+insert into voice_timeline (poll_id, hour, shard, people)
+select poll_id, date_trunc('hour', received_at),
+    case when received_at < date_trunc('hour', now()) - interval '2 hours'
+        then -2 else contact_id % 16 end,
     count(*)
-from voice_answer group by 1, 2, 3, 4, 5;
+from voice_answer group by 1, 2, 3;
 
 insert into voice_sending_tally (poll_id, status, shard, messages)
 select poll_id, 2, contact_id % 16, count(*) from voice_message

@@ -1,7 +1,9 @@
 package relais.platform.db;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -50,7 +52,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Map.entry("listen_addresses", "'127.0.0.1'"),
                     Map.entry("unix_socket_directories", "''"),
                     Map.entry("max_connections", "60"),
-                    Map.entry("shared_buffers", "'128MB'"),
+                    Map.entry("shared_buffers", "'" + bufferMegabytes() + "MB'"),
                     Map.entry("max_wal_size", "'2GB'"),
                     Map.entry("checkpoint_timeout", "'15min'"),
                     Map.entry("wal_level", "'minimal'"),
@@ -105,6 +107,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("embedded PostgreSQL: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * An eighth of the machine's memory, which the operating system and we share with it; what is
+     * beyond a gigabyte is better left to the system's own cache.
+     */
+    private static long bufferMegabytes() {
+        long memory =
+                ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                        ? system.getTotalMemorySize()
+                        : 0;
+        return Math.clamp(memory / 8 >> 20, 128, 1_024);
     }
 
     private static EmbeddedPostgres startIn(

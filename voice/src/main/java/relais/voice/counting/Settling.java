@@ -10,7 +10,7 @@ import relais.platform.jobs.Jobs;
 
 /**
  * Merges the shards of hours gone by into one row each: a results page then reads a sixteenth of
- * the counters, however long a poll runs. Sums stay what they are at every moment.
+ * the timeline, however long a poll runs. Sums stay what they are at every moment.
  */
 public final class Settling {
     /** The shard of what is settled. */
@@ -41,7 +41,7 @@ public final class Settling {
                         handle ->
                                 handle.createQuery(
                                                 """
-                                                select distinct poll_id from voice_tally
+                                                select distinct poll_id from voice_timeline
                                                 where hour < :before and shard <> :settled
                                                 """)
                                         .bind("before", before)
@@ -57,17 +57,16 @@ public final class Settling {
                         tx.createUpdate(
                                         """
                                         with gone as (
-                                            delete from voice_tally
+                                            delete from voice_timeline
                                             where poll_id = :poll and hour < :before
                                                 and shard <> :settled
-                                            returning category, place, hour, people
+                                            returning hour, people
                                         )
-                                        insert into voice_tally
-                                            (poll_id, category, place, hour, shard, people)
-                                        select :poll, category, place, hour, :settled, sum(people)
-                                        from gone group by category, place, hour
-                                        on conflict (poll_id, category, place, hour, shard)
-                                        do update set people = voice_tally.people + excluded.people
+                                        insert into voice_timeline (poll_id, hour, shard, people)
+                                        select :poll, hour, :settled, sum(people)
+                                        from gone group by hour
+                                        on conflict (poll_id, hour, shard) do update
+                                        set people = voice_timeline.people + excluded.people
                                         """)
                                 .bind("poll", poll)
                                 .bind("before", before)

@@ -26,12 +26,16 @@ public final class Tally {
      */
     private static final MathContext FIGURES = new MathContext(4, RoundingMode.HALF_UP);
 
-    private record Key(long pollId, String category, String place, Instant hour) {
-        static final Comparator<Key> ORDER =
-                Comparator.comparingLong(Key::pollId)
-                        .thenComparing(Key::category)
-                        .thenComparing(Key::place)
-                        .thenComparing(Key::hour);
+    private record PlaceKey(long pollId, String category, String place) {
+        static final Comparator<PlaceKey> ORDER =
+                Comparator.comparingLong(PlaceKey::pollId)
+                        .thenComparing(PlaceKey::category)
+                        .thenComparing(PlaceKey::place);
+    }
+
+    private record HourKey(long pollId, Instant hour) {
+        static final Comparator<HourKey> ORDER =
+                Comparator.comparingLong(HourKey::pollId).thenComparing(HourKey::hour);
     }
 
     private record NumberKey(long pollId, BigDecimal figure) {
@@ -55,13 +59,16 @@ public final class Tally {
 
     /** Applies changes within the transaction that makes them. */
     public static void add(Handle tx, Collection<TallyChange> changes, int shard) {
-        Map<Key, Long> people = new TreeMap<>(Key.ORDER);
+        Map<PlaceKey, Long> places = new TreeMap<>(PlaceKey.ORDER);
+        Map<HourKey, Long> hours = new TreeMap<>(HourKey.ORDER);
         Map<NumberKey, Sum> numbers = new TreeMap<>(NumberKey.ORDER);
         for (TallyChange change : changes) {
-            people.merge(
-                    new Key(change.pollId(), change.category(), change.place(), change.hour()),
-                    (long) change.people(),
+            long people = change.people();
+            places.merge(
+                    new PlaceKey(change.pollId(), change.category(), change.place()),
+                    people,
                     Long::sum);
+            hours.merge(new HourKey(change.pollId(), change.hour()), people, Long::sum);
             BigDecimal number = change.number();
             if (number != null) {
                 numbers.merge(
@@ -72,31 +79,52 @@ public final class Tally {
                         Sum::plus);
             }
         }
-        people.values().removeIf(n -> n == 0);
+        places.values().removeIf(n -> n == 0);
+        hours.values().removeIf(n -> n == 0);
         numbers.values().removeIf(s -> s.people() == 0 && s.total().signum() == 0);
-        addPeople(tx, people, shard);
+        addPlaces(tx, places, shard);
+        addHours(tx, hours, shard);
         addNumbers(tx, numbers, shard);
     }
 
-    private static void addPeople(Handle tx, Map<Key, Long> people, int shard) {
+    private static void addPlaces(Handle tx, Map<PlaceKey, Long> people, int shard) {
         if (people.isEmpty()) {
             return;
         }
-        List<Key> keys = new ArrayList<>(people.keySet());
+        List<PlaceKey> keys = new ArrayList<>(people.keySet());
         tx.createUpdate(
                         """
-                        insert into voice_tally (poll_id, category, place, hour, shard, people)
-                        select poll_id, category, place, hour, :shard, people
+                        insert into voice_tally (poll_id, category, place, shard, people)
+                        select poll_id, category, place, :shard, people
                         from unnest(:polls::bigint[], :categories::text[], :places::text[],
-                            :hours::text[]::timestamptz[], :people::bigint[])
-                            as u(poll_id, category, place, hour, people)
-                        on conflict (poll_id, category, place, hour, shard)
+                            :people::bigint[]) as u(poll_id, category, place, people)
+                        on conflict (poll_id, category, place, shard)
                         do update set people = voice_tally.people + excluded.people
                         """)
                 .bind("shard", shard)
-                .bind("polls", keys.stream().map(Key::pollId).toArray(Long[]::new))
-                .bind("categories", keys.stream().map(Key::category).toArray(String[]::new))
-                .bind("places", keys.stream().map(Key::place).toArray(String[]::new))
+                .bind("polls", keys.stream().map(PlaceKey::pollId).toArray(Long[]::new))
+                .bind("categories", keys.stream().map(PlaceKey::category).toArray(String[]::new))
+                .bind("places", keys.stream().map(PlaceKey::place).toArray(String[]::new))
+                .bind("people", people.values().toArray(Long[]::new))
+                .execute();
+    }
+
+    private static void addHours(Handle tx, Map<HourKey, Long> people, int shard) {
+        if (people.isEmpty()) {
+            return;
+        }
+        List<HourKey> keys = new ArrayList<>(people.keySet());
+        tx.createUpdate(
+                        """
+                        insert into voice_timeline (poll_id, hour, shard, people)
+                        select poll_id, hour, :shard, people
+                        from unnest(:polls::bigint[], :hours::text[]::timestamptz[],
+                            :people::bigint[]) as u(poll_id, hour, people)
+                        on conflict (poll_id, hour, shard)
+                        do update set people = voice_timeline.people + excluded.people
+                        """)
+                .bind("shard", shard)
+                .bind("polls", keys.stream().map(HourKey::pollId).toArray(Long[]::new))
                 .bind("hours", keys.stream().map(k -> k.hour().toString()).toArray(String[]::new))
                 .bind("people", people.values().toArray(Long[]::new))
                 .execute();

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import relais.gateway.message.Lane;
 import relais.gateway.message.Outgoing;
@@ -22,6 +23,9 @@ import relais.voice.message.NewMessage;
 
 /** Stores outgoing messages and queues them for their channel, both or neither. */
 public final class Outbox {
+    /** By why; there are as many as rooms that send. */
+    private final Map<String, byte[]> traces = new ConcurrentHashMap<>();
+
     private final Queue queue;
     private final InstantSource clock;
 
@@ -70,7 +74,7 @@ public final class Outbox {
 
     private record ChannelLane(String channel, Lane lane) {}
 
-    private static NewMessage row(NewOutgoing m, long id, Instant now) {
+    private NewMessage row(NewOutgoing m, long id, Instant now) {
         return new NewMessage(
                 id,
                 Direction.OUT,
@@ -82,7 +86,7 @@ public final class Outbox {
                 Inbox.NONE,
                 Inbox.Kind.NONE,
                 m.inReplyTo(),
-                Json.bytes(Map.of("by", m.why())),
+                traces.computeIfAbsent(m.why(), why -> Json.bytes(Map.of("by", why))),
                 null);
     }
 

@@ -3,8 +3,10 @@ package relais.voice.reports;
 import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.gateway.message.Report;
@@ -15,15 +17,16 @@ final class Parts {
     private Parts() {}
 
     /**
-     * Stores outcomes. A part once delivered or failed is not set back by a late answer to its
-     * submission.
+     * Stores outcomes; answers the messages of those of which something was known already. A part
+     * once delivered or failed is not set back by a late answer to its submission.
      */
-    static void store(Handle tx, List<PartOutcome> outcomes) {
+    static Set<Long> store(Handle tx, List<PartOutcome> outcomes) {
         if (outcomes.isEmpty()) {
-            return;
+            return Set.of();
         }
-        tx.createUpdate(
+        return tx.createQuery(
                         """
+                        with stored as (
                         insert into voice_part
                             (message_id, part, parts, channel, provider_id, status, code, at)
                         select distinct on (message_id, part) *
@@ -35,6 +38,11 @@ final class Parts {
                         set provider_id = coalesce(excluded.provider_id, voice_part.provider_id),
                             status = excluded.status, code = excluded.code, at = excluded.at
                         where voice_part.status not in (2, 3)
+                        returning message_id, part, xmax = 0 as fresh)
+                        select u.message_id
+                        from unnest(:messages::bigint[], :part::int[]) as u(message_id, part)
+                        left join stored s using (message_id, part)
+                        where s.fresh is not true
                         """)
                 .bind("messages", column(outcomes, PartOutcome::messageId, Long[]::new))
                 .bind("part", column(outcomes, PartOutcome::part, Integer[]::new))
@@ -44,7 +52,8 @@ final class Parts {
                 .bind("status", column(outcomes, o -> o.status().ordinal(), Integer[]::new))
                 .bind("codes", column(outcomes, PartOutcome::code, String[]::new))
                 .bind("at", column(outcomes, o -> Timestamp.from(o.at()), Timestamp[]::new))
-                .execute();
+                .mapTo(Long.class)
+                .collect(Collectors.toSet());
     }
 
     /**

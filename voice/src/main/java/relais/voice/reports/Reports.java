@@ -14,10 +14,11 @@ import relais.platform.live.LiveFeed;
 import relais.voice.message.Status;
 
 /**
- * Handles a batch of reports of one partition. A receipt can overtake the answer to its own
- * submission; it then waits in {@code voice_early_receipt}. Messages touched are locked in id order
- * before their parts are read, so that two parts reported to two workers at once cannot both miss
- * that the message is complete.
+ * Handles a batch of reports. Most are of whole messages taken by the provider at the first try;
+ * for these one statement suffices. A receipt can overtake the answer to its own submission; it
+ * then waits in {@code voice_early_receipt}. Messages touched are locked in id order before their
+ * parts are read, so that two parts reported to two workers at once cannot both miss that the
+ * message is complete.
  */
 public final class Reports {
     /** Answers how many of each poll's questions moved from which status to which. */
@@ -50,6 +51,19 @@ public final class Reports {
             group by n.poll_id, n.before, n.after
             """;
 
+    /** The same for messages of one part, of which nothing was known before. */
+    private static final String SENT =
+            """
+            with moved as (
+                update voice_message set status = :sent
+                where id = any(:ids) and status = :queued
+                returning poll_id, in_reply_to
+            )
+            select poll_id, :queued as before, :sent as after, count(*) as messages
+            from moved where poll_id is not null and in_reply_to is null
+            group by poll_id
+            """;
+
     private final LiveFeed live;
 
     public Reports(LiveFeed live) {
@@ -76,35 +90,60 @@ public final class Reports {
                 }
             }
         }
-        Parts.store(tx, outcomes);
-        Set<Long> touched = new HashSet<>();
-        outcomes.forEach(o -> touched.add(o.messageId()));
+        Set<Long> known = Parts.store(tx, outcomes);
+        Set<Long> touched = new HashSet<>(known);
         touched.addAll(Parts.applyReceipts(tx, receipts.values()));
         touched.addAll(Parts.applyEarly(tx, outcomes));
-        Set<Long> polls = settle(tx, partition, touched);
+        List<Long> simple = new ArrayList<>();
+        for (PartOutcome outcome : outcomes) {
+            boolean whole = outcome.parts() == 1 && outcome.status() == Status.SENT;
+            if (!whole) {
+                touched.add(outcome.messageId());
+            } else if (!touched.contains(outcome.messageId())) {
+                simple.add(outcome.messageId());
+            }
+        }
+        List<Move> moves = new ArrayList<>(sent(tx, simple));
+        moves.addAll(settle(tx, touched));
+        Set<Long> polls = count(tx, partition, moves);
         polls.forEach(poll -> live.changed(tx, "poll:" + poll));
     }
 
-    /** Derives each message's status from its parts and moves the counters of its poll. */
-    private static Set<Long> settle(Handle tx, int shard, Set<Long> messages) {
+    private static List<Move> sent(Handle tx, List<Long> messages) {
         if (messages.isEmpty()) {
-            return Set.of();
+            return List.of();
+        }
+        return tx.createQuery(SENT)
+                .bind("ids", messages.stream().sorted().toArray(Long[]::new))
+                .bind("queued", Status.QUEUED.ordinal())
+                .bind("sent", Status.SENT.ordinal())
+                .map((row, context) -> Move.read(row))
+                .list();
+    }
+
+    /** Derives each message's status from its parts. */
+    private static List<Move> settle(Handle tx, Set<Long> messages) {
+        if (messages.isEmpty()) {
+            return List.of();
         }
         Long[] ids = messages.stream().sorted().toArray(Long[]::new);
         tx.createQuery("select id from voice_message where id = any(:ids) order by id for update")
                 .bind("ids", ids)
                 .mapTo(Long.class)
                 .list();
-        List<Move> moves =
-                tx.createQuery(SETTLE)
-                        .bind("ids", ids)
-                        .bind("queued", Status.QUEUED.ordinal())
-                        .bind("sent", Status.SENT.ordinal())
-                        .bind("delivered", Status.DELIVERED.ordinal())
-                        .bind("failed", Status.FAILED.ordinal())
-                        .bind("uncertain", Status.UNCERTAIN.ordinal())
-                        .map((row, context) -> Move.read(row))
-                        .list();
+        return tx.createQuery(SETTLE)
+                .bind("ids", ids)
+                .bind("queued", Status.QUEUED.ordinal())
+                .bind("sent", Status.SENT.ordinal())
+                .bind("delivered", Status.DELIVERED.ordinal())
+                .bind("failed", Status.FAILED.ordinal())
+                .bind("uncertain", Status.UNCERTAIN.ordinal())
+                .map((row, context) -> Move.read(row))
+                .list();
+    }
+
+    /** Moves the counters of polls; answers whose. */
+    private static Set<Long> count(Handle tx, int shard, List<Move> moves) {
         Set<Long> polls = new HashSet<>();
         for (Move move : moves) {
             SendingTally.add(tx, move.poll(), move.before(), shard, -move.messages());

@@ -12,6 +12,7 @@ import relais.voice.poll.SeenTotals;
  */
 final class Counters {
     private static final String LIVE = "voice_tally where poll_id = :poll";
+    private static final String LIVE_HOURS = "voice_timeline where poll_id = :poll";
     private static final String LIVE_NUMBERS = "voice_number_tally where poll_id = :poll";
 
     /** As the counters would be, were these all the people there are. */
@@ -47,9 +48,14 @@ final class Counters {
         this.sight = sight;
     }
 
-    /** Rows of category, place, hour and people. */
-    String people() {
+    /** Rows of category, place and people. */
+    String places() {
         return sight.everyone() ? LIVE : RECOUNTED;
+    }
+
+    /** Rows of hour and people. */
+    String hours() {
+        return sight.everyone() ? LIVE_HOURS : RECOUNTED;
     }
 
     /** Rows of figure, people and total. */

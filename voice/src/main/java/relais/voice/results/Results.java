@@ -85,33 +85,42 @@ public final class Results {
                             : null);
         }
 
-        /** One pass over the counters for the three views of them. */
         private void counters(Handle handle) {
             from.bound(
                             handle.createQuery(
                                     """
-                                    select category, place, hour, sum(people) as people
+                                    select category, place, sum(people) as people
                                     from %s
-                                    group by grouping sets ((category, place), (hour))
+                                    group by category, place
                                     having sum(people) <> 0
                                     """
-                                            .formatted(from.people())),
+                                            .formatted(from.places())),
                             poll)
                     .map(
                             (row, context) -> {
                                 long people = row.getLong("people");
-                                java.sql.Timestamp hour = row.getTimestamp("hour");
-                                if (hour == null) {
-                                    String category = row.getString("category");
-                                    categories.merge(category, people, Long::sum);
-                                    places.computeIfAbsent(
-                                                    row.getString("place"), p -> new TreeMap<>())
-                                            .put(category, people);
-                                } else {
-                                    hours.put(hour.toInstant(), people);
-                                }
+                                String category = row.getString("category");
+                                categories.merge(category, people, Long::sum);
+                                places.computeIfAbsent(row.getString("place"), p -> new TreeMap<>())
+                                        .put(category, people);
                                 return people;
                             })
+                    .list();
+            from.bound(
+                            handle.createQuery(
+                                    """
+                                    select hour, sum(people) as people
+                                    from %s
+                                    group by hour
+                                    having sum(people) <> 0
+                                    """
+                                            .formatted(from.hours())),
+                            poll)
+                    .map(
+                            (row, context) ->
+                                    hours.put(
+                                            row.getTimestamp("hour").toInstant(),
+                                            row.getLong("people")))
                     .list();
         }
 

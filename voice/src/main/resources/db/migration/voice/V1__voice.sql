@@ -40,9 +40,11 @@ create table voice_poll (
 );
 
 -- Who is asked what. Keyed by contact first: an answer looks up its sender's polls.
+-- No references: a start inserts hundreds of thousands, and each would be checked and locked by
+-- itself. Neither people nor started polls are ever deleted.
 create table voice_recipient (
-    poll_id bigint not null references voice_poll on delete cascade,
-    contact_id bigint not null references voice_contact on delete cascade,
+    poll_id bigint not null,
+    contact_id bigint not null,
     state smallint not null default 0,         -- 0 waiting, 1 released, 2 dropped (stopped since)
     asked_at timestamptz,                      -- when the question was released
     message_id bigint,
@@ -68,7 +70,7 @@ create table voice_message (
     in_reply_to bigint,
     trace jsonb,                               -- which rule decided what, see docs/formats/trace.md
     source text                                -- queue item it came as: node:position
-) with (fillfactor = 90);
+) with (fillfactor = 75);                      -- room for the status of what was sent, in its page
 create index voice_message_by_contact on voice_message (contact_id, id);
 create index voice_message_inbox on voice_message (inbox, id) where inbox > 0;
 
@@ -115,16 +117,25 @@ create table voice_answer (
 create unique index voice_answer_counted on voice_answer (contact_id, poll_id) where counted;
 create index voice_answer_by_poll on voice_answer (poll_id, id);
 
--- Live counters: people by category, place and hour. One row per shard (queue partition), so that
--- workers never wait for each other; a page sums the shards.
+-- Live counters: people by category and place, and by the hour in which their answer came. One row
+-- per shard (queue partition), so that workers never wait for each other; a page sums the shards.
+-- Both together instead of one table of all combinations: a page reads hundreds of rows, not
+-- hundreds of thousands.
 create table voice_tally (
     poll_id bigint not null,
     category text not null,                    -- '' for uncategorised
     place text not null,                       -- '' for unknown
+    shard smallint not null,
+    people bigint not null,
+    primary key (poll_id, category, place, shard)
+) with (fillfactor = 50);
+
+create table voice_timeline (
+    poll_id bigint not null,
     hour timestamptz not null,
     shard smallint not null,
     people bigint not null,
-    primary key (poll_id, category, place, hour, shard)
+    primary key (poll_id, hour, shard)
 ) with (fillfactor = 50);
 
 -- Live counters of sending: messages of a poll by outcome, sharded likewise.

@@ -223,11 +223,13 @@ public final class Village implements AutoCloseable {
                         List.of(
                                 handle.createQuery(
                                                 """
-                                                select category || '|' || place || '|' || hour
-                                                    || '|' || sum(people)
+                                                select category || '|' || place || '|' || sum(people)
                                                 from voice_tally where poll_id = :poll
-                                                group by category, place, hour
-                                                having sum(people) <> 0 order by 1
+                                                group by category, place having sum(people) <> 0
+                                                union all
+                                                select hour || '|' || sum(people)
+                                                from voice_timeline where poll_id = :poll
+                                                group by hour having sum(people) <> 0 order by 1
                                                 """)
                                         .bind("poll", poll)
                                         .mapTo(String.class)
@@ -235,14 +237,15 @@ public final class Village implements AutoCloseable {
                                 handle.createQuery(
                                                 """
                                                 select coalesce(category, '') || '|'
-                                                    || coalesce(place, '') || '|'
-                                                    || date_trunc('hour', received_at)
-                                                    || '|' || count(*)
+                                                    || coalesce(place, '') || '|' || count(*)
                                                 from voice_answer
                                                 where poll_id = :poll and counted
-                                                group by category, place,
-                                                    date_trunc('hour', received_at)
-                                                order by 1
+                                                group by category, place
+                                                union all
+                                                select date_trunc('hour', received_at) || '|' || count(*)
+                                                from voice_answer
+                                                where poll_id = :poll and counted
+                                                group by date_trunc('hour', received_at) order by 1
                                                 """)
                                         .bind("poll", poll)
                                         .mapTo(String.class)
