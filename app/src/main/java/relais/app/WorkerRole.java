@@ -19,6 +19,12 @@ final class WorkerRole implements AutoCloseable {
     /** Enough to make a transaction's cost small for each message, short enough to stay quick. */
     private static final int BATCH = 500;
 
+    /** While one batch of a processor's is on its way to the disk, another is decided. */
+    private static final int AT_ONCE = 2;
+
+    /** What became of messages can wait while people write; in large batches it catches up. */
+    private static final int REPORTS = 1_000;
+
     /** How long a program may still be told what became of a message it sent through sendsms. */
     private static final int DAYS_KEPT = 30;
 
@@ -41,8 +47,9 @@ final class WorkerRole implements AutoCloseable {
         role.closing.add(on.jobs);
         on.jobs.start();
         int workers = settings.workers();
-        role.closing.add(on.queue.consume(Topics.MO, workers, BATCH, voice.incoming()));
-        role.closing.add(on.queue.consume(Topics.REPORT, workers, BATCH, role::report));
+        role.closing.add(
+                on.queue.consume(Topics.MO, workers * AT_ONCE, BATCH, voice.incoming()));
+        role.closing.add(on.queue.consume(Topics.REPORT, 1, REPORTS, role::report));
         role.closing.add(voice.release());
         CallbackSender callbacks =
                 role.closing.add(
