@@ -119,13 +119,15 @@ record Submission(
             left = LONGEST_VALIDITY;
         }
         long seconds = Math.max(1, left.toSeconds());
-        return "%02d%02d%02d%02d%02d%02d000R"
-                .formatted(
-                        0,
-                        0,
-                        seconds / 86_400,
-                        seconds % 86_400 / 3_600,
-                        seconds % 3_600 / 60,
-                        seconds % 60);
+        StringBuilder relative = new StringBuilder("0000");
+        twoDigits(relative, seconds / 86_400);
+        twoDigits(relative, seconds % 86_400 / 3_600);
+        twoDigits(relative, seconds % 3_600 / 60);
+        twoDigits(relative, seconds % 60);
+        return relative.append("000R").toString();
+    }
+
+    private static void twoDigits(StringBuilder to, long number) {
+        to.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 }

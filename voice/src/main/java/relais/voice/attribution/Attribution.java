@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import relais.voice.poll.PollKind;
@@ -119,7 +118,7 @@ public final class Attribution {
                         why,
                         Map.of(
                                 "rule", to.answer().decidedBy(),
-                                "share", String.format(Locale.ROOT, "%.2f", share))));
+                                "share", Double.toString(rounded(share)))));
     }
 
     private static Outcome late(Weighed to) {
