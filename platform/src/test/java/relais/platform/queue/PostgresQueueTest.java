@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.db.Database;
@@ -69,6 +74,50 @@ class PostgresQueueTest extends QueueContract {
         }
         sleeper.close();
         assertThat(number("SELECT count(*) FROM effect")).isEqualTo(2);
+    }
+
+    @Test
+    void manyItemsEnqueuedTogetherLieInFewRowsYetASlowConsumerGetsFewAtATime() throws Exception {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            items.add(item("i" + i, "k" + i % 9, i));
+        }
+        enqueue(items.toArray(Item[]::new));
+        assertThat(number("SELECT count(*) FROM platform_queue")).isLessThan(20);
+        assertThat(depth()).isEqualTo(400);
+        AtomicInteger largest = new AtomicInteger();
+        open.add(
+                queue.consume(
+                        MO,
+                        1,
+                        8,
+                        (tx, partition, batch) -> {
+                            largest.accumulateAndGet(batch.size(), Math::max);
+                            effect(tx, partition, batch);
+                        }));
+        untilEffects(400);
+        assertThat(largest.get()).isLessThanOrEqualTo(16);
+        assertThat(disorders()).isZero();
+    }
+
+    @Test
+    void whileOneItemWaitsTheOthersOfItsPartitionPassItButNotThoseOfItsKey() throws Exception {
+        Set<String> poison = ConcurrentHashMap.newKeySet();
+        poison.add("i7");
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            items.add(item("i" + i, i % 10 == 7 ? "sick" : "k" + i % 10, i));
+        }
+        open.add(queue.consume(MO, 2, 20, throwingFor(poison)));
+        enqueue(items.subList(0, 100).toArray(Item[]::new));
+        untilEffects(90);
+        enqueue(items.subList(100, 300).toArray(Item[]::new));
+        untilEffects(270);
+        assertThat(number("SELECT count(*) FROM effect WHERE key = 'sick'")).isZero();
+        poison.clear();
+        clock.advance(RETRIES.first());
+        untilEffects(300);
+        assertThat(disorders()).isZero();
     }
 
     private EmbeddedPostgres startServer() {
