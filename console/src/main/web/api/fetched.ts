@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { get } from './client.ts';
-import { listen } from './live.ts';
+import { listen, oneAtATime } from './live.ts';
 import { problemOf, type Problem } from './problem.ts';
 import type { Page } from './types.ts';
 
@@ -39,14 +39,16 @@ export function useFetched<T>(
   const [state, setState] = useState<{ path?: string; data?: T; problem?: Problem }>({});
   const [loading, setLoading] = useState(path !== undefined);
   const current = useRef<AbortController | undefined>(undefined);
+  const wanted = useRef(path);
+  wanted.current = path;
 
-  const reload = useCallback(() => {
+  const ask = useCallback(async (): Promise<void> => {
+    if (path === undefined || wanted.current !== path) return; // the page went on meanwhile
     current.current?.abort();
-    if (path === undefined) return;
     const abort = new AbortController();
     current.current = abort;
     setLoading(true);
-    load(path, abort.signal).then(
+    await load(path, abort.signal).then(
       (data) => {
         if (abort.signal.aborted) return;
         remember(path, data);
@@ -61,16 +63,21 @@ export function useFetched<T>(
       },
     );
   }, [path]);
+  const reload = useCallback(() => void ask(), [ask]);
+  const look = useMemo(() => oneAtATime(ask), [ask]);
 
   useEffect(() => {
-    reload();
-    return () => current.current?.abort();
-  }, [reload]);
+    look();
+    return () => {
+      current.current?.abort();
+      if (wanted.current === path) wanted.current = undefined;
+    };
+  }, [look]);
   useEffect(() => {
     if (live === undefined || path === undefined) return undefined;
-    const stops = live.split(',').map((thing) => listen(thing, reload));
+    const stops = live.split(',').map((thing) => listen(thing, look));
     return () => stops.forEach((stop) => stop());
-  }, [live, reload, path]);
+  }, [live, look, path]);
 
   const known = path === undefined ? undefined : (remembered.get(path) as T | undefined);
   const fresh = state.path === path ? state.data : undefined;

@@ -65,6 +65,26 @@ export function throttled(action: () => void, intervalMs: number): () => void {
   };
 }
 
+/** Runs now, or once more after the present run: on a slow link an answer is not cut by the next question. */
+export function oneAtATime(run: () => Promise<unknown>): () => void {
+  let running = false;
+  let again = false;
+  const go = () => {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    void run().finally(() => {
+      running = false;
+      if (!again) return;
+      again = false;
+      go();
+    });
+  };
+  return go;
+}
+
 function plan(): void {
   if (planned !== undefined) return;
   planned = setTimeout(() => {

@@ -10,6 +10,8 @@ export interface Toast {
 }
 
 const SHOWN_MS = 8000;
+/** Long enough to read, to think, and to reach the button by keyboard. */
+const SHOWN_WITH_UNDO_MS = 20_000;
 let shown: (Toast & { id: number }) | undefined;
 let count = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,7 +25,7 @@ export function toast(next: Toast): void {
 
 function linger(): void {
   clearTimeout(timer);
-  timer = setTimeout(dismiss, SHOWN_MS);
+  timer = setTimeout(dismiss, shown?.undo ? SHOWN_WITH_UNDO_MS : SHOWN_MS);
 }
 
 function dismiss(): void {
