@@ -55,7 +55,8 @@ export function App(props: { initial: Speech }) {
   const page = () => {
     if (!session) {
       return (
-        <Welcome onLang={choose} title="Relais">
+        // Who signed in has chosen a language already: it is not asked for before that is known.
+        <Welcome onLang={problem && choose} title="Relais">
           {problem ? <ProblemNote problem={problem} retry={refresh} /> : <Skeleton lines={3} />}
         </Welcome>
       );

@@ -6,12 +6,13 @@ import { useWords } from '../words/words.ts';
 /** The page before the console: one column, the name, and the choice of language. */
 export function Welcome(props: {
   title: string;
-  onLang: (lang: Lang) => void;
+  onLang: ((lang: Lang) => void) | undefined;
   children: ComponentChildren;
 }) {
   const { t, lang } = useWords();
   usePageTitle(props.title === 'Relais' ? undefined : props.title);
   const other: Lang = lang === 'fr' ? 'en' : 'fr';
+  const { onLang } = props;
   return (
     <div class="welcome">
       <main class="welcome-box">
@@ -21,9 +22,11 @@ export function Welcome(props: {
         {props.children}
       </main>
       <p class="welcome-lang">
-        <button type="button" class="linklike" lang={other} onClick={() => props.onLang(other)}>
-          {other === 'fr' ? 'Français' : 'English'}
-        </button>
+        {onLang && (
+          <button type="button" class="linklike" lang={other} onClick={() => onLang(other)}>
+            {other === 'fr' ? 'Français' : 'English'}
+          </button>
+        )}
       </p>
     </div>
   );
