@@ -57,6 +57,14 @@ record Submission(
             byte[] shortMessage = fits ? body : EMPTY;
             return new Submission(source, destination, 0, coding, shortMessage, validity, payload);
         }
+        return joined(part, link, source, destination, validity);
+    }
+
+    /** One of several parts, marked as the provider wants it. */
+    private static Submission joined(
+            Part part, Smpp link, Address source, Address destination, @Nullable String validity) {
+        int coding = part.dataCoding();
+        byte[] body = part.body();
         // The same for every part and every try of one message, different for the next message.
         int reference = (int) (part.message().messageId() & 0xFFFF);
         int number = part.number();
