@@ -1,5 +1,7 @@
 package relais.app.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,7 +25,33 @@ public final class Commands implements Runnable {
     public static int run(String[] arguments) {
         return new CommandLine(new Commands())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, _, _) -> failed(failure))
                 .execute(arguments);
+    }
+
+    /**
+     * The end of a command that could not do its work. What an operator can mend is said in words,
+     * one reason a line; anything else is our mistake and shown whole.
+     */
+    private static int failed(Exception failure) {
+        boolean ours =
+                !(failure instanceof IllegalStateException
+                        || failure instanceof IOException
+                        || failure instanceof UncheckedIOException);
+        if (ours) {
+            failure.printStackTrace();
+            return 1;
+        }
+        System.err.println("Relais cannot go on:");
+        String said = "";
+        for (Throwable reason = failure; reason != null; reason = reason.getCause()) {
+            String text = String.valueOf(reason.getMessage());
+            if (!said.contains(text)) {
+                System.err.println("  " + text);
+                said += text;
+            }
+        }
+        return 1;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -95,7 +96,14 @@ public final class HttpServer implements AutoCloseable {
                                 new Answer.Streamed(
                                         "application/json", "", out -> out.write(described))));
         HttpServer server = new HttpServer(settings, all, authentication, metrics);
-        server.javalin.start();
+        try {
+            server.javalin.start();
+        } catch (JavalinBindException e) {
+            throw new IllegalStateException(
+                    "port %d of %s is taken; stop what uses it, or set http.port to another"
+                            .formatted(settings.port(), settings.host()),
+                    e);
+        }
         return server;
     }
 

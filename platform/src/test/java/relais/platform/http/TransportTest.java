@@ -115,7 +115,8 @@ class TransportTest {
                             Optional.empty(),
                             Set.of(),
                             HttpLimits.usual());
-            assertThatThrownBy(() -> start(same)).hasStackTraceContaining("already in use");
+            assertThatThrownBy(() -> start(same)).hasMessageContaining("is taken")
+                    .hasStackTraceContaining("already in use");
         }
     }
 
