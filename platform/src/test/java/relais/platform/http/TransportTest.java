@@ -115,7 +115,8 @@ class TransportTest {
                             Optional.empty(),
                             Set.of(),
                             HttpLimits.usual());
-            assertThatThrownBy(() -> start(same)).hasMessageContaining("is taken")
+            assertThatThrownBy(() -> start(same))
+                    .hasMessageContaining("is taken")
                     .hasStackTraceContaining("already in use");
         }
     }
