@@ -2,6 +2,8 @@ package relais.app.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +21,8 @@ import picocli.CommandLine.Command;
             VersionCommand.class
         })
 public final class Commands implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
     private Commands() {}
 
     /** Runs one command to its end; answers the process's exit status. */
@@ -39,7 +43,7 @@ public final class Commands implements Runnable {
                         || failure instanceof IOException
                         || failure instanceof UncheckedIOException);
         if (ours) {
-            failure.printStackTrace();
+            LOG.error("a mistake of ours", failure);
             return 1;
         }
         System.err.println("Relais cannot go on:");

@@ -89,16 +89,7 @@ final class Office implements AutoCloseable {
         routes.addAll(new TokensApi(accounts).routes());
         routes.addAll(new AuditApi(audit, database).routes());
         routes.addAll(new SettingsApi(settings).routes());
-        routes.addAll(
-                new StatusApi(
-                                database,
-                                new LocalCache(10_000, clock),
-                                queue,
-                                folder,
-                                () -> Map.of("segments", 2L),
-                                "1.2.3",
-                                clock)
-                        .routes());
+        routes.addAll(status(folder).routes());
         routes.addAll(new DeadLettersApi(queue, audit, database).routes());
         routes.addAll(live.routes());
         routes.addAll(new Health(List.of(), metrics, AdminPermissions.STATUS).routes());
@@ -114,6 +105,17 @@ final class Office implements AutoCloseable {
                                 Answer.ok(Map.of("contacts", request.caller().contactGroups()))));
         routes.addAll(new Repeats(database, clock).guard(List.of(counter())));
         this.server = HttpServer.start(HttpSettings.local(), routes, accounts, metrics, "1.2.3");
+    }
+
+    private StatusApi status(Path folder) {
+        return new StatusApi(
+                database,
+                new LocalCache(10_000, clock),
+                queue,
+                folder,
+                () -> Map.of("segments", 2L),
+                "1.2.3",
+                clock);
     }
 
     /** Counts how often it took effect. */
