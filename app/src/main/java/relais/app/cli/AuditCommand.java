@@ -12,10 +12,14 @@ import relais.platform.audit.Verdict;
 
 @Command(
         name = "audit",
+        mixinStandardHelpOptions = true,
         description = "Looks after the log of changes.",
         subcommands = AuditCommand.Verify.class)
 final class AuditCommand {
-    @Command(name = "verify", description = "Proves that no entry was changed, removed or added.")
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Proves that no entry was changed, removed or added.")
     static final class Verify implements Callable<Integer> {
         private static final int BROKEN = 3;
 

@@ -13,6 +13,7 @@ import relais.gateway.simulator.Handset;
 
 @Command(
         name = "serve",
+        mixinStandardHelpOptions = true,
         description = "Runs some roles, against an outside PostgreSQL (settings database.*).")
 final class ServeCommand implements Callable<Integer> {
     @Mixin private GivenSettings given = new GivenSettings();

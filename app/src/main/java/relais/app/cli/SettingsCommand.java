@@ -7,6 +7,7 @@ import relais.platform.settings.Settings;
 
 @Command(
         name = "settings",
+        mixinStandardHelpOptions = true,
         description = "Lists every setting: its value, where it came from, default and help.")
 final class SettingsCommand implements Callable<Integer> {
     @Mixin private GivenSettings given = new GivenSettings();

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -14,23 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import relais.app.AppSettings;
 import relais.app.Home;
 import relais.app.Role;
 import relais.app.Wiring;
-import relais.gateway.simulator.Handset;
+import relais.app.demo.Demo;
 import relais.platform.settings.Settings;
 
 /**
- * Starts everything once on a throw-away folder and asks for the first pages, so that the JVM's
- * ahead-of-time cache (JEP 483, 514) knows what a start needs. The launcher runs it.
+ * Starts everything once on a throw-away folder, asks for the first pages and lets a small country
+ * answer a poll, so that the JVM's ahead-of-time cache knows what a start and the way of a message
+ * need (JEP 483, 514) and which methods are called most (JEP 515). The launcher runs it.
  */
 @Command(name = "train", hidden = true, description = "Used once a build to make starts short.")
 final class TrainCommand implements Callable<Integer> {
     private static final List<String> FIRST_PAGES =
             List.of("/", "/api/session", "/ready", "/openapi.json", "/api/polls");
+
+    /** The country needs five seconds for its answers, on a slow machine a few more. */
+    private static final Duration ANSWERING = Duration.ofSeconds(8);
 
     @Override
     public Integer call() throws Exception {
@@ -44,13 +50,14 @@ final class TrainCommand implements Callable<Integer> {
         if (!(loading instanceof Settings.Loaded loaded)) {
             return Running.SETTINGS_WRONG;
         }
+        Demo country = new Demo(Demo.Scale.HURRIED);
         Wiring.Plan plan =
                 new Wiring.Plan(
                         new Home(folder),
                         loaded.settings(),
                         EnumSet.allOf(Role.class),
                         false,
-                        Handset.SILENT);
+                        country.handset());
         try (Wiring wiring = Wiring.start(plan, InstantSource.system());
                 HttpClient browser = HttpClient.newHttpClient()) {
             URI console = wiring.console().orElseThrow();
@@ -59,6 +66,8 @@ final class TrainCommand implements Callable<Integer> {
                         HttpRequest.newBuilder(console.resolve(page)).build(),
                         HttpResponse.BodyHandlers.discarding());
             }
+            country.prepare(wiring);
+            LockSupport.parkNanos(ANSWERING.toNanos());
         } finally {
             delete(folder);
         }

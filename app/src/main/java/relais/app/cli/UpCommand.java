@@ -14,7 +14,10 @@ import relais.app.demo.Demo;
 import relais.app.demo.DemoAccount;
 import relais.gateway.simulator.Handset;
 
-@Command(name = "up", description = "Runs everything in one process.")
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Runs everything in one process.")
 final class UpCommand implements Callable<Integer> {
     @Mixin private GivenSettings given = new GivenSettings();
 
@@ -25,7 +28,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Demo invented = new Demo();
+        Demo invented = new Demo(Demo.Scale.SHOWN);
         if (demo) {
             given.forDemonstration();
         }

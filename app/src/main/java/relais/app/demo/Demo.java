@@ -28,13 +28,20 @@ import relais.voice.poll.PollKind;
 
 /** Sets up the invented country at the first start, and answers for its people at every start. */
 public final class Demo {
-    private static final int PEOPLE = 5_000;
     private static final long SEED = 20_260_301;
 
-    /** Fast enough to fill while one watches, slow enough to see it. */
-    private static final double MESSAGES_A_SECOND = 25;
+    /**
+     * How large the country is.
+     *
+     * @param longestThought before somebody answers
+     */
+    public record Scale(int people, double messagesASecond, Duration longestThought) {
+        /** Fast enough to fill while one watches, slow enough to see it. */
+        public static final Scale SHOWN = new Scale(5_000, 25, Duration.ofSeconds(40));
 
-    private static final Duration LONGEST_THOUGHT = Duration.ofSeconds(40);
+        /** Some seconds of everything. */
+        public static final Scale HURRIED = new Scale(2_000, 400, Duration.ofSeconds(1));
+    }
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int MOST_LOOKS = 1_200;
@@ -42,11 +49,13 @@ public final class Demo {
     private static final Caller NOBODY =
             new Caller(0, "demo", Set.of(), true, Set.of(), Locale.FRENCH);
 
+    private final Scale scale;
     private final Map<String, Population.Someone> byAddress = new HashMap<>();
     private final RandomGenerator random = new SplittableRandom(SEED);
 
-    public Demo() {
-        for (Population.Someone each : Population.of(PEOPLE, new SplittableRandom(SEED))) {
+    public Demo(Scale scale) {
+        this.scale = scale;
+        for (Population.Someone each : Population.of(scale.people, new SplittableRandom(SEED))) {
             byAddress.put(each.address(), each);
         }
     }
@@ -63,7 +72,7 @@ public final class Demo {
         }
         double water = 0.35 + Math.floorMod(someone.province().hashCode(), 40) / 100.0;
         double thought = -Math.log(1 - random.nextDouble()) / 6;
-        Duration after = LONGEST_THOUGHT.multipliedBy((long) (thought * 1000)).dividedBy(1000);
+        Duration after = scale.longestThought.multipliedBy((long) (thought * 1000)).dividedBy(1000);
         return Replies.to(someone.language(), water, random)
                 .map(text -> List.of(new Handset.Answer(text, after)))
                 .orElse(List.of());
@@ -86,9 +95,14 @@ public final class Demo {
         }
     }
 
-    private static ChannelSettings channel() {
+    private ChannelSettings channel() {
         return new ChannelSettings(
-                "demo", new ChannelSettings.Simulated(SEED), "3030", 50, MESSAGES_A_SECOND, false);
+                "demo",
+                new ChannelSettings.Simulated(SEED),
+                "3030",
+                50,
+                scale.messagesASecond,
+                false);
     }
 
     /** The people come in as a list, as they would in life. */

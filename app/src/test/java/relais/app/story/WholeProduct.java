@@ -31,7 +31,7 @@ final class WholeProduct implements AutoCloseable {
 
     /** With the invented country and its running poll. */
     static WholeProduct demonstration(Path folder) throws IOException {
-        Demo invented = new Demo();
+        Demo invented = new Demo(Demo.Scale.SHOWN);
         WholeProduct product = new WholeProduct(start(folder, true, invented.handset()));
         invented.prepare(product.wiring);
         return product;
