@@ -40,6 +40,7 @@ import relais.voice.inbox.ManyMessages;
 import relais.voice.outgoing.Outbox;
 import relais.voice.poll.Polls;
 import relais.voice.poll.Sending;
+import relais.voice.reports.EarlyReceipts;
 import relais.voice.reports.Reports;
 import relais.voice.results.Answers;
 import relais.voice.results.AnswersCsv;
@@ -174,6 +175,8 @@ public final class Voice {
     public void nameWork() {
         reprocess.nameWork();
         new Settling(setup.platform().database(), setup.platform().clock())
+                .nameWork(setup.platform().jobs());
+        new EarlyReceipts(setup.platform().database(), setup.platform().clock())
                 .nameWork(setup.platform().jobs());
     }
 

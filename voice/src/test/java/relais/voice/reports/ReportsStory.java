@@ -145,4 +145,21 @@ class ReportsStory {
         assertThat(kept).isZero();
         assertThat(steps(message)).containsExactly("sent", "delivered");
     }
+
+    @Test
+    void aReceiptThatNobodyWaitsForIsForgottenAfterADay() {
+        EarlyReceipts early = new EarlyReceipts(desk.database, desk.clock);
+        tell(delivered("from-elsewhere"));
+        desk.clock.advance(Duration.ofHours(23));
+        tell(delivered("on-its-way"));
+        desk.clock.advance(Duration.ofHours(2));
+        early.forget();
+        List<String> kept =
+                desk.database.with(
+                        handle ->
+                                handle.createQuery("select provider_id from voice_early_receipt")
+                                        .mapTo(String.class)
+                                        .list());
+        assertThat(kept).containsExactly("on-its-way");
+    }
 }
