@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +41,28 @@ class ArchitectureTest {
 
     @Test
     void theSpoolUsesTheJdkAlone() {
-        classes()
+        onlyTheJdkAnd("relais.spool..").check(SHIPPED);
+    }
+
+    @Test
+    void theAgentUsesTheJdkAndTheSpoolAlone() {
+        onlyTheJdkAnd("relais.agent..", "relais.spool..").check(SHIPPED);
+    }
+
+    @Test
+    void theSeriesEngineKnowsNeitherHttpNorSql() {
+        onlyTheJdkAnd("relais.meter.series..").allowEmptyShould(true).check(SHIPPED);
+    }
+
+    private static ArchRule onlyTheJdkAnd(String own, String... others) {
+        List<String> allowed = new ArrayList<>(List.of("java..", "org.jspecify..", own));
+        allowed.addAll(List.of(others));
+        return classes()
                 .that()
-                .resideInAPackage("relais.spool..")
+                .resideInAPackage(own)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "relais.spool..", "org.jspecify..")
-                .check(SHIPPED);
+                .resideInAnyPackage(allowed.toArray(String[]::new));
     }
 
     @Test
@@ -54,7 +70,7 @@ class ArchitectureTest {
         Pattern table =
                 Pattern.compile(
                         "(?i)\\b(?:from|into|update|join|table|references|on)\\s+"
-                                + "(platform|gateway|voice)_[a-z_]+");
+                                + "(platform|gateway|voice|meter)_[a-z_]+");
         List<String> trespasses = new ArrayList<>();
         int seen = 0;
         for (String module : Sources.MODULES) {
