@@ -1,0 +1,20 @@
+package relais.meter.series;
+
+/** What became of an append. */
+public sealed interface Appended {
+
+    /**
+     * Durable and visible to reads.
+     *
+     * @param samples taken, repeated ones included
+     * @param tooOld left out: their raw time is over, only roll-ups are kept of it
+     * @param tooFar left out: further in the future than a clock may be wrong
+     */
+    record Stored(int samples, int tooOld, int tooFar) implements Appended {}
+
+    /** Nothing was kept; try again later, or with what the reason asks for. */
+    record Refused(String reason) implements Appended {}
+
+    /** The disk failed or the store is closed; whether the samples survive is unknown. */
+    record Broken(String reason) implements Appended {}
+}

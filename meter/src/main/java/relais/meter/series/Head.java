@@ -1,0 +1,108 @@
+package relais.meter.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The samples in memory that no file holds yet: the chunk that fills, runs of full chunks, and the
+ * runs that are being sealed. One thread writes; any read.
+ */
+final class Head {
+
+    /** Runs that are sealed together: about 3 million samples, 40 MB. */
+    static final int RUNS = 3;
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Chunk chunk = new Chunk();
+    private List<Run> runs = List.of();
+    private List<Run> sealing = List.of();
+
+    boolean hasRoom(int samples) {
+        return runs.size() < RUNS || chunk.fits(samples);
+    }
+
+    void append(SampleBatch batch) {
+        if (!chunk.fits(batch.size())) {
+            closeChunk();
+        }
+        lock.writeLock().lock();
+        try {
+            chunk.append(batch);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** The sorting needs no lock: only the writing thread, which is this one, changes the chunk. */
+    private void closeChunk() {
+        if (chunk.size() == 0) {
+            return;
+        }
+        Run run = chunk.sorted();
+        lock.writeLock().lock();
+        try {
+            List<Run> more = new ArrayList<>(runs);
+            more.add(run);
+            runs = List.copyOf(more);
+            chunk.clear();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Everything here, to be sealed; only when nothing else is being sealed. */
+    List<Run> handOver() {
+        closeChunk();
+        lock.writeLock().lock();
+        try {
+            sealing = runs;
+            runs = List.of();
+            return sealing;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** What was handed over can be read from files now. */
+    void sealed() {
+        lock.writeLock().lock();
+        try {
+            sealing = List.of();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    void collect(int id, long from, long to, Columns into) {
+        lock.readLock().lock();
+        try {
+            for (Run run : sealing) {
+                run.collect(id, from, to, into);
+            }
+            for (Run run : runs) {
+                run.collect(id, from, to, into);
+            }
+            chunk.collect(id, from, to, into);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Samples here, repeated ones included. */
+    long samples() {
+        lock.readLock().lock();
+        try {
+            long count = chunk.size();
+            for (Run run : sealing) {
+                count += run.size();
+            }
+            for (Run run : runs) {
+                count += run.size();
+            }
+            return count;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package relais.meter.series;
+
+import java.util.Arrays;
+import relais.meter.series.codec.Sink;
+import relais.meter.series.codec.Source;
+
+/** Samples to append together: columns of series, times and values. Reusable; not thread safe. */
+public final class SampleBatch {
+
+    /** Samples of one batch: it must fit into the memory of what is not yet sealed. */
+    public static final int MOST = 200_000;
+
+    private static final int SAMPLES = 1;
+
+    private int[] series;
+    private long[] times;
+    private double[] values;
+    private int size;
+
+    public SampleBatch(int capacity) {
+        series = new int[capacity];
+        times = new long[capacity];
+        values = new double[capacity];
+    }
+
+    /**
+     * @param millis since 1970 UTC
+     * @param value kept bit for bit, NaN payloads too
+     */
+    public void add(long id, long millis, double value) {
+        if (size == series.length) {
+            int larger = Math.max(16, size * 2);
+            series = Arrays.copyOf(series, larger);
+            times = Arrays.copyOf(times, larger);
+            values = Arrays.copyOf(values, larger);
+        }
+        series[size] = Math.toIntExact(id);
+        times[size] = millis;
+        values[size++] = value;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public void clear() {
+        size = 0;
+    }
+
+    int series(int index) {
+        return series[index];
+    }
+
+    long time(int index) {
+        return times[index];
+    }
+
+    double value(int index) {
+        return values[index];
+    }
+
+    /** The record of the log: differences of numbers and times, whole values. */
+    byte[] encode() {
+        Sink sink = new Sink(16 + 11 * size);
+        sink.putByte(SAMPLES);
+        sink.putVarint(size);
+        int id = 0;
+        long time = 0;
+        for (int i = 0; i < size; i++) {
+            sink.putSigned((long) series[i] - id);
+            sink.putSigned(times[i] - time);
+            sink.putLong(Double.doubleToRawLongBits(values[i]));
+            id = series[i];
+            time = times[i];
+        }
+        return Arrays.copyOf(sink.array(), sink.size());
+    }
+
+    void decode(byte[] record) {
+        clear();
+        Source source = new Source(record, 0, record.length);
+        if (source.getByte() != SAMPLES) {
+            throw new IllegalStateException("the log holds a record of an unknown kind");
+        }
+        long id = 0;
+        long time = 0;
+        for (int left = source.getCount(MOST); left > 0; left--) {
+            id += source.getSigned();
+            time += source.getSigned();
+            add(id, time, Double.longBitsToDouble(source.getLong()));
+        }
+    }
+}

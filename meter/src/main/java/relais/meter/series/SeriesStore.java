@@ -1,0 +1,316 @@
+package relais.meter.series;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import relais.meter.series.codec.DamagedException;
+import relais.meter.series.files.BlockFile;
+import relais.meter.series.files.FileName;
+import relais.meter.series.files.Manifest;
+import relais.meter.series.labels.Definition;
+import relais.meter.series.labels.LabelIndex;
+import relais.meter.series.labels.Matcher;
+
+/**
+ * A folder of series. What {@link #append} acknowledged survives any crash; the same sample twice
+ * is one sample; of two values at one time the last that came stays; samples may come in any order.
+ * Thread safe.
+ */
+public final class SeriesStore implements AutoCloseable {
+
+    /** A sample further ahead than this comes from a wrong clock. */
+    public static final Duration FUTURE = Duration.ofDays(1);
+
+    private final InstantSource clock;
+    private final StoreLimits limits;
+    private final FileChannel lock;
+    private final Shelf shelf;
+    private final Names names;
+    private final Head head = new Head();
+    private final Journal journal;
+    private final Upkeep upkeep;
+    private final Sealer sealer;
+    private final Committer committer;
+    private final Reading reading;
+
+    private SeriesStore(Path folder, StoreLimits limits, InstantSource clock, FileChannel lock)
+            throws IOException {
+        this.clock = clock;
+        this.limits = limits;
+        this.lock = lock;
+        shelf = Shelf.open(folder);
+        names = new Names(folder, limits);
+        journal = new Journal(shelf);
+        upkeep = new Upkeep(shelf, limits, clock, names::retention);
+        Sealing sealing = new Sealing(shelf, names::retention);
+        sealer = new Sealer(shelf, head, journal, sealing, upkeep::mergeLater);
+        committer = new Committer(journal, head, sealer);
+        reading = new Reading(head, shelf);
+    }
+
+    /**
+     * Opens the folder, makes it when it is missing, and replays what was not sealed.
+     *
+     * @throws IOException when it is in use, its manifest or names are damaged, or the disk fails
+     */
+    public static SeriesStore open(Path folder, StoreLimits limits, InstantSource clock)
+            throws IOException {
+        Files.createDirectories(folder);
+        FileChannel lock = lock(folder);
+        try {
+            SeriesStore store = new SeriesStore(folder, limits, clock, lock);
+            SampleBatch batch = new SampleBatch(1024);
+            store.journal.replay(
+                    record -> {
+                        batch.decode(record);
+                        store.head.append(batch);
+                    });
+            store.journal.turn();
+            store.committer.start();
+            return store;
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException inThisProcess) {
+            channel.close();
+            throw new IOException(folder + " is already open in this process", inThisProcess);
+        }
+        channel.close();
+        throw new IOException(folder + " is in use by another process");
+    }
+
+    /** Finds or makes series, all or none; durable when it returns. */
+    public Registered register(List<Definition> definitions) {
+        return names.register(definitions);
+    }
+
+    public Definition definition(long id) {
+        return names.definition(Math.toIntExact(id));
+    }
+
+    /**
+     * The numbers of the series that all matchers choose, ascending.
+     *
+     * @throws IllegalArgumentException for a pattern that is wrong or takes too long
+     */
+    public long[] select(Collection<Matcher> matchers) {
+        int[] ids = names.ask(index -> index.select(matchers));
+        long[] numbers = new long[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            numbers[i] = ids[i];
+        }
+        return numbers;
+    }
+
+    /** All names of labels, sorted. */
+    public List<String> labelNames() {
+        return names.ask(LabelIndex::names);
+    }
+
+    /** The values of a label among the series chosen, sorted. */
+    public List<String> labelValues(String name, Collection<Matcher> matchers) {
+        return names.ask(index -> index.values(name, matchers));
+    }
+
+    /** Returns when the samples are durable and visible, or when they are not taken. */
+    public Appended append(SampleBatch batch) {
+        if (batch.size() == 0) {
+            return new Appended.Stored(0, 0, 0);
+        }
+        if (batch.size() > SampleBatch.MOST) {
+            return new Appended.Refused("a batch holds at most " + SampleBatch.MOST + " samples");
+        }
+        long[] since = new long[limits.retention().size()];
+        for (int c = 0; c < since.length; c++) {
+            since[c] = upkeep.rawSince(c);
+        }
+        long until = clock.millis() + FUTURE.toMillis();
+        int known = names.size();
+        int tooOld = 0;
+        int tooFar = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            int id = batch.series(i);
+            if (id < 0 || id >= known) {
+                return new Appended.Refused("there is no series " + id);
+            }
+            tooOld += batch.time(i) < since[names.retention(id)] ? 1 : 0;
+            tooFar += batch.time(i) >= until ? 1 : 0;
+        }
+        SampleBatch taken = tooOld + tooFar == 0 ? batch : within(batch, since, until);
+        Appended what =
+                taken.size() == 0
+                        ? new Appended.Stored(0, 0, 0)
+                        : committer.submit(new Pending(taken));
+        return what instanceof Appended.Stored(int samples, int none, int never)
+                ? new Appended.Stored(samples, none + tooOld, never + tooFar)
+                : what;
+    }
+
+    private SampleBatch within(SampleBatch batch, long[] since, long until) {
+        SampleBatch taken = new SampleBatch(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            int id = batch.series(i);
+            long time = batch.time(i);
+            if (time >= since[names.retention(id)] && time < until) {
+                taken.add(id, time, batch.value(i));
+            }
+        }
+        return taken;
+    }
+
+    /** The samples from one time to before another, milliseconds since 1970 UTC. */
+    public Columns samples(long id, long from, long to) {
+        return reading.samples(Math.toIntExact(id), from, to);
+    }
+
+    /**
+     * What the samples of each window come to; windows begin at {@code from} and every step after.
+     * Where only roll-ups are left, theirs count to the window in which they begin.
+     */
+    public Windows windows(long id, long from, long to, Duration step) {
+        return reading.windows(Math.toIntExact(id), from, to, step.toMillis());
+    }
+
+    /** Seals what is in memory; returns when it is done. */
+    public void seal() throws IOException {
+        switch (committer.submit(new Pending(null))) {
+            case Appended.Stored ignored -> {}
+            case Appended.Refused(String reason) -> throw new IOException(reason);
+            case Appended.Broken(String reason) -> throw new IOException(reason);
+        }
+    }
+
+    /** Takes samples out for good, and roll-ups that begin in that time. */
+    public void erase(Collection<Long> ids, long from, long to) throws IOException {
+        upkeep.working().lock();
+        try {
+            seal();
+            long before = shelf.takeNumber();
+            List<Integer> series = ids.stream().map(Math::toIntExact).sorted().toList();
+            shelf.change(
+                    old -> {
+                        List<Manifest.Erasure> all = new ArrayList<>(old.erasures());
+                        all.add(new Manifest.Erasure(before, from, to, series));
+                        return new Manifest(
+                                old.next(),
+                                old.log(),
+                                old.files(),
+                                Merging.needed(
+                                        new Manifest(1, 0, old.files(), all, List.of()),
+                                        old.files()),
+                                old.rolled());
+                    });
+        } finally {
+            upkeep.working().unlock();
+        }
+    }
+
+    /** Rolls up and drops what is over, merges what is ripe; for a schedule, hourly or so. */
+    public void maintain() throws IOException {
+        List<Long> rolled = upkeep.announce();
+        seal();
+        upkeep.expire(rolled);
+        upkeep.mergeDays(false);
+    }
+
+    /** Merges every day into one file now, whether it is over or not. */
+    public void compact() throws IOException {
+        seal();
+        upkeep.mergeDays(true);
+    }
+
+    /** Reads every sealed byte and says what is damaged; for a schedule, weekly or so. */
+    public List<String> verify() {
+        List<String> found = new ArrayList<>();
+        for (BlockFile file : shelf.files()) {
+            // One file at a time: merging waits for readers before it closes what it replaced.
+            shelf.reading(
+                    files -> {
+                        String damage = files.contains(file) ? verify(file) : null;
+                        if (damage != null) {
+                            shelf.report(damage);
+                            found.add(damage);
+                        }
+                        return found;
+                    });
+        }
+        return found;
+    }
+
+    private static @Nullable String verify(BlockFile file) {
+        try {
+            BlockFile.Cursor cursor = file.cursor();
+            while (cursor.next()) {
+                cursor.block();
+            }
+            return null;
+        } catch (IOException | DamagedException damage) {
+            return String.valueOf(damage.getMessage());
+        }
+    }
+
+    /** Copies everything acknowledged so far into a new folder; a store opens on it. */
+    public void backup(Path target) throws IOException {
+        upkeep.working().lock();
+        try {
+            seal();
+            new Backup(shelf, names).write(target);
+        } finally {
+            upkeep.working().unlock();
+        }
+    }
+
+    public StoreState state() {
+        List<BlockFile> files = shelf.files();
+        String failure = sealer.failure();
+        List<String> damage = new ArrayList<>(shelf.damaged());
+        if (failure != null) {
+            damage.add(failure);
+        }
+        return new StoreState(
+                names.size(),
+                head.samples(),
+                files.stream()
+                        .filter(file -> file.name().content() == FileName.Content.RAW)
+                        .mapToLong(BlockFile::samples)
+                        .sum(),
+                files.size(),
+                files.stream().mapToLong(BlockFile::bytes).sum(),
+                2 * names.bytes(),
+                damage);
+    }
+
+    /** Finishes appends; what is in memory stays in the log. */
+    @Override
+    public void close() throws IOException {
+        committer.close();
+        sealer.close();
+        upkeep.close();
+        journal.close();
+        names.close();
+        shelf.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,194 @@
+package relais.meter.series;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntUnaryOperator;
+import relais.meter.series.codec.DamagedException;
+import relais.meter.series.files.BlockFile;
+import relais.meter.series.files.FileName;
+import relais.meter.series.files.Manifest;
+
+/** Merges the files of days, rolls up and drops what its retention class no longer keeps. */
+final class Upkeep implements AutoCloseable {
+
+    /** A day is merged this long after it ended: most of what is late has come by then. */
+    private static final long LAG = 3_600_000;
+
+    /** With more files a day is merged before it is over, for a read visits each. */
+    private static final int MOST_FILES = 64;
+
+    /** Late samples wait until they are worth writing the day anew: an eighth, or many files. */
+    private static final int SHARE = 8;
+
+    private static final int MANY = 8;
+
+    private final Shelf shelf;
+    private final StoreLimits limits;
+    private final InstantSource clock;
+    private final Merging merging;
+    private final ReentrantLock working = new ReentrantLock();
+    private final Set<FileName> unreadable = new HashSet<>();
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon(true).name("series-upkeep").factory());
+    private volatile boolean closing;
+
+    Upkeep(Shelf shelf, StoreLimits limits, InstantSource clock, IntUnaryOperator retention) {
+        this.shelf = shelf;
+        this.limits = limits;
+        this.clock = clock;
+        this.merging = new Merging(shelf, retention, () -> closing);
+    }
+
+    /** Merging and erasing exclude each other. */
+    ReentrantLock working() {
+        return working;
+    }
+
+    /** Merges in the background what is ripe. */
+    void mergeLater() {
+        if (!closing) {
+            thread.execute(() -> mergeDays(false));
+        }
+    }
+
+    /** Merges what is ripe, or every day that has several files. */
+    void mergeDays(boolean all) {
+        working.lock();
+        try {
+            for (List<BlockFile> day : rawDays().values()) {
+                if (!closing && (all ? day.size() > 1 : isRipe(day))) {
+                    attempt(day, () -> merging.merge(day));
+                }
+            }
+        } finally {
+            working.unlock();
+        }
+    }
+
+    private boolean isRipe(List<BlockFile> day) {
+        if (day.size() < 2) {
+            return false;
+        }
+        boolean over = clock.millis() > day.getFirst().origin() + Day.MILLIS + LAG;
+        long largest = day.stream().mapToLong(BlockFile::bytes).max().orElse(0);
+        long rest = day.stream().mapToLong(BlockFile::bytes).sum() - largest;
+        return day.size() >= MOST_FILES || over && (day.size() >= MANY || rest >= largest / SHARE);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** What is damaged is told once and left alone; what failed is tried again next time. */
+    private void attempt(List<BlockFile> inputs, Work work) {
+        try {
+            work.run();
+        } catch (DamagedException damage) {
+            shelf.report(damage.getMessage());
+            inputs.forEach(file -> unreadable.add(file.name()));
+        } catch (IOException failure) {
+            shelf.report("merging failed: " + failure.getMessage());
+        } catch (CancellationException closed) {
+            return;
+        }
+    }
+
+    private Map<Long, List<BlockFile>> rawDays() {
+        Map<Long, List<BlockFile>> days = new TreeMap<>();
+        for (BlockFile file : shelf.files()) {
+            if (file.name().content() == FileName.Content.RAW
+                    && !unreadable.contains(file.name())) {
+                days.computeIfAbsent(file.origin(), day -> new ArrayList<>()).add(file);
+            }
+        }
+        return days;
+    }
+
+    /** The time before which raw samples of a class are no longer kept or taken. */
+    long rawSince(int retention) {
+        long kept = limits.retention().get(retention).raw().toMillis();
+        List<Long> rolled = shelf.manifest().rolled();
+        long before = retention < rolled.size() ? rolled.get(retention) : Long.MIN_VALUE;
+        return Math.max(before, clock.millis() - kept);
+    }
+
+    /** Declares the days whose raw time is over, so that nothing more comes into them. */
+    List<Long> announce() throws IOException {
+        List<Long> rolled = new ArrayList<>();
+        for (int c = 0; c < limits.retention().size(); c++) {
+            rolled.add(Day.start(rawSince(c)));
+        }
+        shelf.change(
+                old -> new Manifest(old.next(), old.log(), old.files(), old.erasures(), rolled));
+        return rolled;
+    }
+
+    /** Rolls up and drops; everything that came before the announcement must be sealed. */
+    void expire(List<Long> rolled) throws IOException {
+        working.lock();
+        try {
+            for (int c = 0; c < rolled.size(); c++) {
+                for (List<BlockFile> day : rawDays().values()) {
+                    int retention = c;
+                    boolean over = day.getFirst().origin() < rolled.get(c);
+                    if (over && day.stream().anyMatch(file -> file.isMarked(retention))) {
+                        attempt(day, () -> merging.roll(day, retention));
+                    }
+                }
+            }
+            drop();
+        } finally {
+            working.unlock();
+        }
+    }
+
+    private void drop() throws IOException {
+        long now = clock.millis();
+        List<FileName> gone = new ArrayList<>();
+        for (BlockFile file : shelf.files()) {
+            for (int c = 0; c < limits.retention().size(); c++) {
+                Retention keep = limits.retention().get(c);
+                boolean over =
+                        switch (file.name().content()) {
+                            case RAW -> false;
+                            case FIVE_MINUTES -> file.last() < now - keep.fiveMinutes().toMillis();
+                            case HOURS -> file.last() < now - keep.hours().toMillis();
+                        };
+                if (over && file.isMarked(c)) {
+                    gone.add(file.name());
+                }
+            }
+        }
+        if (!gone.isEmpty()) {
+            shelf.change(
+                    old -> {
+                        List<FileName> files = new ArrayList<>(old.files());
+                        files.removeAll(gone);
+                        return new Manifest(
+                                old.next(),
+                                old.log(),
+                                files,
+                                Merging.needed(old, files),
+                                old.rolled());
+                    });
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.close();
+    }
+}
