@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import relais.platform.testing.SettableClock;
 import relais.meter.series.labels.Definition;
 import relais.meter.series.labels.Labels;
 import relais.meter.series.labels.SeriesKind;
+import relais.platform.testing.SettableClock;
 
 /** A store with a clock that stands where the test puts it. */
 final class Fixture {
