@@ -40,6 +40,7 @@ public record AppSettings(
         String node,
         long spoolBytes,
         int workers,
+        Optional<Integer> healthPort,
         String sendsmsChannel,
         Set<String> callbackHosts) {
 
@@ -137,6 +138,13 @@ public record AppSettings(
                     false,
                     Parsers.number(1, 64));
 
+    private static final Setting<Integer> HEALTH_PORT =
+            new Setting<>(
+                    "health.port",
+                    "0",
+                    "Port of /live, /ready and /metrics where this process has no console; 0 for none",
+                    false,
+                    Parsers.port());
     private static final Setting<String> SENDSMS_CHANNEL =
             new Setting<>(
                     "gateway.sendsms-channel",
@@ -175,6 +183,7 @@ public record AppSettings(
                         NODE,
                         SPOOL,
                         WORKERS,
+                        HEALTH_PORT,
                         SENDSMS_CHANNEL,
                         CALLBACK_HOSTS));
         return List.copyOf(all);
@@ -199,10 +208,25 @@ public record AppSettings(
                 settings.get(NODE),
                 settings.get(SPOOL),
                 settings.get(WORKERS),
+                Optional.of(settings.get(HEALTH_PORT)).filter(port -> port > 0),
                 settings.get(SENDSMS_CHANNEL),
                 settings.get(CALLBACK_HOSTS).stream()
                         .map(host -> host.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()));
+    }
+
+    /** Where a process of these roles answers over HTTP, if it does. */
+    Optional<HttpSettings> door(Set<Role> roles) {
+        return roles.contains(Role.WEB)
+                ? Optional.of(http)
+                : healthPort.map(
+                        port ->
+                                new HttpSettings(
+                                        http.host(),
+                                        port,
+                                        http.tls(),
+                                        http.trustedProxies(),
+                                        http.limits()));
     }
 
     private static Optional<RabbitAddress> rabbit(Settings settings) {

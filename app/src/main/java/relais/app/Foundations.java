@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import relais.platform.cache.SharedCache;
 import relais.platform.db.Database;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.db.EmbeddedPostgres;
+import relais.platform.http.HttpSettings;
 import relais.platform.jobs.Jobs;
 import relais.platform.live.LiveFeed;
 import relais.platform.metrics.Metrics;
@@ -65,9 +67,10 @@ final class Foundations implements AutoCloseable {
     /**
      * Waits for an outside database that is away.
      *
-     * @param console whether to answer in the console's place meanwhile
+     * @param door where to answer meanwhile that it waits
      */
-    static Foundations open(Home home, AppSettings settings, boolean console, InstantSource clock)
+    static Foundations open(
+            Home home, AppSettings settings, Optional<HttpSettings> door, InstantSource clock)
             throws IOException {
         Files.createDirectories(home.folder());
         Secrets secrets = Secrets.open(home.secretKey());
@@ -77,7 +80,7 @@ final class Foundations implements AutoCloseable {
                 embedded == null ? settings.database().orElseThrow() : embedded.address();
         if (embedded == null) {
             DatabaseArrival.await(
-                    address, () -> console ? WaitingRoom.open(settings.http()) : () -> {});
+                    address, () -> door.isPresent() ? WaitingRoom.open(door.get()) : () -> {});
         }
         Database database = Database.open(address, settings.connections());
         MODULES.forEach(database::migrate);

@@ -59,6 +59,7 @@ final class GatewayRole implements AutoCloseable {
                 Gateway.open(
                         new Gateway.Setup(
                                 folder,
+                                settings.spoolBytes(),
                                 settings.node(),
                                 on.queue,
                                 on.clock,

@@ -28,12 +28,10 @@ import relais.platform.api.StatusApi;
 import relais.platform.api.TokensApi;
 import relais.platform.api.UserGroupsApi;
 import relais.platform.api.UsersApi;
-import relais.platform.http.Health;
 import relais.platform.http.HttpServer;
 import relais.platform.http.Route;
 import relais.platform.identity.GrantablePermission;
 import relais.platform.settings.Settings;
-import relais.platform.status.FreeSpace;
 import relais.voice.Voice;
 
 /** The console and the API. Holds nothing of its own: any number may run side by side. */
@@ -61,15 +59,7 @@ final class WebRole implements AutoCloseable {
             Supplier<Map<String, Long>> spool) {}
 
     static WebRole start(Foundations on, Site site) {
-        Accounts accounts =
-                new Accounts(
-                        on.database,
-                        on.secrets,
-                        on.audit,
-                        on.clock,
-                        on.random,
-                        grantable(),
-                        AccountSettings.from(site.settings()));
+        Accounts accounts = accounts(on, site.settings());
         site.voice().imports().resumeUnfinished();
         Repeats repeats = new Repeats(on.database, on.clock);
         List<Route> routes = new ArrayList<>(repeats.guard(site.voice().routes()));
@@ -82,6 +72,17 @@ final class WebRole implements AutoCloseable {
                 HttpServer.start(
                         site.decided().http(), routes, accounts, on.metrics, Version.NUMBER);
         return new WebRole(server, site.decided().http().host(), live, accounts);
+    }
+
+    static Accounts accounts(Foundations on, Settings settings) {
+        return new Accounts(
+                on.database,
+                on.secrets,
+                on.audit,
+                on.clock,
+                on.random,
+                grantable(),
+                AccountSettings.from(settings));
     }
 
     private static List<GrantablePermission> grantable() {
@@ -143,27 +144,8 @@ final class WebRole implements AutoCloseable {
                                 Version.NUMBER,
                                 on.clock)
                         .routes());
-        routes.addAll(
-                new Health(
-                                List.of(
-                                        new Health.Check("database", () -> trouble(on)),
-                                        new Health.Check("queue", on.queue::trouble),
-                                        new Health.Check(
-                                                "disk",
-                                                () -> FreeSpace.trouble(site.home().folder()))),
-                                on.metrics,
-                                AdminPermissions.STATUS)
-                        .routes());
+        routes.addAll(HealthDoor.routes(on, site.home()));
         return routes;
-    }
-
-    private static Optional<String> trouble(Foundations on) {
-        try {
-            on.database.with(handle -> handle.execute("select 1"));
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of("does not answer");
-        }
     }
 
     URI address() {

@@ -65,8 +65,7 @@ public final class Wiring implements AutoCloseable {
         AppSettings decided = AppSettings.from(plan.settings());
         Foundations on =
                 closing.add(
-                        Foundations.open(
-                                plan.home(), decided, plan.roles().contains(Role.WEB), clock));
+                        Foundations.open(plan.home(), decided, decided.door(plan.roles()), clock));
         ChannelDirectory directory =
                 closing.add(new ChannelDirectory(on.database, on.secrets, on.live, clock));
         Channels channels = new Channels(directory, on.queue);
@@ -100,6 +99,13 @@ public final class Wiring implements AutoCloseable {
         WebRole web = null;
         if (plan.roles().contains(Role.WEB)) {
             web = closing.add(WebRole.start(on, site(plan, decided, directory, voice, gateway)));
+        } else {
+            decided.door(plan.roles())
+                    .ifPresent(
+                            door ->
+                                    closing.add(
+                                            HealthDoor.open(
+                                                    on, plan.home(), plan.settings(), door)));
         }
         closing.add(Presence.start(on.database, clock, host(), names(plan.roles())));
         return new Wiring(closing, on, directory, voice, web);

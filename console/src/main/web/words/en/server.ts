@@ -39,6 +39,8 @@ export const server = {
     'gateway.sendsms-channel':
       'Channel of sendsms requests that name none (smsc); empty: the only one',
     'gateway.spool': 'Space for messages not yet handed on; beyond it the provider keeps them',
+    'health.port':
+      'Port of /live, /ready and /metrics where this process has no console; 0 for none',
     'http.host': 'Address to answer on; 0.0.0.0 for all of this machine’s',
     'http.largest-upload': 'Largest file taken by an import',
     'http.port': 'Port of console and API; 0 takes a free one',

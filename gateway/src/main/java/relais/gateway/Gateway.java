@@ -39,6 +39,7 @@ public final class Gateway implements AutoCloseable {
      * What a gateway needs.
      *
      * @param folder of its own, for the intake's spool and the journals
+     * @param intakeBytes what may wait on disk for the queue; beyond it providers keep messages
      * @param node names this gateway for good; two that run at a time must not share one
      * @param random for jitter; called from several threads
      * @param trust whose certificates are believed in TLS lines
@@ -49,6 +50,7 @@ public final class Gateway implements AutoCloseable {
      */
     public record Setup(
             GatewayFolder folder,
+            long intakeBytes,
             String node,
             Queue queue,
             InstantSource clock,
@@ -68,7 +70,12 @@ public final class Gateway implements AutoCloseable {
         GatewayFolder folder = setup.folder();
         Intake intake =
                 Intake.open(
-                        folder.intake(), setup.node(), setup.queue(), folder::isOld, setup.clock());
+                        folder.intake(),
+                        setup.intakeBytes(),
+                        setup.node(),
+                        setup.queue(),
+                        folder::isOld,
+                        setup.clock());
         return new Gateway(setup, intake);
     }
 

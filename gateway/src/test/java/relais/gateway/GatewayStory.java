@@ -25,6 +25,7 @@ import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Coding;
 import relais.gateway.channel.ChannelSettings.Simulated;
 import relais.gateway.channel.Line;
+import relais.gateway.intake.Intake;
 import relais.gateway.message.Incoming;
 import relais.gateway.message.Lane;
 import relais.gateway.message.Outgoing;
@@ -113,6 +114,7 @@ class GatewayStory {
                     Gateway.open(
                             new Gateway.Setup(
                                     GatewayFolder.open(folder),
+                                    Intake.USUAL_BYTES,
                                     "g1",
                                     queue,
                                     InstantSource.system(),

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.gateway.channel.ChannelSettings;
+import relais.gateway.intake.Intake;
 import relais.gateway.message.Incoming;
 import relais.gateway.message.Lane;
 import relais.gateway.message.Outgoing;
@@ -103,6 +104,7 @@ class RestoredFolderStory {
         return Gateway.open(
                 new Gateway.Setup(
                         GatewayFolder.open(home),
+                        Intake.USUAL_BYTES,
                         "g1",
                         queue,
                         InstantSource.system(),

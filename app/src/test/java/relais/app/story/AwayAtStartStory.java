@@ -53,9 +53,10 @@ class AwayAtStartStory {
         postgres.kill();
         rabbit.kill();
 
-        for (Role role : Role.values()) {
-            site.start(role);
-        }
+        int health = FreePort.find();
+        site.start(Role.WEB);
+        site.start(Role.GATEWAY);
+        site.start(Role.WORKER, Map.of("health.port", Integer.toString(health)));
         URI console = URI.create("http://127.0.0.1:" + settings.get("http.port"));
         Officer ana = later(new Officer(console));
         Soon.holds("it says that it lives", () -> ana.status("/live") == 200);
@@ -64,6 +65,9 @@ class AwayAtStartStory {
         for (Role role : Role.values()) {
             site.process(role).says("waiting for the database");
         }
+        Officer supervisor = later(new Officer(URI.create("http://127.0.0.1:" + health)));
+        Soon.holds("the worker lives too", () -> supervisor.status("/live") == 200);
+        assertThat(supervisor.status("/ready")).isEqualTo(503);
 
         postgres.restart();
         for (Role role : Role.values()) {
@@ -80,6 +84,7 @@ class AwayAtStartStory {
 
         rabbit.restart();
         Soon.holds("all is ready", () -> ana.status("/ready") == 200);
+        assertThat(supervisor.status("/ready")).isEqualTo(200);
         Soon.holds("all is stored", () -> ledger.received() == crowd.messages());
         Soon.holds("all is answered", () -> crowd.replied() == PEOPLE);
         assertThat(ledger.tally()).isEqualTo(Map.of("yes", (long) PEOPLE));

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,12 +43,19 @@ final class Site implements AutoCloseable {
 
     /** Starts a process and does not wait for it. */
     void start(Role role) throws IOException {
+        start(role, Map.of());
+    }
+
+    /** Starts a process with settings of its own besides. */
+    void start(Role role, Map<String, String> own) throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(own);
         running.put(
                 role,
                 RelaisProcess.start(
                         home(role),
                         List.of("serve", "--roles", role.name().toLowerCase(Locale.ROOT)),
-                        settings));
+                        all));
     }
 
     RelaisProcess process(Role role) {

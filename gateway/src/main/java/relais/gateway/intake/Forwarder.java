@@ -27,7 +27,8 @@ final class Forwarder implements AutoCloseable {
 
     /**
      * Handed-over records kept in the spool. A provider whose answers were lost in a crash repeats
-     * at most its window, and only what is still here is recognised after the restart.
+     * at most its window, and only what is still here is recognised after the restart. They take no
+     * more than half the space: what is new goes before what is remembered.
      */
     private static final int REMEMBERED = 5_000;
 
@@ -224,9 +225,11 @@ final class Forwarder implements AutoCloseable {
     }
 
     private void acknowledge() {
-        nearlyFull = spool.state().bytes() > fullBytes;
+        long bytes = spool.state().bytes();
+        nearlyFull = bytes > fullBytes;
         long needed = Math.min(joining.firstNeeded(), marks.firstNeeded());
-        long upTo = Math.min(read - REMEMBERED, needed - 1);
+        long remembered = bytes > fullBytes / 2 ? 0 : REMEMBERED;
+        long upTo = Math.min(read - remembered, needed - 1);
         if (upTo > spool.acknowledged()) {
             spool.acknowledge(upTo);
         }

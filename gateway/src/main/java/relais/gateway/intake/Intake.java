@@ -27,7 +27,10 @@ import relais.spool.SpoolLimits;
 /** The door: everything that comes in is on the disk before anybody hears yes. */
 public final class Intake implements Inbound, AutoCloseable {
     /** A day of a busy service while the queue is away; beyond it providers hear "queue full". */
-    private static final long MOST_BYTES = 2L << 30;
+    public static final long USUAL_BYTES = 1L << 30;
+
+    /** Space is freed by the segment. */
+    private static final int SEGMENTS_LEAST = 8;
 
     private static final int SEGMENT_BYTES = 16 << 20;
     private static final int LARGEST_RECORD = 128 * 1024;
@@ -57,12 +60,19 @@ public final class Intake implements Inbound, AutoCloseable {
      * Opens the log and begins to hand over what is in it.
      *
      * @param node names this process's log for good; two running at a time must not share a name
+     * @param mostBytes on disk; the last twentieth is for reports and marks
      * @param old runs first when the log is an old copy: the queue had more of it than is in it
      */
     public static Intake open(
-            Path folder, String node, Queue queue, Runnable old, InstantSource clock)
+            Path folder,
+            long mostBytes,
+            String node,
+            Queue queue,
+            Runnable old,
+            InstantSource clock)
             throws IOException {
-        SpoolLimits limits = new SpoolLimits(MOST_BYTES, SEGMENT_BYTES, LARGEST_RECORD);
+        int segment = (int) Math.min(SEGMENT_BYTES, mostBytes / SEGMENTS_LEAST);
+        SpoolLimits limits = new SpoolLimits(mostBytes, segment, LARGEST_RECORD);
         long had = queue.forwarded(node);
         Spool spool = Spool.open(folder, limits, Math.max(0, had));
         if (spool.lastPosition() < had) {
@@ -70,7 +80,7 @@ public final class Intake implements Inbound, AutoCloseable {
             old.run();
             goOn(spool);
         }
-        Forwarder forwarder = new Forwarder(spool, MOST_BYTES / 20 * 19, node, queue, clock);
+        Forwarder forwarder = new Forwarder(spool, mostBytes / 20 * 19, node, queue, clock);
         forwarder.start();
         return new Intake(spool, forwarder);
     }

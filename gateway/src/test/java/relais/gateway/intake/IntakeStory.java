@@ -32,7 +32,7 @@ class IntakeStory {
 
     @BeforeEach
     void open() throws Exception {
-        intake = Intake.open(folder, "g1", queue, () -> {}, clock);
+        intake = Intake.open(folder, Intake.USUAL_BYTES, "g1", queue, () -> {}, clock);
     }
 
     @AfterEach
@@ -103,6 +103,30 @@ class IntakeStory {
         queue.away(false);
         awaitTexts("a", "b");
         Until.holds("trouble is over", () -> intake.state().trouble() == null);
+    }
+
+    @Test
+    void atItsBoundTheLogRefusesAndTakesAgainWhenTheQueueIsBack() throws Exception {
+        intake.close();
+        intake = Intake.open(folder, 16 << 20, "g1", queue, () -> {}, clock);
+        queue.away(true);
+        String story = "n'amazi ".repeat(1_200);
+        int stored = 0;
+        Taken last = take(message("+0", "0 " + story));
+        while (last == Taken.STORED) {
+            stored++;
+            last = take(message("+" + stored, stored + " " + story));
+        }
+        assertThat(last).isEqualTo(Taken.FULL);
+        assertThat(stored).isGreaterThan(500);
+        queue.away(false);
+        int taken = stored;
+        Until.holds("all handed on", () -> queue.count(Topics.MO) == taken);
+        assertThat(texts()).doesNotHaveDuplicates();
+        for (int i = 0; i < 5_000; i++) { // what is remembered makes room for what is new
+            intake.take(message("+9" + i, "t" + i), ignored -> {});
+        }
+        Until.holds("new ones too", () -> queue.count(Topics.MO) >= taken + 4_000);
     }
 
     @Test

@@ -54,7 +54,12 @@ class LastGateStory {
     void open() throws Exception {
         intake =
                 Intake.open(
-                        folder.resolve("intake"), "g1", queue, () -> {}, InstantSource.system());
+                        folder.resolve("intake"),
+                        Intake.USUAL_BYTES,
+                        "g1",
+                        queue,
+                        () -> {},
+                        InstantSource.system());
         start();
     }
 

@@ -43,7 +43,9 @@ class SenderStory {
 
     @BeforeEach
     void open() throws Exception {
-        intake = Intake.open(folder.resolve("intake"), "g1", queue, () -> {}, clock);
+        intake =
+                Intake.open(
+                        folder.resolve("intake"), Intake.USUAL_BYTES, "g1", queue, () -> {}, clock);
     }
 
     @AfterEach

@@ -38,7 +38,14 @@ final class Victim {
                         Lines.link(Integer.parseInt(arguments[1]), false, Coding.USUAL), 20, 500);
         ListedQueue queue = new ListedQueue();
         InstantSource clock = InstantSource.system();
-        Intake intake = Intake.open(folder.resolve("intake"), "victim", queue, () -> {}, clock);
+        Intake intake =
+                Intake.open(
+                        folder.resolve("intake"),
+                        Intake.USUAL_BYTES,
+                        "victim",
+                        queue,
+                        () -> {},
+                        clock);
         SmppSession session =
                 new SmppSession(
                         settings, Lines.QUICK, SSLContext.getDefault(), clock, new Random(1));

@@ -1,0 +1,42 @@
+package relais.app;
+
+import java.util.List;
+import java.util.Optional;
+import relais.platform.api.AdminPermissions;
+import relais.platform.http.Health;
+import relais.platform.http.HttpServer;
+import relais.platform.http.HttpSettings;
+import relais.platform.http.Route;
+import relais.platform.settings.Settings;
+import relais.platform.status.FreeSpace;
+
+/** What supervisors ask of a process, and the server for it where there is no console. */
+final class HealthDoor {
+    private HealthDoor() {}
+
+    /** Answers these addresses alone. */
+    static HttpServer open(Foundations on, Home home, Settings settings, HttpSettings door) {
+        return HttpServer.start(
+                door, routes(on, home), WebRole.accounts(on, settings), on.metrics, Version.NUMBER);
+    }
+
+    static List<Route> routes(Foundations on, Home home) {
+        return new Health(
+                        List.of(
+                                new Health.Check("database", () -> trouble(on)),
+                                new Health.Check("queue", on.queue::trouble),
+                                new Health.Check("disk", () -> FreeSpace.trouble(home.folder()))),
+                        on.metrics,
+                        AdminPermissions.STATUS)
+                .routes();
+    }
+
+    private static Optional<String> trouble(Foundations on) {
+        try {
+            on.database.with(handle -> handle.execute("select 1"));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("does not answer");
+        }
+    }
+}
