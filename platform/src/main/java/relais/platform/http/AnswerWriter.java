@@ -44,6 +44,7 @@ final class AnswerWriter {
     }
 
     void problem(Problem problem) throws IOException {
+        UnreadBody.settle(context.req(), context.res(), problem.status());
         if (problem.status() == 401) {
             context.res().setHeader("WWW-Authenticate", "Bearer");
         }

@@ -161,6 +161,17 @@ class BadInputTest {
     }
 
     @Test
+    void whoIsRefusedBeforeTheirBodyCameIsToldThatTheConnectionEnds() throws Exception {
+        // without X-Relais the gate refuses at once; the body never comes
+        assertThat(
+                        SITE.raw(
+                                "POST /api/things HTTP/1.1\r\nHost: x\r\nContent-Type:"
+                                        + " application/json\r\nContent-Length: 100000\r\n\r\n"))
+                .startsWith("HTTP/1.1 4")
+                .containsIgnoringCase("\r\nConnection: close\r\n");
+    }
+
+    @Test
     void floodsOfHeadersAndNonsenseAreRefusedAsProblems() throws Exception {
         assertThat(
                         SITE.raw(
