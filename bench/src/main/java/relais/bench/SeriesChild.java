@@ -41,7 +41,7 @@ final class SeriesChild {
     private static final int AFTER = 20;
 
     private static final int HOSTS_A_BATCH = 10;
-    private static final int WRITERS = 4;
+    private static final int WRITERS = 32;
 
     private final Path folder;
     private final int hosts;
@@ -117,15 +117,15 @@ final class SeriesChild {
     /** Returns the processor seconds that making the numbers took. */
     private double append(SeriesStore store, long[][] ids, Fleet fleet, int first, int count)
             throws Exception {
-        BlockingQueue<SampleBatch> full = new ArrayBlockingQueue<>(64);
-        BlockingQueue<SampleBatch> empty = new ArrayBlockingQueue<>(64 + WRITERS);
-        for (int i = 0; i < 64; i++) {
+        BlockingQueue<SampleBatch> full = new ArrayBlockingQueue<>(WRITERS);
+        BlockingQueue<SampleBatch> empty = new ArrayBlockingQueue<>(2 * WRITERS);
+        for (int i = 0; i < 2 * WRITERS; i++) {
             empty.add(new SampleBatch(HOSTS_A_BATCH * Fleet.SERIES));
         }
         SampleBatch end = new SampleBatch(1);
         List<Thread> writers = new ArrayList<>();
         for (int w = 0; w < WRITERS; w++) {
-            writers.add(Thread.ofPlatform().start(() -> write(store, full, empty, end)));
+            writers.add(Thread.ofVirtual().start(() -> write(store, full, empty, end)));
         }
         var threads = ManagementFactory.getThreadMXBean();
         long cpu = threads.getCurrentThreadCpuTime();

@@ -1,5 +1,7 @@
 package relais.meter.series;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import relais.meter.series.codec.Sink;
 import relais.meter.series.codec.Source;
@@ -59,35 +61,61 @@ public final class SampleBatch {
         return values[index];
     }
 
-    /** The record of the log: differences of numbers and times, whole values. */
+    /** The record of the log: columns of number differences, runs of equal times, values. */
     byte[] encode() {
-        Sink sink = new Sink(16 + 11 * size);
+        Sink sink = new Sink(32 + 3 * size);
         sink.putByte(SAMPLES);
         sink.putVarint(size);
         int id = 0;
-        long time = 0;
         for (int i = 0; i < size; i++) {
             sink.putSigned((long) series[i] - id);
-            sink.putSigned(times[i] - time);
-            sink.putLong(Double.doubleToRawLongBits(values[i]));
             id = series[i];
-            time = times[i];
         }
-        return Arrays.copyOf(sink.array(), sink.size());
+        long time = 0;
+        for (int i = 0; i < size; ) {
+            int run = i + 1;
+            while (run < size && times[run] == times[i]) {
+                run++;
+            }
+            sink.putVarint(run - i);
+            sink.putSigned(times[i] - time);
+            time = times[i];
+            i = run;
+        }
+        byte[] record = Arrays.copyOf(sink.array(), sink.size() + Double.BYTES * size);
+        ByteBuffer.wrap(record, sink.size(), Double.BYTES * size)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asDoubleBuffer()
+                .put(values, 0, size);
+        return record;
     }
 
     void decode(byte[] record) {
-        clear();
         Source source = new Source(record, 0, record.length);
         if (source.getByte() != SAMPLES) {
             throw new IllegalStateException("the log holds a record of an unknown kind");
         }
-        long id = 0;
-        long time = 0;
-        for (int left = source.getCount(MOST); left > 0; left--) {
-            id += source.getSigned();
-            time += source.getSigned();
-            add(id, time, Double.longBitsToDouble(source.getLong()));
+        size = source.getCount(MOST);
+        if (size > series.length) {
+            series = new int[size];
+            times = new long[size];
+            values = new double[size];
         }
+        long id = 0;
+        for (int i = 0; i < size; i++) {
+            id += source.getSigned();
+            series[i] = (int) id;
+        }
+        long time = 0;
+        for (int i = 0; i < size; ) {
+            int run = Math.max(1, source.getCount(size - i));
+            time += source.getSigned();
+            Arrays.fill(times, i, i + run, time);
+            i += run;
+        }
+        ByteBuffer.wrap(record, source.position(), Double.BYTES * size)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asDoubleBuffer()
+                .get(values, 0, size);
     }
 }

@@ -60,14 +60,14 @@ final class Sealing {
     }
 
     /** In as few blocks as there must be, of even size. */
-    static void write(int id, Columns columns, boolean summary, BlockFileWriter writer)
+    static void write(int id, Columns columns, boolean last, BlockFileWriter writer)
             throws IOException {
         int most = BlockWriter.MOST_SAMPLES;
         int parts = (columns.size() + most - 1) / most;
         for (int part = 0; part < parts; part++) {
             int from = (int) ((long) columns.size() * part / parts);
             int to = (int) ((long) columns.size() * (part + 1) / parts);
-            writer.addSamples(id, columns.times(), columns.values(), from, to - from, summary);
+            writer.addSamples(id, columns.times(), columns.values(), from, to - from, last);
         }
     }
 }

@@ -68,6 +68,12 @@ public final class BlockReader {
             }
             return;
         }
+        if (kind == BlockWriter.PLAIN) {
+            for (int i = 0; i < count; i++) {
+                values[i] = Double.longBitsToDouble(in.getLong());
+            }
+            return;
+        }
         int places = (kind & ~BlockWriter.WITH_EXCEPTIONS) - BlockWriter.DECIMALS;
         if (places < 0 || places > Decimals.MOST_PLACES) {
             throw new DamagedException("an unknown form of values");

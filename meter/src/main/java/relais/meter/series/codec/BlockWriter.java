@@ -9,10 +9,11 @@ public final class BlockWriter {
     static final int GRID = 0;
     static final int TIMES = 1;
 
-    /** Kinds of values: one alone, bits as integers, else 16 + decimal places. */
+    /** Kinds of values: one alone, bits as integers, bits as they are, else 16 + decimal places. */
     static final int ONE_VALUE = 0;
 
     static final int BITS = 1;
+    static final int PLAIN = 2;
     static final int DECIMALS = 16;
     static final int WITH_EXCEPTIONS = 128;
 
@@ -26,12 +27,20 @@ public final class BlockWriter {
      * @param times milliseconds, strictly ascending
      * @param origin a time near the first, which the reader must give as well
      * @param count 1 to {@link #MOST_SAMPLES}
+     * @param plain values as they are: for blocks that soon become part of larger ones
      */
-    public void write(long origin, long[] times, double[] values, int from, int count, Sink out) {
+    public void write(
+            long origin,
+            long[] times,
+            double[] values,
+            int from,
+            int count,
+            boolean plain,
+            Sink out) {
         out.putVarint(count);
         out.putSigned(times[from] - origin);
         writeTimes(times, from, count, out);
-        writeValues(values, from, count, out);
+        writeValues(values, from, count, plain, out);
     }
 
     private void writeTimes(long[] times, int from, int count, Sink out) {
@@ -55,7 +64,8 @@ public final class BlockWriter {
         integers.write(numbers, count, out);
     }
 
-    private void writeValues(double[] values, int from, int count, Sink out) {
+    private void writeValues(
+            double[] values, int from, int count, boolean plain, Sink out) {
         long bits = Double.doubleToRawLongBits(values[from]);
         boolean same = true;
         for (int i = 1; i < count && same; i++) {
@@ -64,6 +74,13 @@ public final class BlockWriter {
         if (same) {
             out.putByte(ONE_VALUE);
             out.putLong(bits);
+            return;
+        }
+        if (plain) {
+            out.putByte(PLAIN);
+            for (int i = 0; i < count; i++) {
+                out.putLong(Double.doubleToRawLongBits(values[from + i]));
+            }
             return;
         }
         int places = decimals.scale(values, from, count, numbers);

@@ -20,8 +20,17 @@ final class IntegerWriter {
     /** What one escape costs in bits, token included. */
     private static final int ESCAPE_COST = 72;
 
+    /** Values by which the order is chosen. */
+    private static final int STRETCH = 256;
+
+    /** Values by which the spike is guessed. */
+    private static final int SAMPLE = 32;
+
     private final Tokens tokens = new Tokens();
-    private final long[][] residuals = new long[3][];
+    private final long[] once = new long[STRETCH];
+    private final long[] twice = new long[STRETCH];
+    private final long[] sample = new long[SAMPLE];
+    private long[] residuals = new long[0];
     private final int[] lengths = new int[65];
     private final int[] counts = new int[Tokens.MOST];
     private byte[] symbols = new byte[0];
@@ -39,8 +48,8 @@ final class IntegerWriter {
             out.putSigned(values[0]);
             return;
         }
-        int order = difference(values, count);
-        long[] rest = residuals[order];
+        int order = order(values, count);
+        long[] rest = difference(values, order, count);
         int first = Math.max(1, order);
         if (first == count) {
             begin(order, CONSTANT, values, out);
@@ -78,45 +87,56 @@ final class IntegerWriter {
         out.flushBits();
     }
 
-    /** Fills the residuals of each order and says which scatters least around its mean. */
-    private int difference(long[] values, int count) {
-        residuals[0] = values;
-        if (residuals[1] == null || residuals[1].length < count) {
-            residuals[1] = new long[values.length];
-            residuals[2] = new long[values.length];
-        }
-        long[] once = residuals[1];
-        long[] twice = residuals[2];
-        long before = values[0];
-        long step = 0;
-        for (int i = 1; i < count; i++) {
-            long now = values[i] - before;
-            once[i] = now;
-            twice[i] = now - step;
-            step = now;
-            before = values[i];
-        }
-        if (count < 3) {
+    /** Says which order scatters least around its mean, by a stretch of the column. */
+    private int order(long[] values, int count) {
+        int length = Math.min(count - 2, STRETCH);
+        if (length < 1) {
             return 1;
         }
-        double none = scatter(values, 2, count);
-        double one = scatter(once, 2, count);
-        double two = scatter(twice, 2, count);
+        int from = 2 + (count - 2 - length) / 2;
+        for (int i = 0; i < length; i++) {
+            int at = from + i;
+            once[i] = values[at] - values[at - 1];
+            twice[i] = once[i] - (values[at - 1] - values[at - 2]);
+        }
+        double none = scatter(values, from, length);
+        double one = scatter(once, 0, length);
+        double two = scatter(twice, 0, length);
         return two < one && two < none ? 2 : one <= none ? 1 : 0;
     }
 
-    private static double scatter(long[] rest, int first, int count) {
+    private static double scatter(long[] rest, int first, int length) {
         long base = rest[first];
         double sum = 0;
-        for (int i = first; i < count; i++) {
+        for (int i = first; i < first + length; i++) {
             sum += (double) (rest[i] - base);
         }
-        double mean = sum / (count - first);
+        double mean = sum / length;
         double deviation = 0;
-        for (int i = first; i < count; i++) {
+        for (int i = first; i < first + length; i++) {
             deviation += Math.abs((double) (rest[i] - base) - mean);
         }
         return deviation;
+    }
+
+    private long[] difference(long[] values, int order, int count) {
+        if (order == 0) {
+            return values;
+        }
+        if (residuals.length < count) {
+            residuals = new long[values.length];
+        }
+        long[] rest = residuals;
+        if (order == 1) {
+            for (int i = 1; i < count; i++) {
+                rest[i] = values[i] - values[i - 1];
+            }
+        } else {
+            for (int i = 2; i < count; i++) {
+                rest[i] = values[i] - 2 * values[i - 1] + values[i - 2];
+            }
+        }
+        return rest;
     }
 
     private void measure(long[] rest, int first, int count) {
@@ -167,53 +187,56 @@ final class IntegerWriter {
         return true;
     }
 
-    /** The majority's value, or 0, when it comes often enough to be worth a token of its own. */
+    /** The most frequent value, when it comes often enough to be worth a token of its own. */
     private void findSpike(long[] rest, int first, int count) {
-        long candidate = rest[first];
-        int votes = 0;
-        int zeros = 0;
-        for (int i = first; i < count; i++) {
-            long value = rest[i];
-            zeros += value == 0 ? 1 : 0;
-            if (votes == 0) {
-                candidate = value;
-                votes = 1;
-            } else {
-                votes += value == candidate ? 1 : -1;
+        int left = count - first;
+        for (int i = 0; i < SAMPLE; i++) {
+            sample[i] = rest[first + (int) ((long) i * left / SAMPLE)];
+        }
+        Arrays.sort(sample);
+        spike = 0;
+        int most = 1;
+        int run = 1;
+        for (int i = 1; i < SAMPLE; i++) {
+            run = sample[i] == sample[i - 1] ? run + 1 : 1;
+            if (run > most) {
+                most = run;
+                spike = sample[i];
             }
         }
-        int majority = 0;
+        spikes = 0;
         for (int i = first; i < count; i++) {
-            majority += rest[i] == candidate ? 1 : 0;
+            spikes += rest[i] == spike ? 1 : 0;
         }
-        spike = majority > zeros ? candidate : 0;
-        spikes = Math.max(majority, zeros);
-        if (spikes < (count - first) >> 5) {
+        if (spikes < left >> 5) {
             spikes = 0;
         }
     }
 
     /** The range of values without the spike and without the few that lie far out. */
     private void findRange(long[] rest, int first, int count) {
-        Arrays.fill(lengths, 0);
-        long centre = centre(rest, first, count);
+        long centre = centre();
+        long least = Long.MAX_VALUE;
+        long most = Long.MIN_VALUE;
         int inside = 0;
         for (int i = first; i < count; i++) {
-            if (spikes == 0 || rest[i] != spike) {
+            if (rest[i] != spike || spikes == 0) {
                 long off = rest[i] - centre;
-                lengths[64 - Long.numberOfLeadingZeros((off << 1) ^ (off >> 63))]++;
+                least = Math.min(least, off);
+                most = Math.max(most, off);
                 inside++;
             }
         }
-        int width = cheapestWidth(inside);
-        long least = Long.MAX_VALUE;
-        long most = Long.MIN_VALUE;
-        for (int i = first; i < count; i++) {
-            long off = rest[i] - centre;
-            boolean near = 64 - Long.numberOfLeadingZeros((off << 1) ^ (off >> 63)) <= width;
-            if (near && (spikes == 0 || rest[i] != spike)) {
-                least = Math.min(least, off);
-                most = Math.max(most, off);
+        if (inside > 0 && length(most - least) > length(spread()) + 2) {
+            int width = cheapestWidth(rest, first, count, centre);
+            least = Long.MAX_VALUE;
+            most = Long.MIN_VALUE;
+            for (int i = first; i < count; i++) {
+                long off = rest[i] - centre;
+                if (length((off << 1) ^ (off >> 63)) <= width && (rest[i] != spike || spikes == 0)) {
+                    least = Math.min(least, off);
+                    most = Math.max(most, off);
+                }
             }
         }
         if (least > most) {
@@ -224,11 +247,45 @@ final class IntegerWriter {
         lowest = low;
         highest = centre + most;
         int parts = count - first >= 512 ? 5 : 4;
-        shift = Math.max(0, 64 - Long.numberOfLeadingZeros(most - least) - parts);
+        shift = Math.max(0, length(most - least) - parts);
         ranges = (int) ((most - least) >>> shift) + 1;
     }
 
-    private int cheapestWidth(int inside) {
+    private static int length(long bits) {
+        return 64 - Long.numberOfLeadingZeros(bits);
+    }
+
+    /** How far the middle three quarters of the sample lie apart. */
+    private long spread() {
+        return sample[SAMPLE - 1 - SAMPLE / 8] - sample[SAMPLE / 8];
+    }
+
+    /** The median of the sample without the spike; the sample is sorted. */
+    private long centre() {
+        int others = 0;
+        for (int i = 0; i < SAMPLE; i++) {
+            others += sample[i] == spike && spikes > 0 ? 0 : 1;
+        }
+        int seen = 0;
+        for (int i = 0; i < SAMPLE; i++) {
+            if ((sample[i] != spike || spikes == 0) && seen++ == others / 2) {
+                return sample[i];
+            }
+        }
+        return spike;
+    }
+
+    /** How many bits around the centre are worth having when the rest are escapes. */
+    private int cheapestWidth(long[] rest, int first, int count, long centre) {
+        Arrays.fill(lengths, 0);
+        int inside = 0;
+        for (int i = first; i < count; i++) {
+            if (rest[i] != spike || spikes == 0) {
+                long off = rest[i] - centre;
+                lengths[length((off << 1) ^ (off >> 63))]++;
+                inside++;
+            }
+        }
         int best = 64;
         long cheapest = Long.MAX_VALUE;
         int within = 0;
@@ -241,20 +298,6 @@ final class IntegerWriter {
             }
         }
         return best;
-    }
-
-    /** The median of a few values that are not the spike. */
-    private long centre(long[] rest, int first, int count) {
-        long[] some = new long[9];
-        int found = 0;
-        int step = Math.max(1, (count - first) / 16);
-        for (int i = first; i < count && found < some.length; i += step) {
-            if (spikes == 0 || rest[i] != spike) {
-                some[found++] = rest[i];
-            }
-        }
-        Arrays.sort(some, 0, found);
-        return found == 0 ? spike : some[found / 2];
     }
 
     private void writeTokens(long[] rest, int first, int count, Sink out) {

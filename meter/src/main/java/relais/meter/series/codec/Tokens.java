@@ -19,6 +19,7 @@ final class Tokens {
 
     final int[] frequency = new int[MOST];
     final int[] start = new int[MOST];
+    private final long[] inverse = new long[MOST];
     private final int[] weight = new int[MOST];
     private short[] words = new short[1 << 10];
     private int used;
@@ -63,6 +64,9 @@ final class Tokens {
     }
 
     void begin(int mostSymbols) {
+        for (int s = 0; s < MOST; s++) {
+            inverse[s] = frequency[s] == 0 ? 0 : (1L << 44) / frequency[s] + 1;
+        }
         if (words.length < mostSymbols) {
             words = new short[mostSymbols];
         }
@@ -77,8 +81,8 @@ final class Tokens {
             words[used++] = (short) x;
             x >>>= 16;
         }
-        // Below 2^32, so that a double's quotient is exact when truncated.
-        long quotient = (long) ((double) x / f);
+        // Exact: the state is below frequency × 2^20, and the square of a frequency at most 2^24.
+        long quotient = (x * inverse[symbol]) >>> 44;
         state = (quotient << SCALE_BITS) + (x - quotient * f) + start[symbol];
     }
 

@@ -55,18 +55,22 @@ public final class BlockFileWriter implements AutoCloseable {
         marks |= 1L << retention;
     }
 
-    /** A block of raw samples, with a summary when others will want it without decoding. */
+    /**
+     * A block of raw samples.
+     *
+     * @param last it will be kept: packed well, with a summary before it; else it is to be merged
+     */
     public void addSamples(
-            int id, long[] times, double[] values, int from, int count, boolean summary)
+            int id, long[] times, double[] values, int from, int count, boolean last)
             throws IOException {
         int start = blocks.size();
-        if (summary) {
+        if (last) {
             blocks.putByte(1);
             Summary.of(times, values, from, count).write(origin, blocks);
         } else {
             blocks.putByte(0);
         }
-        codec.write(origin, times, values, from, count, blocks);
+        codec.write(origin, times, values, from, count, !last, blocks);
         samples += count;
         finish(id, start, times[from], times[from + count - 1]);
     }
@@ -76,7 +80,7 @@ public final class BlockFileWriter implements AutoCloseable {
             throws IOException {
         int start = blocks.size();
         for (double[] column : columns) {
-            codec.write(origin, times, column, from, count, blocks);
+            codec.write(origin, times, column, from, count, false, blocks);
         }
         samples += count;
         finish(id, start, times[from], times[from + count - 1]);

@@ -19,8 +19,13 @@ class BlockTest {
     private final Sink sink = new Sink(64);
 
     private int roundTrip(long[] times, double[] values) {
+        roundTrip(times, values, true);
+        return roundTrip(times, values, false);
+    }
+
+    private int roundTrip(long[] times, double[] values, boolean plain) {
         sink.clear();
-        writer.write(times[0] / DAY * DAY, times, values, 0, times.length, sink);
+        writer.write(times[0] / DAY * DAY, times, values, 0, times.length, plain, sink);
         byte[] exact = Arrays.copyOf(sink.array(), sink.size());
         Source source = new Source(exact, 0, exact.length);
         int count = reader.read(source, times[0] / DAY * DAY);
