@@ -29,7 +29,7 @@ import relais.meter.series.labels.SeriesKind;
 
 /**
  * The process that holds the store, so that it can be killed and started anew. Prints one figure a
- * line. Arguments: fill or ask, folder, hosts, minutes.
+ * line. Arguments: fill or ask, folder, hosts.
  */
 final class SeriesChild {
 
@@ -45,14 +45,13 @@ final class SeriesChild {
 
     private final Path folder;
     private final int hosts;
-    private final int minutes;
+    private final int minutes = 1440;
     private final AtomicLong now = new AtomicLong(START);
     private final long begun = System.nanoTime();
 
     private SeriesChild(String[] arguments) {
         folder = Path.of(arguments[1]);
         hosts = Integer.parseInt(arguments[2]);
-        minutes = Integer.parseInt(arguments[3]);
     }
 
     public static void main(String[] arguments) throws Exception {

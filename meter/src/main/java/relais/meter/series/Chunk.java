@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Chunk {
 
-    static final int CAPACITY = 1 << 20;
+    static final int CAPACITY = 1 << 19;
 
     private final int[] series = new int[CAPACITY];
     private final long[] times = new long[CAPACITY];
