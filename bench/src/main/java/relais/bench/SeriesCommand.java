@@ -82,15 +82,12 @@ final class SeriesCommand implements Callable<Integer> {
     private long run(String what, Path folder, PrintStream progress) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(HEAP, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-cp"));
+        command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(SeriesChild.class.getName());
         command.addAll(List.of(what, folder.toString(), Integer.toString(hosts)));
         Process child =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Thread stop = new Thread(child::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(stop);
         long answered = 0;

@@ -64,8 +64,7 @@ public final class BlockWriter {
         integers.write(numbers, count, out);
     }
 
-    private void writeValues(
-            double[] values, int from, int count, boolean plain, Sink out) {
+    private void writeValues(double[] values, int from, int count, boolean plain, Sink out) {
         long bits = Double.doubleToRawLongBits(values[from]);
         boolean same = true;
         for (int i = 1; i < count && same; i++) {

@@ -233,7 +233,8 @@ final class IntegerWriter {
             most = Long.MIN_VALUE;
             for (int i = first; i < count; i++) {
                 long off = rest[i] - centre;
-                if (length((off << 1) ^ (off >> 63)) <= width && (rest[i] != spike || spikes == 0)) {
+                if (length((off << 1) ^ (off >> 63)) <= width
+                        && (rest[i] != spike || spikes == 0)) {
                     least = Math.min(least, off);
                     most = Math.max(most, off);
                 }

@@ -60,8 +60,7 @@ public final class BlockFileWriter implements AutoCloseable {
      *
      * @param last it will be kept: packed well, with a summary before it; else it is to be merged
      */
-    public void addSamples(
-            int id, long[] times, double[] values, int from, int count, boolean last)
+    public void addSamples(int id, long[] times, double[] values, int from, int count, boolean last)
             throws IOException {
         int start = blocks.size();
         if (last) {
