@@ -1,0 +1,58 @@
+package relais.agent.collect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import relais.agent.reading.Answer;
+import relais.agent.reading.Plugin;
+import relais.agent.reading.SeriesName;
+
+/** A plugin at work: when it is due, what it told last, how it is. Guarded by the Collector. */
+final class Post {
+
+    final Plugin plugin;
+    final Set<SeriesName> series = new HashSet<>();
+    Instant nextRead;
+    Instant nextDescription;
+    Answer.State state = Answer.State.WELL;
+    String why = "";
+    @Nullable Instant startedAt;
+    @Nullable Future<?> work;
+    boolean givenUp;
+
+    Post(Plugin plugin, Instant now) {
+        this.plugin = plugin;
+        this.nextRead = now;
+        this.nextDescription = now;
+    }
+
+    boolean isRunning() {
+        return startedAt != null;
+    }
+
+    boolean isDue(Instant now) {
+        // After the clock was set back, a time far ahead is no appointment any more.
+        return !isRunning()
+                && (!nextRead.isAfter(now)
+                        || nextRead.isAfter(now.plus(plugin.interval().multipliedBy(2))));
+    }
+
+    /** The next point of the interval's grid: readings of all hosts fall on the same moments. */
+    void schedule(Instant now) {
+        long step = Math.max(1_000, plugin.interval().toMillis());
+        nextRead = Instant.ofEpochMilli((now.toEpochMilli() / step + 1) * step);
+    }
+
+    /** The grid's moment where it is near, else the true one. */
+    Instant stamp(Instant now) {
+        Duration late = Duration.between(nextRead, now);
+        boolean near =
+                !late.isNegative()
+                        && late.compareTo(plugin.interval().dividedBy(10)) <= 0
+                        && nextRead.toEpochMilli() % 1_000 == 0;
+        return near ? nextRead : now;
+    }
+}

@@ -1,0 +1,112 @@
+package relais.agent.https;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The centre's address and the one client that speaks to it. */
+public final class Centre implements AutoCloseable {
+
+    /** For an answer after the whole body was sent; a slow link needs its time. */
+    private static final Duration REQUEST = Duration.ofSeconds(60);
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /** An answer is a few words. */
+    private static final int LARGEST_ANSWER = 64 << 10;
+
+    private final URI address;
+    private final ExecutorService threads;
+    private final HttpClient client;
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @throws IllegalArgumentException for an address that is none, or that carries a secret
+     */
+    public Centre(URI address) {
+        String scheme = String.valueOf(address.getScheme());
+        if (!(scheme.equals("https") || scheme.equals("http")) || address.getHost() == null) {
+            throw new IllegalArgumentException("--to wants https://host[:port], not " + scheme);
+        }
+        if (address.getUserInfo() != null || address.getQuery() != null) {
+            throw new IllegalArgumentException("--to wants an address without user or query");
+        }
+        this.address = address;
+        this.threads =
+                Executors.newFixedThreadPool(
+                        2, Thread.ofPlatform().daemon(true).name("agent-http-", 1).factory());
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT)
+                        .executor(threads)
+                        .build();
+    }
+
+    /** Whether strangers on the way could read along. */
+    public boolean isOpenToRead() {
+        return "http".equals(address.getScheme());
+    }
+
+    /** The full path under which the centre is asked, its own prefix included. */
+    String path(String below) {
+        String own = String.valueOf(address.getRawPath()).replaceAll("/+$", "");
+        return own + below;
+    }
+
+    /** An answer. */
+    record Reply(int status, java.net.http.HttpHeaders headers, String text) {
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        /** The first line, short enough for a log. */
+        String reason() {
+            String line = text.strip().lines().findFirst().orElse("");
+            String clean = line.replaceAll("\\p{Cntrl}", " ");
+            return status + " " + (clean.length() <= 300 ? clean : clean.substring(0, 300));
+        }
+    }
+
+    Reply post(String path, String type, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path))
+                        .timeout(REQUEST)
+                        .header("Content-Type", type)
+                        .header("X-Relais", "1")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<InputStream> answer =
+                client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream in = answer.body()) {
+            String text =
+                    new String(
+                            in.readNBytes(LARGEST_ANSWER), java.nio.charset.StandardCharsets.UTF_8);
+            return new Reply(answer.statusCode(), answer.headers(), text);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    /** The address; it never holds a secret. */
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

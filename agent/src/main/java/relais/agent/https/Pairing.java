@@ -1,0 +1,62 @@
+package relais.agent.https;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Shows the centre our key by a one-time code, and learns our name there. */
+public final class Pairing {
+
+    public static final String PATH = "/api/agents/pairing";
+
+    private static final Pattern AGENT = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    private Pairing() {}
+
+    /** What came of it. */
+    public sealed interface Result {
+        record Paired(Identity identity) implements Result {}
+
+        /** The centre says no, and why. */
+        record Refused(String reason) implements Result {}
+
+        /** Try again: the same code with the same key is the same pairing. */
+        record Away(String reason) implements Result {}
+    }
+
+    /** Asks once. */
+    public static Result pair(Centre centre, Identity identity, String code, String host)
+            throws IOException, InterruptedException {
+        String key = identity.publicKey();
+        String form =
+                "code=%s&host=%s&key=%s&signature=%s"
+                        .formatted(
+                                encoded(code),
+                                encoded(host),
+                                encoded(key),
+                                encoded(identity.sign(SignedText.ofPairing(code, host, key))));
+        Centre.Reply reply;
+        try {
+            reply =
+                    centre.post(
+                            centre.path(PATH),
+                            "application/x-www-form-urlencoded",
+                            form.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException away) {
+            return new Result.Away(centre + " cannot be reached: " + away);
+        }
+        if (reply.status() == 429 || reply.status() >= 500) {
+            return new Result.Away(reply.reason());
+        }
+        String name = reply.header("Relais-Agent");
+        if (reply.status() / 100 != 2 || !AGENT.matcher(name).matches()) {
+            return new Result.Refused(reply.reason());
+        }
+        return new Result.Paired(identity.named(name));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,17 @@
+package relais.agent.reading;
+
+import java.util.List;
+
+/** Where plugins come from. Asked at the start and every few minutes: hosts change. */
+public interface Source {
+
+    /** For the log. */
+    String name();
+
+    /**
+     * What is there now; the same plugin keeps its name.
+     *
+     * @throws java.io.IOException when the source cannot be asked; what was there is kept
+     */
+    List<Plugin> plugins() throws java.io.IOException;
+}
