@@ -87,9 +87,8 @@ final class SeriesChild {
         say("native_points_per_core_s", points / all);
         say("ingest_points_per_core_s", points / ingest);
         StoreState state = store.state();
-        long raw = state.fileBytes();
-        say("raw_bytes_per_point", raw / points);
-        say("bytes_per_point", (raw + state.nameBytes()) / points);
+        say("raw_bytes_per_point", (state.fileBytes() - state.rollUpBytes()) / points);
+        say("bytes_per_point", (state.fileBytes() + state.nameBytes()) / points);
         say("rss_after_day_mb", memory("VmRSS:"));
         now.set(START + Duration.ofDays(1).toMillis());
         append(store, ids, fleet, (int) Duration.ofDays(1).toMinutes(), AFTER);

@@ -27,7 +27,8 @@ import relais.platform.json.Json;
             "  native_points_per_core_s   samples per second of processor time, from the batch to"
                     + " the merged day: log, fsync, sealing, merging",
             "  ingest_points_per_core_s   the same without the merging after the last sample",
-            "  raw_bytes_per_point, bytes_per_point   files of the day; with the series' names",
+            "  raw_bytes_per_point        files of the day, index included, without roll-ups",
+            "  bytes_per_point            with the hours' roll-ups and the series' names",
             "  rss_mb, rss_peak_mb        resident memory of the process with the store",
             "  restart_ms                 after kill -9 with 2 million samples only in the log,"
                     + " from starting the JVM to the first answer",

@@ -63,6 +63,10 @@ public final class Columns {
         addAll(other.times, other.values, other.size, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
+    void addAll(Columns other, long after, long before) {
+        addAll(other.times, other.values, other.size, after, before);
+    }
+
     /** The first index whose time is not before that. */
     static int first(long[] times, int count, long time) {
         if (count == 0 || times[0] >= time) {

@@ -122,14 +122,8 @@ final class Merging {
                     files.removeAll(gone);
                     files.addAll(made);
                     return new Manifest(
-                            old.next(), old.log(), files, needed(old, files), old.rolled());
+                            old.next(), old.log(), files, old.erasures(), old.rolled());
                 });
-    }
-
-    /** Erasures that still have a file they speak of. */
-    static List<Manifest.Erasure> needed(Manifest manifest, List<FileName> files) {
-        long oldest = files.stream().mapToLong(FileName::number).min().orElse(Long.MAX_VALUE);
-        return manifest.erasures().stream().filter(one -> one.before() > oldest).toList();
     }
 
     @FunctionalInterface
@@ -182,7 +176,7 @@ final class Merging {
             part.addAll(reader.times(), reader.values(), count, Long.MIN_VALUE, Long.MAX_VALUE);
             more = cursor.next();
         }
-        shelf.erase(file.name(), id, part);
+        shelf.erase(file, id, part);
         columns.addAll(part);
         return more;
     }

@@ -6,8 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import relais.meter.series.codec.BlockReader;
+import relais.meter.series.codec.Source;
 import relais.meter.series.files.BlockFile;
 import relais.meter.series.files.FileName;
 import relais.meter.series.files.Summary;
@@ -68,7 +71,7 @@ final class Reading {
 
     private void take(
             BlockFile file, int id, long from, long to, BlockReader reader, Columns into) {
-        boolean erased = !shelf.manifest().erasures().isEmpty();
+        boolean erased = shelf.isErased(file);
         Columns part = erased ? new Columns() : into;
         file.read(
                 id,
@@ -81,7 +84,7 @@ final class Reading {
                 },
                 shelf::report);
         if (erased) {
-            shelf.erase(file.name(), id, part);
+            shelf.erase(file, id, part);
             into.addAll(part);
         }
     }
@@ -92,17 +95,36 @@ final class Reading {
         return shelf.reading(
                 files -> {
                     Windows windows = new Windows(from, step);
-                    addRolled(files, id, from, to, step, windows);
-                    List<BlockFile> raw = overlapping(files, FileName.Content.RAW, from, to);
-                    if (raw.size() == 1
-                            && fresh.size() == 0
-                            && shelf.manifest().erasures().isEmpty()) {
-                        fold(raw.getFirst(), id, from, to, windows);
-                    } else {
-                        foldAll(raw, fresh, id, from, to, windows);
-                    }
+                    addRolled(files, id, from, to, windows);
+                    days(overlapping(files, FileName.Content.RAW, from, to), fresh)
+                            .forEach(
+                                    (day, some) -> {
+                                        long first = Math.max(from, day);
+                                        long end = Math.min(to, day + Day.MILLIS);
+                                        Columns late = new Columns(16);
+                                        late.addAll(fresh, first, end);
+                                        if (some.size() == 1
+                                                && late.size() == 0
+                                                && !shelf.isErased(some.getFirst())) {
+                                            fold(some.getFirst(), id, first, end, windows);
+                                        } else {
+                                            foldAll(some, late, id, first, end, windows);
+                                        }
+                                    });
                     return windows;
                 });
+    }
+
+    /** The files of each day, and the days of fresh samples. */
+    private static SortedMap<Long, List<BlockFile>> days(List<BlockFile> files, Columns fresh) {
+        SortedMap<Long, List<BlockFile>> days = new TreeMap<>();
+        for (BlockFile file : files) {
+            days.computeIfAbsent(file.origin(), day -> new ArrayList<>(2)).add(file);
+        }
+        for (int i = 0; i < fresh.size(); i++) {
+            days.computeIfAbsent(Day.start(fresh.times()[i]), day -> List.of());
+        }
+        return days;
     }
 
     private void foldAll(
@@ -120,44 +142,66 @@ final class Reading {
         }
     }
 
-    /** One file holds everything: a block within one window need not be decoded. */
+    /** One file holds the whole day: a block need not be decoded where its roll-ups fit. */
     private void fold(BlockFile file, int id, long from, long to, Windows windows) {
         BlockReader reader = borrow();
         file.read(
                 id,
                 block -> {
                     Summary whole = file.summary(block);
-                    if (whole != null && (whole.first() >= to || whole.last() < from)) {
-                        return;
-                    }
-                    if (whole != null
-                            && whole.first() >= from
-                            && whole.last() < to
-                            && windows.startOf(whole.first()) == windows.startOf(whole.last())) {
-                        windows.add(
-                                whole.first(),
-                                whole.count(),
-                                whole.sum(),
-                                whole.min(),
-                                whole.max());
-                        return;
-                    }
-                    int count = reader.read(block, file.origin());
-                    int last = Columns.first(reader.times(), count, to);
-                    for (int i = Columns.first(reader.times(), count, from); i < last; i++) {
-                        windows.add(reader.times()[i], reader.values()[i]);
+                    if (whole == null) {
+                        foldSamples(reader, reader.read(block, file.origin()), from, to, windows);
+                    } else if (whole.first() < to && whole.last() >= from) {
+                        fold(whole, block, file.origin(), reader, from, to, windows);
                     }
                 },
                 shelf::report);
         readers.add(reader);
     }
 
+    private static void fold(
+            Summary whole,
+            Source block,
+            long origin,
+            BlockReader reader,
+            long from,
+            long to,
+            Windows windows) {
+        boolean inside = whole.first() >= from && whole.last() < to;
+        if (inside && windows.startOf(whole.first()) == windows.startOf(whole.last())) {
+            windows.add(whole.first(), whole.count(), whole.sum(), whole.min(), whole.max());
+        } else if (windows.isOfHours() && to % Merging.HOUR == 0 && whole.hours().remaining() > 0) {
+            Source hours = whole.hours();
+            int count = reader.read(hours, origin);
+            addRolled(Rolled.more(reader, hours, count), from, to, windows);
+        } else {
+            foldSamples(reader, reader.read(block, origin), from, to, windows);
+        }
+    }
+
+    private static void foldSamples(
+            BlockReader reader, int count, long from, long to, Windows windows) {
+        int last = Columns.first(reader.times(), count, to);
+        for (int i = Columns.first(reader.times(), count, from); i < last; i++) {
+            windows.add(reader.times()[i], reader.values()[i]);
+        }
+    }
+
+    private static void addRolled(Rolled rolled, long from, long to, Windows windows) {
+        for (int i = 0; i < rolled.times().length; i++) {
+            long time = rolled.times()[i];
+            if (time >= from && time < to) {
+                rolled.add(i, windows);
+            }
+        }
+    }
+
     /** The coarser roll-ups where they fit the step or are all that is left. */
     private void addRolled(
-            List<BlockFile> files, int id, long from, long to, long step, Windows windows) {
+            List<BlockFile> files, int id, long from, long to, Windows windows) {
         List<BlockFile> fives = overlapping(files, FileName.Content.FIVE_MINUTES, from, to);
         List<BlockFile> hours = overlapping(files, FileName.Content.HOURS, from, to);
-        boolean byHours = step % Merging.HOUR == 0 && from % Merging.HOUR == 0;
+        boolean byHours = windows.isOfHours();
         List<BlockFile> chosen = new ArrayList<>(byHours ? hours : fives);
         Set<Long> days = new HashSet<>();
         chosen.forEach(file -> days.add(file.origin()));
@@ -177,25 +221,15 @@ final class Reading {
         file.read(
                 id,
                 block -> {
-                    double[][] columns = new double[4][];
-                    int count = 0;
-                    for (int c = 0; c < columns.length; c++) {
-                        count = reader.read(block, file.origin());
-                        columns[c] = Arrays.copyOf(reader.values(), count);
-                    }
+                    Rolled rolled = Rolled.read(reader, block, file.origin());
+                    int count = rolled.times().length;
                     Columns left = new Columns(count);
                     double[] places = new double[count];
                     Arrays.setAll(places, i -> i);
-                    left.addAll(reader.times(), places, count, from, to);
-                    shelf.erase(file.name(), id, left);
+                    left.addAll(rolled.times(), places, count, from, to);
+                    shelf.erase(file, id, left);
                     for (int i = 0; i < left.size(); i++) {
-                        int at = (int) left.values()[i];
-                        windows.add(
-                                left.times()[i],
-                                (long) columns[0][at],
-                                columns[1][at],
-                                columns[2][at],
-                                columns[3][at]);
+                        rolled.add((int) left.values()[i], windows);
                     }
                 },
                 shelf::report);

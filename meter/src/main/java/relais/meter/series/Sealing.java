@@ -59,15 +59,19 @@ final class Sealing {
         }
     }
 
-    /** In as few blocks as there must be, of even size. */
+    /** In blocks that end with an hour where they can, so that each hour's roll-up is whole. */
     static void write(int id, Columns columns, boolean last, BlockFileWriter writer)
             throws IOException {
-        int most = BlockWriter.MOST_SAMPLES;
-        int parts = (columns.size() + most - 1) / most;
-        for (int part = 0; part < parts; part++) {
-            int from = (int) ((long) columns.size() * part / parts);
-            int to = (int) ((long) columns.size() * (part + 1) / parts);
-            writer.addSamples(id, columns.times(), columns.values(), from, to - from, last);
+        long[] times = columns.times();
+        for (int from = 0; from < columns.size(); ) {
+            int to = Math.min(columns.size(), from + BlockWriter.MOST_SAMPLES);
+            if (to < columns.size()) {
+                long hour = Math.floorDiv(times[to], Merging.HOUR) * Merging.HOUR;
+                int cut = Columns.first(times, columns.size(), hour);
+                to = cut > from ? cut : to;
+            }
+            writer.addSamples(id, times, columns.values(), from, to - from, last);
+            from = to;
         }
     }
 }

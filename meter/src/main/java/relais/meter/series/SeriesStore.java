@@ -217,9 +217,7 @@ public final class SeriesStore implements AutoCloseable {
                                 old.next(),
                                 old.log(),
                                 old.files(),
-                                Merging.needed(
-                                        new Manifest(1, 0, old.files(), all, List.of()),
-                                        old.files()),
+                                all,
                                 old.rolled());
                     });
         } finally {
@@ -298,6 +296,7 @@ public final class SeriesStore implements AutoCloseable {
                         .sum(),
                 files.size(),
                 files.stream().mapToLong(BlockFile::bytes).sum(),
+                files.stream().mapToLong(BlockFile::rollUpBytes).sum(),
                 2 * names.bytes(),
                 damage);
     }

@@ -113,20 +113,28 @@ final class Shelf implements AutoCloseable {
     void change(UnaryOperator<Manifest> change) throws IOException {
         changing.lock();
         try {
-            Manifest old = manifest;
-            Manifest changed = change.apply(old);
+            Manifest changed = change.apply(manifest);
+            List<BlockFile> before = files;
+            List<BlockFile> after = reopen(changed);
             Manifest now =
                     new Manifest(
                             next,
                             changed.log(),
                             changed.files(),
-                            changed.erasures(),
+                            changed.erasures().stream()
+                                    .filter(one -> after.stream().anyMatch(in -> isIn(one, in)))
+                                    .toList(),
                             changed.rolled());
             now.write(folder);
-            List<BlockFile> before = files;
-            files = reopen(now);
-            manifest = now;
-            discard(before, now);
+            closing.writeLock().lock();
+            try {
+                // Readers see old files with old erasures, or new with new.
+                files = after;
+                manifest = now;
+                discard(before, now);
+            } finally {
+                closing.writeLock().unlock();
+            }
         } finally {
             changing.unlock();
         }
@@ -134,19 +142,11 @@ final class Shelf implements AutoCloseable {
 
     private void discard(List<BlockFile> before, Manifest now) throws IOException {
         Set<FileName> counted = new HashSet<>(now.files());
-        List<BlockFile> gone =
-                before.stream().filter(file -> !counted.contains(file.name())).toList();
-        if (gone.isEmpty()) {
-            return;
-        }
-        closing.writeLock().lock();
-        try {
-            for (BlockFile file : gone) {
+        for (BlockFile file : before) {
+            if (!counted.contains(file.name())) {
                 file.close();
                 Files.deleteIfExists(folder.resolve(file.name().toString()));
             }
-        } finally {
-            closing.writeLock().unlock();
         }
     }
 
@@ -160,10 +160,22 @@ final class Shelf implements AutoCloseable {
         }
     }
 
+    /** Whether a file may hold samples that an erasure takes out. */
+    private static boolean isIn(Manifest.Erasure erasure, BlockFile file) {
+        return file.name().number() < erasure.before()
+                && file.first() < erasure.to()
+                && file.last() >= erasure.from();
+    }
+
+    /** Whether something was erased in a file and is still there. */
+    boolean isErased(BlockFile file) {
+        return manifest.erasures().stream().anyMatch(erasure -> isIn(erasure, file));
+    }
+
     /** Takes erased samples out of what came from a file. */
-    void erase(FileName file, int id, Columns columns) {
+    void erase(BlockFile file, int id, Columns columns) {
         for (Manifest.Erasure erasure : manifest.erasures()) {
-            if (file.number() < erasure.before() && erasure.series().contains(id)) {
+            if (isIn(erasure, file) && erasure.series().contains(id)) {
                 columns.erase(erasure.from(), erasure.to());
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param sealedSamples in files; samples that came twice count twice until they are merged
  * @param files that are sealed
  * @param fileBytes of sealed files
+ * @param rollUpBytes of those, what roll-ups take beside raw samples
  * @param nameBytes of the series' names, both copies
  * @param damage what was found damaged since the start, and what could not be done
  */
@@ -18,6 +19,7 @@ public record StoreState(
         long sealedSamples,
         int files,
         long fileBytes,
+        long rollUpBytes,
         long nameBytes,
         List<String> damage) {
 

@@ -62,12 +62,13 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    /** Merges what is ripe, or every day that has several files. */
+    /** Merges what is ripe or has erased samples in it, or every day that has several files. */
     void mergeDays(boolean all) {
         working.lock();
         try {
             for (List<BlockFile> day : rawDays().values()) {
-                if (!closing && (all ? day.size() > 1 : isRipe(day))) {
+                if (!closing && (day.stream().anyMatch(shelf::isErased)
+                                || (all ? day.size() > 1 : isRipe(day)))) {
                     attempt(day, () -> merging.merge(day));
                 }
             }
@@ -180,7 +181,7 @@ final class Upkeep implements AutoCloseable {
                                 old.next(),
                                 old.log(),
                                 files,
-                                Merging.needed(old, files),
+                                old.erasures(),
                                 old.rolled());
                     });
         }

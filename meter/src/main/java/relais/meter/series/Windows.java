@@ -53,6 +53,11 @@ public final class Windows {
         return sums[index] / counts[index];
     }
 
+    /** Whether each begins and ends with an hour. */
+    boolean isOfHours() {
+        return step % Merging.HOUR == 0 && Math.floorMod(origin, Merging.HOUR) == 0;
+    }
+
     long startOf(long time) {
         return origin + Math.floorDiv(time - origin, step) * step;
     }

@@ -33,6 +33,11 @@ public final class BlockReader {
         return count;
     }
 
+    /** Another column over the times of the block before; replaces its values. */
+    public void readMore(Source in, int count) {
+        readValues(in, count);
+    }
+
     private void readTimes(Source in, long first, int count) {
         times[0] = first;
         if (count == 1) {

@@ -43,6 +43,11 @@ public final class BlockWriter {
         writeValues(values, from, count, plain, out);
     }
 
+    /** Another column over the times of the block before. */
+    public void writeMore(double[] values, int count, Sink out) {
+        writeValues(values, 0, count, false, out);
+    }
+
     private void writeTimes(long[] times, int from, int count, Sink out) {
         if (count == 1) {
             return;

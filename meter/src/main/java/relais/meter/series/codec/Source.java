@@ -84,6 +84,14 @@ public final class Source {
         return out;
     }
 
+    /** The next bytes by themselves; this goes on behind them. */
+    public Source part(int length) {
+        need(length);
+        Source part = new Source(bytes, position, position + length);
+        position += length;
+        return part;
+    }
+
     /** A second reader from here on. */
     Source mark() {
         return new Source(bytes, position, end);

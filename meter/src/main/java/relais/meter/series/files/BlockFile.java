@@ -30,6 +30,7 @@ public final class BlockFile implements AutoCloseable {
     private final long samples;
     private final long origin;
     private final long marks;
+    private final long rollUpBytes;
     private final long bytes;
 
     /** A block's bytes, checked. */
@@ -59,6 +60,7 @@ public final class BlockFile implements AutoCloseable {
         samples = source.getLong();
         origin = source.getLong();
         marks = source.getLong();
+        rollUpBytes = source.getLong();
         indexCheck = source.getInt();
         int version = source.getInt();
         if (source.getInt() != Durable.check(trailer, 0, length - 4)
@@ -106,6 +108,11 @@ public final class BlockFile implements AutoCloseable {
 
     public long origin() {
         return origin;
+    }
+
+    /** Of them, how many are roll-ups beside raw samples. */
+    public long rollUpBytes() {
+        return rollUpBytes;
     }
 
     /** Whether series of a retention class are in it. */

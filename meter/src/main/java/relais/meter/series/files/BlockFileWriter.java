@@ -14,7 +14,7 @@ public final class BlockFileWriter implements AutoCloseable {
 
     static final long MAGIC = 0x52454c53424c4b31L;
     static final int HEADER = 16;
-    static final int TRAILER = 68;
+    static final int TRAILER = 76;
 
     private static final int FLUSH = 1 << 20;
 
@@ -24,12 +24,15 @@ public final class BlockFileWriter implements AutoCloseable {
     private final BlockWriter codec = new BlockWriter();
     private final Sink blocks = new Sink(2 * FLUSH);
     private final Sink index = new Sink(1 << 16);
+    private final Sink hours = new Sink(1 << 12);
+    private final HourSums hourSums = new HourSums();
     private final CRC32C crc = new CRC32C();
     private long written;
     private int entries;
     private int lastId;
     private long samples;
     private long marks;
+    private long rollUpBytes;
     private long least = Long.MAX_VALUE;
     private long most = Long.MIN_VALUE;
 
@@ -66,6 +69,11 @@ public final class BlockFileWriter implements AutoCloseable {
         if (last) {
             blocks.putByte(1);
             Summary.of(times, values, from, count).write(origin, blocks);
+            hours.clear();
+            hourSums.write(times, values, from, count, origin, codec, hours);
+            blocks.putVarint(hours.size());
+            blocks.putBytes(hours.array(), 0, hours.size());
+            rollUpBytes += hours.size();
         } else {
             blocks.putByte(0);
         }
@@ -125,6 +133,7 @@ public final class BlockFileWriter implements AutoCloseable {
         blocks.putLong(samples);
         blocks.putLong(origin);
         blocks.putLong(marks);
+        blocks.putLong(rollUpBytes);
         blocks.putInt(indexCheck);
         blocks.putInt(1);
         blocks.putInt(Durable.check(blocks.array(), start, blocks.size() - start));

@@ -8,8 +8,14 @@ import relais.meter.series.codec.Source;
  *
  * @param first time of the first sample, values or not
  * @param last time of the last sample
+ * @param hours roll-ups of its hours: a block of counts, then columns of sums, least and greatest;
+ *     nothing where they are not worth it
  */
-public record Summary(long first, long last, long count, double sum, double min, double max) {
+public record Summary(
+        long first, long last, long count, double sum, double min, double max, Source hours) {
+
+    private static final Source NONE = new Source(new byte[0], 0, 0);
+
 
     /** The sum is taken in the order of the values, so that it can be recomputed bit for bit. */
     static Summary of(long[] times, double[] values, int from, int count) {
@@ -29,8 +35,8 @@ public record Summary(long first, long last, long count, double sum, double min,
         long first = times[from];
         long last = times[from + count - 1];
         return counted == 0
-                ? new Summary(first, last, 0, 0, 0, 0)
-                : new Summary(first, last, counted, sum, min, max);
+                ? new Summary(first, last, 0, 0, 0, 0, NONE)
+                : new Summary(first, last, counted, sum, min, max, NONE);
     }
 
     void write(long origin, Sink out) {
@@ -50,6 +56,7 @@ public record Summary(long first, long last, long count, double sum, double min,
                 in.getVarint(),
                 Double.longBitsToDouble(in.getLong()),
                 Double.longBitsToDouble(in.getLong()),
-                Double.longBitsToDouble(in.getLong()));
+                Double.longBitsToDouble(in.getLong()),
+                in.part(in.getCount(in.remaining())));
     }
 }
