@@ -121,8 +121,7 @@ final class Merging {
                     List<FileName> files = new ArrayList<>(old.files());
                     files.removeAll(gone);
                     files.addAll(made);
-                    return new Manifest(
-                            old.next(), old.log(), files, old.erasures(), old.rolled());
+                    return new Manifest(old.next(), old.log(), files, old.erasures(), old.rolled());
                 });
     }
 

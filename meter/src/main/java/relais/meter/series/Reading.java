@@ -197,8 +197,7 @@ final class Reading {
     }
 
     /** The coarser roll-ups where they fit the step or are all that is left. */
-    private void addRolled(
-            List<BlockFile> files, int id, long from, long to, Windows windows) {
+    private void addRolled(List<BlockFile> files, int id, long from, long to, Windows windows) {
         List<BlockFile> fives = overlapping(files, FileName.Content.FIVE_MINUTES, from, to);
         List<BlockFile> hours = overlapping(files, FileName.Content.HOURS, from, to);
         boolean byHours = windows.isOfHours();

@@ -32,7 +32,6 @@ record Rolled(long[] times, double[] counts, double[] sums, double[] mins, doubl
     }
 
     void add(int index, Windows windows) {
-        windows.add(
-                times[index], (long) counts[index], sums[index], mins[index], maxs[index]);
+        windows.add(times[index], (long) counts[index], sums[index], mins[index], maxs[index]);
     }
 }

@@ -213,12 +213,7 @@ public final class SeriesStore implements AutoCloseable {
                     old -> {
                         List<Manifest.Erasure> all = new ArrayList<>(old.erasures());
                         all.add(new Manifest.Erasure(before, from, to, series));
-                        return new Manifest(
-                                old.next(),
-                                old.log(),
-                                old.files(),
-                                all,
-                                old.rolled());
+                        return new Manifest(old.next(), old.log(), old.files(), all, old.rolled());
                     });
         } finally {
             upkeep.working().unlock();

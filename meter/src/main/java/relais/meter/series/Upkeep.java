@@ -67,7 +67,8 @@ final class Upkeep implements AutoCloseable {
         working.lock();
         try {
             for (List<BlockFile> day : rawDays().values()) {
-                if (!closing && (day.stream().anyMatch(shelf::isErased)
+                if (!closing
+                        && (day.stream().anyMatch(shelf::isErased)
                                 || (all ? day.size() > 1 : isRipe(day)))) {
                     attempt(day, () -> merging.merge(day));
                 }
@@ -178,11 +179,7 @@ final class Upkeep implements AutoCloseable {
                         List<FileName> files = new ArrayList<>(old.files());
                         files.removeAll(gone);
                         return new Manifest(
-                                old.next(),
-                                old.log(),
-                                files,
-                                old.erasures(),
-                                old.rolled());
+                                old.next(), old.log(), files, old.erasures(), old.rolled());
                     });
         }
     }

@@ -16,7 +16,6 @@ public record Summary(
 
     private static final Source NONE = new Source(new byte[0], 0, 0);
 
-
     /** The sum is taken in the order of the values, so that it can be recomputed bit for bit. */
     static Summary of(long[] times, double[] values, int from, int count) {
         long counted = 0;
