@@ -68,7 +68,7 @@ final class Committer implements Runnable {
     @Override
     public void run() {
         try {
-            while (!closing || !waiting.isEmpty()) {
+            while (!closing || !waiting.isEmpty() || put != null) {
                 gather();
                 if (!lot.isEmpty()) {
                     commit();
@@ -82,6 +82,9 @@ final class Committer implements Runnable {
             }
             closing = true;
             answer(new Appended.Broken(broken));
+            if (put != null) {
+                put.answer(new Appended.Broken(broken));
+            }
             finished = true;
             refuseWaiting();
         }
@@ -133,7 +136,7 @@ final class Committer implements Runnable {
                 return;
             }
             if (!head.hasRoom(samples) && !handOver(null)) {
-                answer(new Appended.Refused(String.valueOf(sealer.failure())));
+                answer(new Appended.Refused(why()));
                 return;
             }
             journal.append(lot.stream().map(Pending::record).toList());
@@ -156,14 +159,23 @@ final class Committer implements Runnable {
     }
 
     /** Gives the head to the sealer; whoever wished it is told when it is done. */
-    private boolean handOver(@Nullable Pending wish) throws IOException {
+    private boolean handOver(@Nullable Pending wish) {
         if (!sealer.reserve()) {
             if (wish != null) {
-                wish.answer(new Appended.Refused(String.valueOf(sealer.failure())));
+                wish.answer(new Appended.Refused(why()));
             }
             return false;
         }
-        long log = journal.turn();
+        long log;
+        try {
+            log = journal.turn();
+        } catch (IOException full) {
+            sealer.giveUp("a new log could not be begun: " + full.getMessage());
+            if (wish != null) {
+                wish.answer(new Appended.Refused(why()));
+            }
+            return false;
+        }
         sealer.seal(
                 head.handOver(),
                 log,
@@ -173,6 +185,11 @@ final class Committer implements Runnable {
                     }
                 });
         return true;
+    }
+
+    private String why() {
+        String failure = sealer.failure();
+        return failure == null ? "the store is closing" : failure;
     }
 
     private void answer(Appended same) {

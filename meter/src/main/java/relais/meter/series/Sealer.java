@@ -69,6 +69,12 @@ final class Sealer implements AutoCloseable {
         }
     }
 
+    /** After {@link #reserve}, when there is nothing to seal after all. */
+    void giveUp(String why) {
+        failure = why;
+        free.release();
+    }
+
     /** After {@link #reserve}. */
     void seal(List<Run> runs, long log, Consumer<Appended> done) {
         thread.execute(

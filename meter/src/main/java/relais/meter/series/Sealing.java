@@ -1,6 +1,7 @@
 package relais.meter.series;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +32,22 @@ final class Sealing {
             series = Math.max(series, run.series());
         }
         List<FileName> written = new ArrayList<>();
-        for (long day : days) {
-            FileName name = new FileName(shelf.takeNumber(), FileName.Content.RAW);
-            Path file = shelf.folder().resolve(name.toString());
-            try (BlockFileWriter writer = new BlockFileWriter(file, day)) {
-                writeDay(runs, day, series, writer);
-                writer.finish();
+        try {
+            for (long day : days) {
+                FileName name = new FileName(shelf.takeNumber(), FileName.Content.RAW);
+                written.add(name);
+                Path file = shelf.folder().resolve(name.toString());
+                try (BlockFileWriter writer = new BlockFileWriter(file, day)) {
+                    writeDay(runs, day, series, writer);
+                    writer.finish();
+                }
             }
-            written.add(name);
+        } catch (IOException failed) {
+            // A full disk must get its room back before the next attempt.
+            for (FileName name : written) {
+                Files.deleteIfExists(shelf.folder().resolve(name.toString()));
+            }
+            throw failed;
         }
         return written;
     }

@@ -222,6 +222,7 @@ public final class SeriesStore implements AutoCloseable {
 
     /** Rolls up and drops what is over, merges what is ripe; for a schedule, hourly or so. */
     public void maintain() throws IOException {
+        seal();
         List<Long> rolled = upkeep.announce();
         seal();
         upkeep.expire(rolled);

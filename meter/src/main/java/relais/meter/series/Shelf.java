@@ -34,6 +34,7 @@ final class Shelf implements AutoCloseable {
     private final List<String> damaged = new ArrayList<>();
     private volatile Manifest manifest;
     private volatile List<BlockFile> files;
+    private volatile long newest = Long.MIN_VALUE;
     private long next;
 
     private Shelf(Path folder, Manifest manifest) throws IOException {
@@ -89,6 +90,7 @@ final class Shelf implements AutoCloseable {
                 report(broken.getMessage());
             }
         }
+        newest = now.stream().mapToLong(BlockFile::last).max().orElse(Long.MIN_VALUE);
         return List.copyOf(now);
     }
 
@@ -103,6 +105,11 @@ final class Shelf implements AutoCloseable {
 
     Manifest manifest() {
         return manifest;
+    }
+
+    /** The time of the newest sealed sample; the least of all times when there is none. */
+    long newest() {
+        return newest;
     }
 
     List<BlockFile> files() {

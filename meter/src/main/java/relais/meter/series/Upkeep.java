@@ -123,7 +123,16 @@ final class Upkeep implements AutoCloseable {
         long kept = limits.retention().get(retention).raw().toMillis();
         List<Long> rolled = shelf.manifest().rolled();
         long before = retention < rolled.size() ? rolled.get(retention) : Long.MIN_VALUE;
-        return Math.max(before, clock.millis() - kept);
+        return Math.max(before, now() - kept);
+    }
+
+    /** A clock that jumped ahead must not age everything: time goes no further than a day past
+     * the newest sample. */
+    private long now() {
+        long newest = shelf.newest();
+        return newest == Long.MIN_VALUE
+                ? clock.millis()
+                : Math.min(clock.millis(), newest + Day.MILLIS);
     }
 
     /** Declares the days whose raw time is over, so that nothing more comes into them. */
@@ -157,7 +166,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void drop() throws IOException {
-        long now = clock.millis();
+        long now = now();
         List<FileName> gone = new ArrayList<>();
         for (BlockFile file : shelf.files()) {
             for (int c = 0; c < limits.retention().size(); c++) {

@@ -82,9 +82,10 @@ class SeriesStoreTest {
             assertThat(fives.size()).isEqualTo(288);
 
             fixture.clock.advance(Duration.ofDays(4).plusHours(1));
+            liveOn(store, longKept);
             store.maintain();
             assertThat(store.samples(shortKept, 0, Long.MAX_VALUE).size()).isZero();
-            assertThat(store.samples(longKept, 0, Long.MAX_VALUE).size()).isEqualTo(1440);
+            assertThat(store.samples(longKept, 0, NOW + 24 * HOUR).size()).isEqualTo(1440);
             same(store, shortKept, fives, Duration.ofMinutes(5));
             same(store, shortKept, hours, Duration.ofHours(1));
             SampleBatch late = new SampleBatch(1);
@@ -92,16 +93,37 @@ class SeriesStoreTest {
             assertThat(store.append(late)).isEqualTo(new Appended.Stored(0, 1, 0));
 
             fixture.clock.advance(Duration.ofDays(10));
+            liveOn(store, longKept);
             store.maintain();
             same(store, shortKept, hours, Duration.ofHours(1));
             assertThat(store.windows(shortKept, NOW, NOW + HOUR, Duration.ofMinutes(5)).size())
                     .isEqualTo(1);
 
             fixture.clock.advance(Duration.ofDays(100));
+            liveOn(store, longKept);
             store.maintain();
             assertThat(store.windows(shortKept, 0, NOW + HOUR, Duration.ofHours(1)).size())
                     .isZero();
             assertThat(store.state().damage()).isEmpty();
+        }
+    }
+
+    private void liveOn(SeriesStore store, long id) {
+        Fixture.append(store, id, fixture.clock.millis(), 1);
+    }
+
+    @Test
+    void aClockThatJumpsAheadAgesNothing() throws Exception {
+        try (SeriesStore store = fixture.open(folder)) {
+            long id = Fixture.register(store, 1, 1)[0];
+            fill(store, id);
+            store.seal();
+            fixture.clock.advance(Duration.ofDays(5000));
+            store.maintain();
+            assertThat(store.samples(id, 0, Long.MAX_VALUE).size()).isEqualTo(1440);
+            SampleBatch batch = new SampleBatch(1);
+            batch.add(id, NOW, 5);
+            assertThat(store.append(batch)).isEqualTo(new Appended.Stored(1, 0, 0));
         }
     }
 

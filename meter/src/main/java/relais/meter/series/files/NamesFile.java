@@ -38,6 +38,7 @@ public final class NamesFile implements AutoCloseable {
     private final FileChannel first;
     private final FileChannel second;
     private long size;
+    private boolean broken;
 
     private NamesFile(FileChannel first, FileChannel second, long size) {
         this.first = first;
@@ -114,8 +115,29 @@ public final class NamesFile implements AutoCloseable {
         return size;
     }
 
-    /** Durable when it returns. After a failure the file must be opened anew. */
+    /** Durable when it returns; when it fails, nothing of it is left. */
     public void append(List<Definition> definitions) throws IOException {
+        if (broken) {
+            throw new IOException("the names are unsure since a failure: open the store anew");
+        }
+        int known = texts.size();
+        try {
+            write(definitions);
+        } catch (IOException failure) {
+            while (texts.size() > known) {
+                textNumbers.remove(texts.removeLast());
+            }
+            broken = true;
+            for (FileChannel copy : List.of(first, second)) {
+                copy.truncate(size);
+                copy.force(true);
+            }
+            broken = false;
+            throw failure;
+        }
+    }
+
+    private void write(List<Definition> definitions) throws IOException {
         Sink sink = new Sink(64 * definitions.size());
         sink.putVarint(definitions.size());
         for (Definition definition : definitions) {
