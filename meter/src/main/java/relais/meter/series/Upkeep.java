@@ -126,8 +126,10 @@ final class Upkeep implements AutoCloseable {
         return Math.max(before, now() - kept);
     }
 
-    /** A clock that jumped ahead must not age everything: time goes no further than a day past
-     * the newest sample. */
+    /**
+     * A clock that jumped ahead must not age everything: time goes no further than a day past the
+     * newest sample.
+     */
     private long now() {
         long newest = shelf.newest();
         return newest == Long.MIN_VALUE
