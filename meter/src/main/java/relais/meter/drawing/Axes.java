@@ -1,5 +1,6 @@
 package relais.meter.drawing;
 
+import java.util.ArrayList;
 import java.util.List;
 import relais.meter.drawing.scene.Shape;
 import relais.meter.drawing.scene.Shape.Anchor;
@@ -9,13 +10,20 @@ import relais.meter.drawing.scene.TextWidth;
 /** Everything around the data: grid, ticks, gaps, thresholds and events. */
 final class Axes {
     private static final double LABEL = 66;
-    private static final double DAY_ROOM = 86;
+    private static final double DAY_ROOM = 108;
+
+    /** A narrower plot has its events marked without words. */
+    private static final double ROOM_FOR_NOTES = 300;
+
     private static final double FLAG = 5;
 
     private final Plot.Rectangle where;
     private final Plot plot;
     private final Inks inks;
     private final List<Shape> shapes;
+
+    /** Where texts over the data already lie; y is the baseline. */
+    private final List<Plot.Rectangle> noted = new ArrayList<>();
 
     Axes(Plot.Rectangle where, Plot plot, Inks inks, List<Shape> shapes) {
         this.where = where;
@@ -119,7 +127,8 @@ final class Axes {
         double y = crisp(plot.y(value));
         horizontal(y, pen);
         String fitted = TextWidth.fitted(words, where.width() / 2, Layout.SMALL);
-        double baseline = y - 4 < where.y() + 8 ? y + 12 : y - 4;
+        boolean under = pen.colour() == inks.warning() && y + 14 < where.bottom();
+        double baseline = under ? y + 12 : y - 4;
         note(where.right() - 4, baseline, fitted, Anchor.END, pen.colour());
     }
 
@@ -130,9 +139,16 @@ final class Axes {
         }
         double width = TextWidth.of(words, Layout.SMALL);
         double left = anchor == Anchor.END ? x - width : x;
+        for (int i = 0; i < noted.size() && anchor == Anchor.END; i++) {
+            Plot.Rectangle other = noted.get(i);
+            if (Math.abs(y - other.y()) < other.height() && left < other.right() + 6) {
+                left = Math.max(where.x(), Math.min(left, other.x() - width - 8));
+            }
+        }
+        noted.add(new Plot.Rectangle(left, y, width, 12));
         int ground = Inks.alpha(inks.ground(), 0.72);
         shapes.add(new Shape.Box(left - 2, y - 9, width + 4, 12, ground));
-        shapes.add(new Shape.Text(x, y, words, width, Layout.SMALL, anchor, colour));
+        shapes.add(new Shape.Text(left, y, words, width, Layout.SMALL, Anchor.START, colour));
     }
 
     void events(List<Event> events, View.Range range) {
@@ -155,7 +171,7 @@ final class Axes {
                             colour));
             double room = Math.min(where.right() - x - 8, 160);
             String words = x + 4 < free ? "" : TextWidth.fitted(event.text(), room, Layout.SMALL);
-            if (words.length() > 2) {
+            if (words.length() > 2 && where.width() > ROOM_FOR_NOTES) {
                 note(x + 6, top + 10, words, Anchor.START, colour);
                 free = x + 12 + TextWidth.of(words, Layout.SMALL);
             }

@@ -12,8 +12,8 @@ final class Inks {
     private static final int[] ON_DARK = {
         0x3D9BDB, 0xE69F00, 0x1DB58A, 0xCC79A7, 0x7CC8F2, 0xE0702A, 0xF0E442, 0xA5A5A5
     };
-    private static final double[] SHADES = {0, 0.35, -0.3, 0.6, -0.5};
-    private static final double[] DASHES = {0, 6, 3, 9, 1.5};
+    private static final double[] SHADES = {0, 0.45, -0.35, 0.65, -0.2};
+    private static final double[] DASHES = {0, 6, 3, 10, 2};
 
     /** Less contrast than this against the ground is not seen. */
     private static final double LEAST_CONTRAST = 1.6;
@@ -68,7 +68,10 @@ final class Inks {
         int safe = (dark ? ON_DARK : ON_LIGHT)[given % ON_LIGHT.length];
         given++;
         boolean wished = authors && wish != Look.UNCHOSEN;
-        int colour = wished ? seen(wish) : shade(safe, SHADES[round % SHADES.length]);
+        int colour =
+                wished
+                        ? seen(wish)
+                        : shade(safe, (dark ? 1 : -0.8) * SHADES[round % SHADES.length]);
         double dash = wished || area ? 0 : DASHES[round % DASHES.length];
         return new Layer.Style(area, piled, area ? 0 : width + 0.3, dash, opaque(colour));
     }

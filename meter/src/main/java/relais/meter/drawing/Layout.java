@@ -59,6 +59,9 @@ final class Layout {
         Scale scale = scale(layers, figures, new Marks(picture, layers), where);
         Plot plot = new Plot(where, view.range(), scale, shapes);
         plot.areas(layers);
+        if (layers.layers().size() == 1) {
+            plot.shadow(layers);
+        }
         plot.lines(layers);
     }
 

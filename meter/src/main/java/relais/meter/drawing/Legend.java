@@ -79,8 +79,8 @@ final class Legend {
         if (entry > width && figureCount > 0) {
             return false;
         }
-        int wanted = Math.max(1, (rows.size() + Math.max(1, lines) - 1) / Math.max(1, lines));
-        columns = Math.min(most, wanted);
+        int fewest = Math.max(1, (rows.size() + most - 1) / most);
+        columns = Math.max(1, (rows.size() + fewest - 1) / fewest);
         columnWidth = columns == 1 ? Math.min(width, entry) : (width + GAP) / columns - GAP;
         columnWidth = Math.min(columnWidth, entry);
         boolean all = columns * lines >= rows.size();
@@ -176,7 +176,7 @@ final class Legend {
             text(x + SWATCH, y, fitted, Anchor.START, inks.critical(), shapes);
             return;
         }
-        String name = TextWidth.fitted(row.entry.label(), room, Layout.SMALL);
+        String name = TextWidth.fitted(named(row.entry.label(), room), room, Layout.SMALL);
         text(x + SWATCH, y, name, Anchor.START, inks.text(), shapes);
         for (int i = 0; i < figureCount; i++) {
             double right = x + columnWidth - (figureCount - 1 - i) * figureWidth;
@@ -186,6 +186,25 @@ final class Legend {
             String cell = row.cells.get(i);
             shapes.add(new Shape.Text(right, y, cell, figureWidth - 6, face, Anchor.END, colour));
         }
+    }
+
+    /** A name too long for its room loses what all names begin with. */
+    private String named(String label, double room) {
+        if (rows.size() < 2 || TextWidth.of(label, Layout.SMALL) <= room) {
+            return label;
+        }
+        int common = label.length();
+        for (Row row : rows) {
+            int same = 0;
+            String other = row.entry.label();
+            while (same < Math.min(common, other.length())
+                    && other.charAt(same) == label.charAt(same)) {
+                same++;
+            }
+            common = same;
+        }
+        int word = label.lastIndexOf(' ', common - 1);
+        return word < 4 ? label : "…" + label.substring(word + 1);
     }
 
     private int urgent(int urgency) {

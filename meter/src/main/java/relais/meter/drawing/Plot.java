@@ -65,6 +65,18 @@ final class Plot {
         }
     }
 
+    /** What lies under the lines, faintly: a single line without axes is seen better so. */
+    void shadow(Layers layers) {
+        double[] xs = Arrays.stream(layers.times()).mapToDouble(this::x).toArray();
+        for (Layer layer : layers.layers()) {
+            double[] bottom = new double[layer.top().length];
+            Arrays.fill(bottom, where.bottom());
+            for (Run run : runs(layer.top())) {
+                area(xs, ys(layer.top()), bottom, run, Inks.alpha(layer.style().colour(), BAND));
+            }
+        }
+    }
+
     void lines(Layers layers) {
         double[] xs = Arrays.stream(layers.times()).mapToDouble(this::x).toArray();
         for (Layer layer : layers.layers()) {

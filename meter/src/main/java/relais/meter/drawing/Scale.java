@@ -59,7 +59,7 @@ final class Scale {
         double high = Double.isNaN(extent[1]) ? 1 : extent[1];
         for (double hope : hopes) {
             if (hope > high && high >= hope * 0.5) {
-                high = hope * 1.02;
+                high = hope;
             }
         }
         boolean bottom = frame.rigid() && limited(frame.lower());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -79,28 +80,31 @@ final class Gallery {
             Drawing.png(picture, view);
             Drawing.svg(picture, view);
         }
-        long start = System.nanoTime();
-        for (int i = 0; i < ROUNDS; i++) {
-            Drawing.scene(picture, view);
-        }
-        long laidOut = System.nanoTime();
-        int bytes = 0;
-        for (int i = 0; i < ROUNDS; i++) {
-            bytes = Drawing.png(picture, view).length;
-        }
-        long painted = System.nanoTime();
-        int characters = 0;
-        for (int i = 0; i < ROUNDS; i++) {
-            characters = Drawing.svg(picture, view).length();
-        }
-        long written = System.nanoTime();
+        String layout = best(() -> Drawing.scene(picture, view));
+        String png = best(() -> Drawing.png(picture, view));
+        String svg = best(() -> Drawing.svg(picture, view));
+        int bytes = Drawing.png(picture, view).length;
+        int characters = Drawing.svg(picture, view).length();
         System.out.printf(
                 Locale.ROOT,
-                "800×300, 1,440 points × 5: layout %.2f ms, png %.2f ms (%d bytes), svg %.2f ms (%d characters)%n",
-                (laidOut - start) / 1e6 / ROUNDS,
-                (painted - laidOut) / 1e6 / ROUNDS,
+                "800×300, 1,440 points × 5: layout %s, png %s (%d bytes), svg %s (%d characters)%n",
+                layout,
+                png,
                 bytes,
-                (written - painted) / 1e6 / ROUNDS,
+                svg,
                 characters);
+    }
+
+    /** The best and the middle of many rounds: other work on the machine spoils a mean. */
+    private static String best(Runnable work) {
+        long[] nanos = new long[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            work.run();
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        return String.format(
+                Locale.ROOT, "%.2f ms (middle %.2f)", nanos[0] / 1e6, nanos[ROUNDS / 2] / 1e6);
     }
 }

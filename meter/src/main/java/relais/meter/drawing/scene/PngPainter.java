@@ -10,6 +10,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.util.stream.IntStream;
 
 /** Paints a scene with Java2D, without a screen, and encodes it as PNG. */
 public final class PngPainter {
@@ -30,7 +31,11 @@ public final class PngPainter {
     public static byte[] write(Scene scene, double factor) {
         BufferedImage image = paint(scene, factor);
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-        return PngEncoder.encode(pixels, image.getWidth(), image.getHeight());
+        IntStream opaque =
+                scene.shapes().stream().mapToInt(Shape::colour).filter(c -> c >>> 24 == 0xFF);
+        int[] kept = IntStream.concat(IntStream.of(scene.ground()), opaque).toArray();
+        Colours colours = new Colours(pixels, kept);
+        return PngEncoder.encode(pixels, image.getWidth(), image.getHeight(), colours);
     }
 
     private static BufferedImage paint(Scene scene, double factor) {
@@ -79,7 +84,7 @@ public final class PngPainter {
         if (line.dash() <= 0) {
             return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL);
         }
-        float[] dashes = {(float) line.dash(), (float) line.dash()};
+        float[] dashes = {(float) line.dash(), (float) line.dash() / 2};
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, dashes, 0);
     }
 

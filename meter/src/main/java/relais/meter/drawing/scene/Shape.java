@@ -17,7 +17,10 @@ public sealed interface Shape {
         }
     }
 
-    /** An open line through the points; {@code dash} 0 is solid, otherwise the length of a dash. */
+    /**
+     * An open line through the points; {@code dash} 0 is solid, otherwise a dash's length, its gap
+     * half.
+     */
     record Line(double[] xs, double[] ys, double width, double dash, int colour) implements Shape {
         public static Line between(double x1, double y1, double x2, double y2, Pen pen) {
             return new Line(

@@ -65,6 +65,7 @@ public final class SvgWriter {
         number("\" stroke-width=\"", line.width());
         if (line.dash() > 0) {
             number("\" stroke-dasharray=\"", line.dash());
+            number(" ", line.dash() / 2);
         }
         paint("\" stroke", line.colour());
     }
