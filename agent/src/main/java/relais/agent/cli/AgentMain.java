@@ -2,7 +2,10 @@ package relais.agent.cli;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,9 @@ import relais.agent.https.Centre;
 import relais.agent.https.HttpsTransport;
 import relais.agent.https.Identity;
 import relais.agent.https.Pairing;
+import relais.agent.munin.MuninNode;
+import relais.agent.munin.PluginFolder;
+import relais.agent.prometheus.MetricsPage;
 import relais.agent.reading.Source;
 import relais.agent.ship.OutboxBounds;
 
@@ -24,6 +30,11 @@ public final class AgentMain {
 
     /** Between two tries to pair while the centre is away. */
     private static final long RETRY_SECONDS = 10;
+
+    /** Munin's plugins count over their last minutes; most of them gain nothing by haste. */
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static final Path MUNIN_CONF = Path.of("/etc/munin/plugin-conf.d");
 
     private AgentMain() {}
 
@@ -122,6 +133,16 @@ public final class AgentMain {
     private static List<Source> sources(Options options) {
         List<Source> sources = new ArrayList<>();
         sources.add(Agent.thisHost(options.interval()));
+        Path own = options.folder().resolve("plugins");
+        for (Path folder : options.plugins()) {
+            sources.add(new PluginFolder(folder, MUNIN_CONF, own, MINUTE));
+        }
+        for (String node : options.munin()) {
+            sources.add(new MuninNode(node, MINUTE));
+        }
+        for (URI page : options.prometheus()) {
+            sources.add(new MetricsPage(page, options.interval()));
+        }
         return sources;
     }
 

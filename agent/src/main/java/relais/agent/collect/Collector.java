@@ -336,14 +336,12 @@ public final class Collector implements AutoCloseable {
         return post.givenUp ? post.nextRead : started.plus(post.plugin.timeout());
     }
 
+    /** Each source's plugins start as soon as it has answered: others may be slow, or away. */
     private void discover() {
-        Map<String, Plugin> found = new LinkedHashMap<>();
         boolean complete = true;
         for (Source source : sources) {
             try {
-                for (Plugin plugin : source.plugins()) {
-                    found.putIfAbsent(plugin.name(), plugin);
-                }
+                take(source, source.plugins());
             } catch (IOException away) {
                 complete = false;
                 LOG.log(
@@ -359,27 +357,35 @@ public final class Collector implements AutoCloseable {
         }
         lock.lock();
         try {
-            take(found, complete);
+            nextDiscovery =
+                    clock.instant().plus(complete ? DESCRIBE_EVERY : DESCRIBE_EVERY.dividedBy(10));
+            discovering = false;
         } finally {
             lock.unlock();
         }
     }
 
-    private void take(Map<String, Plugin> found, boolean complete) {
-        Instant now = clock.instant();
-        Set<String> gone = new HashSet<>(posts.keySet());
-        gone.removeAll(found.keySet());
-        for (String name : complete ? gone : Set.<String>of()) {
-            gathering.forget(java.util.Objects.requireNonNull(posts.remove(name)));
-        }
-        for (Plugin plugin : found.values()) {
-            if (posts.size() < MOST_PLUGINS) {
-                posts.computeIfAbsent(plugin.name(), n -> new Post(plugin, now));
+    private void take(Source source, List<Plugin> plugins) {
+        Set<String> found = new HashSet<>();
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            for (Plugin plugin : plugins) {
+                found.add(plugin.name());
+                if (posts.size() < MOST_PLUGINS) {
+                    posts.computeIfAbsent(plugin.name(), n -> new Post(source, plugin, now));
+                }
             }
+            for (Post post : List.copyOf(posts.values())) {
+                if (post.source == source && !found.contains(post.plugin.name())) {
+                    posts.remove(post.plugin.name());
+                    gathering.forget(post);
+                }
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        nextDiscovery = now.plus(complete ? DESCRIBE_EVERY : DESCRIBE_EVERY.dividedBy(10));
-        discovering = false;
-        changed.signalAll();
     }
 
     @Override

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 import relais.agent.reading.Answer;
 import relais.agent.reading.Plugin;
 import relais.agent.reading.SeriesName;
+import relais.agent.reading.Source;
 
 /** A plugin at work: when it is due, what it told last, how it is. Guarded by the Collector. */
 final class Post {
 
+    final Source source;
     final Plugin plugin;
     final Set<SeriesName> series = new HashSet<>();
     Instant nextRead;
@@ -23,7 +25,8 @@ final class Post {
     @Nullable Future<?> work;
     boolean givenUp;
 
-    Post(Plugin plugin, Instant now) {
+    Post(Source source, Plugin plugin, Instant now) {
+        this.source = source;
         this.plugin = plugin;
         this.nextRead = now;
         this.nextDescription = now;

@@ -25,6 +25,9 @@ final class Cpu implements HostPlugin.Probe {
     @Override
     public void measure(Machine machine, Sketch sketch) throws IOException {
         List<String> lines = machine.lines("stat");
+        if (!lines.getFirst().startsWith("cpu ")) {
+            throw new IllegalStateException("/proc/stat does not begin with cpu");
+        }
         long cores = lines.stream().filter(l -> l.startsWith("cpu") && l.charAt(3) != ' ').count();
         String[] ticks = lines.getFirst().strip().split("\\s+");
         Sketch.OpenGraph graph =

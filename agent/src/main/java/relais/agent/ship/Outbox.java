@@ -132,7 +132,8 @@ public final class Outbox implements AutoCloseable {
 
     /** Whether there was any to give up. */
     private boolean forgetOldest(int sheets) {
-        List<Entry> oldest = spool.read(acknowledged(), sheets, SheetCodec.LARGEST);
+        long most = Math.min(SheetCodec.LARGEST, bounds.maxBytes() / 16);
+        List<Entry> oldest = spool.read(acknowledged(), sheets, most);
         if (oldest.isEmpty()) {
             return false;
         }
