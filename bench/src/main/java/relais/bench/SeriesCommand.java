@@ -97,7 +97,8 @@ final class SeriesCommand implements Callable<Integer> {
                 String[] words = line.split(" ");
                 switch (words[0]) {
                     case "answer" -> answered = System.nanoTime();
-                    case "filled" -> child.destroyForcibly();
+                    // Not through Process: that would close the pipe that is being read.
+                    case "filled" -> child.toHandle().destroyForcibly();
                     default -> note(words[0], Double.parseDouble(words[1]), progress);
                 }
             }
