@@ -49,7 +49,7 @@ public final class LabelPattern {
             throw invalid(expression, "back references, look-around and possessive quantifiers");
         }
         try {
-            return Pattern.compile(expression.replace("(?P<", "(?<"));
+            return Pattern.compile(expression.replace("(?P<", "(?<"), Pattern.UNIX_LINES);
         } catch (PatternSyntaxException e) {
             throw invalid(expression, e.getDescription());
         } catch (StackOverflowError e) {
