@@ -37,8 +37,14 @@ public final class Collector implements AutoCloseable {
     /** Plugins asked at the same time; also how many may hang before others fail for it. */
     private static final int THREADS = 32;
 
+    /** Plugins started and not a second old: the quick ones follow each other on a few threads. */
+    private static final int AT_ONCE = 3;
+
     /** How long a finished reading waits for slower ones to share its sheet. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Who waits for a place is called when one is free; this is for clocks that jump. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
     /** How often metadata are read anew, and sources asked what is there. */
     private static final Duration DESCRIBE_EVERY = Duration.ofMinutes(5);
@@ -103,16 +109,6 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    /** A reading of the agent's own. */
-    public void add(Answer.Told own) {
-        lock.lock();
-        try {
-            gathering.add(own.graphs(), own.readings());
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void run() {
         while (true) {
             List<Sheet> sheets = new ArrayList<>();
@@ -169,9 +165,14 @@ public final class Collector implements AutoCloseable {
             nextTelling = now.plus(TELL_ALL_EVERY);
             gathering.tellAgain();
         }
+        long young =
+                posts.values().stream()
+                        .filter(p -> p.startedAt != null && p.startedAt.plus(PATIENCE).isAfter(now))
+                        .count();
         for (Post post : posts.values()) {
-            if (post.isDue(now)) {
+            if (post.isDue(now) && young < AT_ONCE) {
                 start(post, now);
+                young++;
             }
         }
     }
@@ -324,16 +325,11 @@ public final class Collector implements AutoCloseable {
     private Duration untilNext(Instant now) {
         Duration wait = gatheredSince == null ? PATIENCE : Duration.ofMillis(50);
         for (Post post : posts.values()) {
-            Instant next = post.isRunning() ? overdueAt(post) : post.nextRead;
+            Instant next = post.isRunning() ? post.overdueAt() : post.nextRead;
             Duration until = Duration.between(now, next);
             wait = until.compareTo(wait) < 0 ? until : wait;
         }
-        return wait.isNegative() || wait.isZero() ? Duration.ofMillis(1) : wait;
-    }
-
-    private static Instant overdueAt(Post post) {
-        Instant started = java.util.Objects.requireNonNull(post.startedAt);
-        return post.givenUp ? post.nextRead : started.plus(post.plugin.timeout());
+        return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }
 
     /** Each source's plugins start as soon as it has answered: others may be slow, or away. */

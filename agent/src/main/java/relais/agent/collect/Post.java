@@ -43,6 +43,12 @@ final class Post {
                         || nextRead.isAfter(now.plus(plugin.interval().multipliedBy(2))));
     }
 
+    /** When something is to be done about a question that runs. */
+    Instant overdueAt() {
+        Instant started = java.util.Objects.requireNonNull(startedAt);
+        return givenUp ? nextRead : started.plus(plugin.timeout());
+    }
+
     /** The next point of the interval's grid: readings of all hosts fall on the same moments. */
     void schedule(Instant now) {
         long step = Math.max(1_000, plugin.interval().toMillis());

@@ -29,6 +29,11 @@ final class Processes implements HostPlugin.Probe {
                 Long.parseLong(threads.substring(threads.indexOf('/') + 1)),
                 "label",
                 "threads");
+        fromStat(machine, sketch, graph);
+    }
+
+    private static void fromStat(Machine machine, Sketch sketch, Sketch.OpenGraph graph)
+            throws IOException {
         Sketch.OpenGraph forks =
                 sketch.graph(
                         "forks",
