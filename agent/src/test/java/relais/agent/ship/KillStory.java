@@ -86,7 +86,8 @@ class KillStory {
                                         } catch (InterruptedException stopped) {
                                             return;
                                         }
-                                        child.destroyForcibly();
+                                        // By handle: the process' own way closes its output.
+                                        child.toHandle().destroyForcibly();
                                     });
             for (String line; (line = lines.readLine()) != null; ) {
                 kept.add(Long.parseLong(line));
