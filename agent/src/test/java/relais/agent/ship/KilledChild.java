@@ -42,7 +42,7 @@ final class KilledChild {
                 System.out.println(serial);
             }
             if (serial % 20 == 0) {
-                Thread.sleep(5);
+                Thread.sleep(5); // a pace, so that kills fall into the middle of the work
             }
         }
     }
