@@ -24,6 +24,11 @@ public record Home(Path folder) {
         return folder.resolve("gateway");
     }
 
+    /** Measurements. */
+    public Path series() {
+        return folder.resolve("series");
+    }
+
     public Path uploads() {
         return folder.resolve("uploads");
     }

@@ -7,5 +7,7 @@ public enum Role {
     /** Messages' meaning, release of questions, imports, jobs. */
     WORKER,
     /** Channels to providers, with a spool of its own. */
-    GATEWAY
+    GATEWAY,
+    /** Measurements: the series store, what agents push, alerts. One process has it. */
+    METER
 }

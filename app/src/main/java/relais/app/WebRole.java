@@ -13,6 +13,7 @@ import relais.gateway.directory.GatewayPermissions;
 import relais.gateway.directory.LineBoard;
 import relais.gateway.kannel.KannelCallbacks;
 import relais.gateway.kannel.Sendsms;
+import relais.meter.Meter;
 import relais.platform.accounts.AccountSettings;
 import relais.platform.accounts.Accounts;
 import relais.platform.accounts.SetupLinks;
@@ -56,6 +57,7 @@ final class WebRole implements AutoCloseable {
             boolean demo,
             ChannelDirectory directory,
             Voice voice,
+            Meter meter,
             Supplier<Map<String, Long>> spool) {}
 
     static WebRole start(Foundations on, Site site) {
@@ -63,6 +65,7 @@ final class WebRole implements AutoCloseable {
         site.voice().imports().resumeUnfinished();
         Repeats repeats = new Repeats(on.database, on.clock);
         List<Route> routes = new ArrayList<>(repeats.guard(site.voice().routes()));
+        routes.addAll(repeats.guard(site.meter().routes()));
         routes.addAll(repeats.guard(repeatable(on, accounts)));
         routes.addAll(gatewayRoutes(on, site, accounts));
         routes.addAll(platformRoutes(on, site, accounts));
@@ -88,6 +91,7 @@ final class WebRole implements AutoCloseable {
     private static List<GrantablePermission> grantable() {
         List<GrantablePermission> all = new ArrayList<>(Voice.grantable());
         all.addAll(GatewayPermissions.grantable());
+        all.addAll(Meter.grantable());
         all.addAll(AdminPermissions.grantable());
         return all;
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import relais.gateway.Gateway;
 import relais.gateway.directory.ChannelDirectory;
 import relais.gateway.simulator.Handset;
+import relais.meter.Meter;
 import relais.platform.accounts.Accounts;
 import relais.platform.audit.Verdict;
 import relais.platform.http.Route;
@@ -96,9 +97,15 @@ public final class Wiring implements AutoCloseable {
                                     voice::stoppedAmong));
             gateway = Optional.of(role.gateway());
         }
+        MeterRole meter =
+                closing.add(MeterRole.start(on, plan.home(), plan.roles().contains(Role.METER)));
         WebRole web = null;
         if (plan.roles().contains(Role.WEB)) {
-            web = closing.add(WebRole.start(on, site(plan, decided, directory, voice, gateway)));
+            web =
+                    closing.add(
+                            WebRole.start(
+                                    on,
+                                    site(plan, decided, directory, voice, meter.meter(), gateway)));
         } else {
             decided.door(plan.roles())
                     .ifPresent(
@@ -116,6 +123,7 @@ public final class Wiring implements AutoCloseable {
             AppSettings decided,
             ChannelDirectory directory,
             Voice voice,
+            Meter meter,
             Optional<Gateway> gateway) {
         return new WebRole.Site(
                 plan.home(),
@@ -124,6 +132,7 @@ public final class Wiring implements AutoCloseable {
                 plan.demo(),
                 directory,
                 voice,
+                meter,
                 () -> gateway.map(g -> Map.of("waiting", g.intake().waiting())).orElse(Map.of()));
     }
 

@@ -57,6 +57,10 @@ export const userGroups = {
     channels: 'Channels',
     admin: 'Administration',
     gateway: 'Programs',
+    hosts: 'Hosts',
+    dashboards: 'Dashboards',
+    alerts: 'Alerts',
+    metrics: 'Measurements',
   },
   helps: {
     'polls.read': 'See polls, results and answers',
@@ -75,6 +79,13 @@ export const userGroups = {
     'admin.status': 'See the state of the system, handle dead letters',
     'admin.settings': 'See the settings',
     'gateway.sendsms': 'Send through the address that is like Kannel’s',
+    'hosts.read': 'See hosts, graphs, dashboards and alerts',
+    'hosts.edit': 'Pair, rename, group and forget hosts',
+    'dashboards.edit': 'Make and change dashboards and events',
+    'alerts.edit': 'Change rules, silences and who is on call',
+    'alerts.acknowledge': 'Say that one looks after an alert',
+    'metrics.read': 'Ask for measurements in PromQL',
+    'metrics.write': 'Bring in measurements of other programs',
   },
 };
 

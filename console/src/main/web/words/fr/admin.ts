@@ -59,6 +59,10 @@ export const userGroups: Words['userGroups'] = {
     channels: 'Canaux',
     admin: 'Administration',
     gateway: 'Programmes',
+    hosts: 'Machines',
+    dashboards: 'Tableaux de bord',
+    alerts: 'Alertes',
+    metrics: 'Mesures',
   },
   helps: {
     'polls.read': 'Voir les sondages, les résultats et les réponses',
@@ -77,6 +81,13 @@ export const userGroups: Words['userGroups'] = {
     'admin.status': 'Voir l’état du système, traiter les lettres mortes',
     'admin.settings': 'Voir les réglages',
     'gateway.sendsms': 'Envoyer par l’adresse semblable à celle de Kannel',
+    'hosts.read': 'Voir les machines, graphiques, tableaux de bord et alertes',
+    'hosts.edit': 'Apparier, renommer, grouper et oublier des machines',
+    'dashboards.edit': 'Créer et modifier des tableaux de bord et des événements',
+    'alerts.edit': 'Modifier les règles, les silences et les astreintes',
+    'alerts.acknowledge': 'Prendre une alerte en charge',
+    'metrics.read': 'Interroger les mesures en PromQL',
+    'metrics.write': 'Apporter les mesures d’autres programmes',
   },
 };
 

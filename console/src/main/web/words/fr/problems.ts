@@ -14,6 +14,8 @@ export const problems: Words['problems'] = {
   aWhile: 'quelques minutes',
   busy: 'Beaucoup de monde fait cela en ce moment. Réessayez dans un instant.',
   'database-away': 'La base de données est injoignable en ce moment. Réessayez dans un instant.',
+  'meter-elsewhere':
+    'Ce processus ne garde pas de mesures : un autre de cette installation le fait.',
   'link-used': 'Ce lien est inconnu, a déjà servi, ou est trop vieux. Demandez-en un nouveau.',
   'not-signed-in': 'Vous avez été déconnecté. Reconnectez-vous.',
   'not-permitted': 'Vous n’avez pas la permission de faire cela.',
