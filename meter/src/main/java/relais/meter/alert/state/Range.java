@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  */
 public record Range(double min, double max, String text) {
     private static final Pattern NUMBER =
-            Pattern.compile("[-+]?(?:\\d{1,40}(?:\\.\\d{0,40})?|\\.\\d{1,40})(?:[eE][-+]?\\d{1,3})?");
+            Pattern.compile(
+                    "[-+]?(?:\\d{1,40}(?:\\.\\d{0,40})?|\\.\\d{1,40})(?:[eE][-+]?\\d{1,3})?");
 
     /**
-     * What a value must come back inside by before it is well again, as a part of the bound: a value
-     * that trembles around its bound is one alert, not a hundred.
+     * What a value must come back inside by before it is well again, as a part of the bound: a
+     * value that trembles around its bound is one alert, not a hundred.
      */
     static final double MARGIN = 0.02;
 

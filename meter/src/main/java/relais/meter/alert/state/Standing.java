@@ -54,13 +54,11 @@ public record Standing(
     }
 
     Standing at(Severity level, Seen seenNow) {
-        return new Standing(
-                phase, level, since, firedAt, null, flapping, acknowledged, seenNow);
+        return new Standing(phase, level, since, firedAt, null, flapping, acknowledged, seenNow);
     }
 
     Standing quiet(Instant from, Seen seenNow) {
-        return new Standing(
-                phase, severity, since, firedAt, from, flapping, acknowledged, seenNow);
+        return new Standing(phase, severity, since, firedAt, from, flapping, acknowledged, seenNow);
     }
 
     public Standing acknowledged(@Nullable Acknowledgement by) {

@@ -13,7 +13,8 @@ public final class Taking {
     public static final int LARGEST = 999;
 
     private static final Pattern REPLY =
-            Pattern.compile("(?i)\\s*(?:ok|ack|vu|pris)\\s*[#:n°.]{0,2}\\s*(\\d{1,3})\\s*[.!]?\\s*");
+            Pattern.compile(
+                    "(?i)\\s*(?:ok|ack|vu|pris)\\s*[#:n°.]{0,2}\\s*(\\d{1,3})\\s*[.!]?\\s*");
 
     private static final int LONGEST_TEXT = 20;
 

@@ -1,6 +1,6 @@
 /**
- * What becomes of an alert: pure decisions from a state, an observation and a time to the next state
- * and what changed. Called by the evaluation; it knows no clock, no table and no network.
+ * What becomes of an alert: pure decisions from a state, an observation and a time to the next
+ * state and what changed. Called by the evaluation; it knows no clock, no table and no network.
  */
 @NullMarked
 package relais.meter.alert.state;

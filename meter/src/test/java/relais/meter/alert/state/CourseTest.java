@@ -123,7 +123,7 @@ class CourseTest {
         };
         for (int i = 0; i < 20_000; i++) {
             Policy policy = random.nextBoolean() ? PATIENT : Policy.AT_ONCE;
-            fired = random.nextInt(3);
+            fired = random.nextInt(2);
             see(policy, all[random.nextInt(all.length)], random.nextInt(90));
             if (standing != null && standing.phase() == Phase.RESOLVED) {
                 standing = null;

@@ -12,16 +12,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RangeTest {
     @ParameterizedTest
     @CsvSource({
-        "92, 92, true", "92, 92.1, false", ":92, -5, true", "10:, 9, false", "10:, 11, true",
-        "10:20, 15, true", "10:20, 21, false", "10:20, 9.9, false", "-1e3:1e3, -1000, true",
-        " 5 : 6 , 5.5, true", "0:, -0.1, false", ".5, 0.4, true"
+        "92, 92, true",
+        "92, 92.1, false",
+        ":92, -5, true",
+        "10:, 9, false",
+        "10:, 11, true",
+        "10:20, 15, true",
+        "10:20, 21, false",
+        "10:20, 9.9, false",
+        "-1e3:1e3, -1000, true",
+        " 5 : 6 , 5.5, true",
+        "0:, -0.1, false",
+        ".5, 0.4, true"
     })
     void aRangeIsReadAsMuninReadsIt(String text, double value, boolean well) {
         assertThat(Range.parse(text).orElseThrow().holds(value)).isEqualTo(well);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", "a", "1:b", "1:2:3", "NaN", "0x10", "--1", "1e9999", "Infinity"})
+    @ValueSource(
+            strings = {"", ":", "a", "1:b", "1:2:3", "NaN", "0x10", "--1", "1e9999", "Infinity"})
     void rubbishIsNoRange(String text) {
         assertThat(Range.parse(text)).isEmpty();
     }

@@ -15,7 +15,16 @@ class TakingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ok", "17", "ok 0", "ok 1234", "ok merci 17", "oui 17", "ok 17 et puis 18", ""})
+            strings = {
+                "ok",
+                "17",
+                "ok 0",
+                "ok 1234",
+                "ok merci 17",
+                "oui 17",
+                "ok 17 et puis 18",
+                ""
+            })
     void anythingElseIsForOthers(String text) {
         assertThat(Taking.numberIn(text)).isEmpty();
     }

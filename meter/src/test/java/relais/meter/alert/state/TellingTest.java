@@ -44,8 +44,7 @@ class TellingTest {
                 standing(Severity.CRITICAL)
                         .acknowledged(new Acknowledgement("Ana", "", NOON, null));
         assertThat(tell(taken, false, 3600)).isEmpty();
-        assertThat(tell(taken.resolved(), false, 3700))
-                .containsExactly(new Tell(1, News.RESOLVED));
+        assertThat(tell(taken.resolved(), false, 3700)).containsExactly(new Tell(1, News.RESOLVED));
     }
 
     @Test
