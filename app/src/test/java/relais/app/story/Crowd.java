@@ -52,7 +52,6 @@ final class Crowd implements AutoCloseable {
 
     private final int people;
     private final SimulatedSmsc smsc;
-    private final SimulatedSmsc other;
     private final Map<Sms, Integer> acknowledged = new ConcurrentHashMap<>();
     private final Map<Sms, Integer> heard = new ConcurrentHashMap<>();
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
@@ -61,21 +60,17 @@ final class Crowd implements AutoCloseable {
 
     Crowd(int people, long seed) throws IOException {
         this.people = people;
-        this.smsc = provider(new SplittableRandom(seed));
-        this.other = provider(new SplittableRandom(seed + 1));
-    }
-
-    private SimulatedSmsc provider(SplittableRandom random) throws IOException {
-        return new SimulatedSmsc(
-                ServerSocketFactory.getDefault(),
-                0,
-                PASSWORD,
-                BEHAVIOUR,
-                random,
-                this::hear,
-                message ->
-                        acknowledged.merge(
-                                new Sms(message.from(), message.text()), 1, Integer::sum));
+        this.smsc =
+                new SimulatedSmsc(
+                        ServerSocketFactory.getDefault(),
+                        0,
+                        PASSWORD,
+                        BEHAVIOUR,
+                        new SplittableRandom(seed),
+                        this::hear,
+                        message ->
+                                acknowledged.merge(
+                                        new Sms(message.from(), message.text()), 1, Integer::sum));
     }
 
     private List<Handset.Answer> hear(String from, String to, String text) {
@@ -85,11 +80,6 @@ final class Crowd implements AutoCloseable {
 
     SimulatedSmsc smsc() {
         return smsc;
-    }
-
-    /** Of the same phones; nobody writes through it. */
-    SimulatedSmsc other() {
-        return other;
     }
 
     /** The number of the person counted from 0. */
@@ -159,6 +149,5 @@ final class Crowd implements AutoCloseable {
     public void close() {
         pace.shutdownNow();
         smsc.close();
-        other.close();
     }
 }

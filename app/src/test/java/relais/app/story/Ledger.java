@@ -38,6 +38,9 @@ final class Ledger implements AutoCloseable {
     static final String QUESTION = "Avez-vous une moustiquaire ?";
     private static final int CONNECTIONS = 6;
 
+    /** A second; half of all replies go this way too, before the questions. */
+    private static final int SLOW = 300;
+
     private static final Caller NOBODY =
             new Caller(0, "story", Set.of(), true, Set.of(), Locale.FRENCH);
 
@@ -51,8 +54,9 @@ final class Ledger implements AutoCloseable {
     record People(int writers, int asked) {}
 
     /**
-     * A channel to each of {@code crowd}'s providers, a running poll that has asked all writers,
-     * and one that begins to ask the others, if any, slowly, as soon as somebody works.
+     * Two channels to {@code crowd}'s provider, who brings messages over both, a running poll that
+     * has asked all writers, and one that begins to ask the others, if any, slowly, as soon as
+     * somebody works.
      */
     static void prepare(Home home, Map<String, String> settings, Crowd crowd, People people)
             throws Exception {
@@ -71,7 +75,7 @@ final class Ledger implements AutoCloseable {
             wiring.prepare(
                     tx -> {
                         ChannelSettings quick = channel("mtn", crowd.smsc().port(), 1_000);
-                        ChannelSettings slow = channel("slow", crowd.other().port(), 60);
+                        ChannelSettings slow = channel("slow", crowd.smsc().port(), SLOW);
                         wiring.directory().add(tx, quick, "BI", free);
                         wiring.directory().add(tx, slow, "BI", free);
                         contacts(tx, "+25779", people.writers());

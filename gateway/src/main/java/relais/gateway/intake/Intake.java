@@ -202,14 +202,14 @@ public final class Intake implements Inbound, AutoCloseable {
         return new Record.Reported(report.key(), Json.bytes(report));
     }
 
+    /** Without the channel: a provider with two lines to us may repeat on the other one. */
     private static Identity identity(Arrival.Message message, Duration repeats) {
-        Fingerprint print = new Fingerprint().add(message.channel());
+        Fingerprint print =
+                new Fingerprint().add(message.from()).add(message.to()).add(message.text());
         String id = message.providerId();
         boolean named = id != null;
         if (id != null) {
             print.add(id);
-        } else {
-            print.add(message.from()).add(message.to()).add(message.text());
         }
         return new Identity(
                 print.value(),
@@ -222,7 +222,6 @@ public final class Intake implements Inbound, AutoCloseable {
     private static Identity identity(Arrival.Fragment part, Duration repeats) {
         long print =
                 new Fingerprint()
-                        .add(part.channel())
                         .add(part.from())
                         .add(part.to())
                         .add(part.reference())

@@ -31,14 +31,22 @@ final class Joining {
     /** A person writes one long message at a time; a faulty or hostile handset starts thousands. */
     private static final int MOST_OF_ONE_SENDER = 8;
 
-    private final Map<Group, Parts> open = new LinkedHashMap<>();
+    private final Map<Key, Parts> open = new LinkedHashMap<>();
     private final Map<String, Integer> perSender = new HashMap<>();
     private int kept;
 
     /** A message that is done with, complete or not, and where its parts lie. */
     record Joined(Group group, Incoming message, long firstPart, long lastPart) {}
 
+    /** Without the channel: a provider with two lines to us may bring parts over both. */
+    private record Key(String from, String to, int reference, int of) {
+        static Key of(Group group) {
+            return new Key(group.from(), group.to(), group.reference(), group.of());
+        }
+    }
+
     private static final class Parts {
+        final Group group;
         final Fragment[] fragments;
         final long first;
         final long sinceMillis;
@@ -46,8 +54,9 @@ final class Joining {
         int count;
         boolean closing;
 
-        Parts(int of, long first, long sinceMillis) {
-            this.fragments = new Fragment[of];
+        Parts(Group group, long first, long sinceMillis) {
+            this.group = group;
+            this.fragments = new Fragment[group.of()];
             this.first = first;
             this.sinceMillis = sinceMillis;
         }
@@ -56,17 +65,18 @@ final class Joining {
     /** Takes the part read at {@code position}; what it completes or pushes out, if anything. */
     @Nullable Joined add(long position, Fragment fragment) {
         Group group = fragment.group();
-        Parts parts = open.get(group);
+        Key key = Key.of(group);
+        Parts parts = open.get(key);
         Joined pushedOut = null;
         if (parts != null && contradicts(parts.fragments[fragment.number() - 1], fragment)) {
             // The handset has begun its next message under the same reference.
-            pushedOut = close(group, parts);
+            pushedOut = close(parts);
             parts = null;
         }
         if (parts == null) {
             pushedOut = pushedOut == null ? makeRoom(group.from()) : pushedOut;
-            parts = new Parts(group.of(), position, fragment.identity().atMillis());
-            open.put(group, parts);
+            parts = new Parts(group, position, fragment.identity().atMillis());
+            open.put(key, parts);
             perSender.merge(group.from(), 1, Integer::sum);
         }
         if (parts.fragments[fragment.number() - 1] == null) {
@@ -75,7 +85,7 @@ final class Joining {
             parts.last = position;
             kept++;
         }
-        return parts.count == group.of() ? close(group, parts) : pushedOut;
+        return parts.count == group.of() ? close(parts) : pushedOut;
     }
 
     private static boolean contradicts(@Nullable Fragment before, Fragment now) {
@@ -84,11 +94,11 @@ final class Joining {
 
     /** Takes a mark that a group is done with; its message where it is due only now. */
     @Nullable Joined closed(Record.Closed mark) {
-        Parts parts = open.get(mark.group());
+        Parts parts = open.get(Key.of(mark.group()));
         if (parts == null || parts.first > mark.lastPart()) {
             return null;
         }
-        Joined joined = close(mark.group(), parts);
+        Joined joined = close(parts);
         return mark.due() ? joined : null;
     }
 
@@ -96,14 +106,13 @@ final class Joining {
      * The oldest group if it waits since before {@code since}, to be marked as closed; each once.
      */
     Record.@Nullable Closed overdue(Instant since) {
-        for (Map.Entry<Group, Parts> entry : open.entrySet()) {
-            Parts parts = entry.getValue();
+        for (Parts parts : open.values()) {
             if (parts.sinceMillis > since.toEpochMilli()) {
                 return null;
             }
             if (!parts.closing) {
                 parts.closing = true;
-                return new Record.Closed(entry.getKey(), parts.last, true);
+                return new Record.Closed(parts.group, parts.last, true);
             }
         }
         return null;
@@ -123,16 +132,17 @@ final class Joining {
         if (!senderFull && kept < MOST_PARTS) {
             return null;
         }
-        for (Map.Entry<Group, Parts> entry : open.entrySet()) {
-            if (!senderFull || entry.getKey().from().equals(sender)) {
-                return close(entry.getKey(), entry.getValue());
+        for (Parts parts : open.values()) {
+            if (!senderFull || parts.group.from().equals(sender)) {
+                return close(parts);
             }
         }
         return null;
     }
 
-    private Joined close(Group group, Parts parts) {
-        open.remove(group);
+    private Joined close(Parts parts) {
+        Group group = parts.group;
+        open.remove(Key.of(group));
         kept -= parts.count;
         perSender.computeIfPresent(group.from(), (from, count) -> count == 1 ? null : count - 1);
         long atMillis = 0;

@@ -1,12 +1,12 @@
 package relais.gateway.intake;
 
 /**
- * Fingerprints with two times each, in three arrays that grow to a bound: open addressing, at most
- * half full. Boxed in a map the same would take four times the memory.
+ * Fingerprints with a time each, in an array that grows to a bound: open addressing, at most half
+ * full. Boxed in a map the same would take four times the memory.
  */
 final class Prints {
     private static final int FIRST = 1 << 10;
-    private static final int STRIPE = 3;
+    private static final int STRIPE = 2;
 
     private final int most;
     private long[] slots = new long[FIRST * STRIPE];
@@ -31,12 +31,8 @@ final class Prints {
         return slots[slot(slots, named(print)) + 1];
     }
 
-    long upSince(long print) {
-        return slots[slot(slots, named(print)) + 2];
-    }
-
     /** Replaces what was known of it. */
-    void put(long print, long atMillis, long upSinceMillis) {
+    void put(long print, long atMillis) {
         long key = named(print);
         int slot = slot(slots, key);
         if (slots[slot] == 0) {
@@ -51,7 +47,6 @@ final class Prints {
         }
         slots[slot] = key;
         slots[slot + 1] = atMillis;
-        slots[slot + 2] = upSinceMillis;
     }
 
     private void grow() {

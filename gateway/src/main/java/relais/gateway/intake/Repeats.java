@@ -6,8 +6,9 @@ import relais.gateway.intake.Record.Identity;
 /**
  * Recognises a message that the provider delivers again because it has not seen our answer. SMPP
  * gives deliveries no identity, so a repeat is: the same words from the same sender within the
- * channel's window on one line, or on a new line the same as something that came shortly before the
- * last one ended. Computes only; remembers a bounded number. docs/decisions/073-repeats.md
+ * channel's window on a line that was up all the while, or on a new line the same as something that
+ * came shortly before it was. Computes only; remembers a bounded number.
+ * docs/decisions/073-repeats.md
  */
 final class Repeats {
     /** What may have been unanswered when a line ended: it came at most so long before. */
@@ -28,22 +29,22 @@ final class Repeats {
     boolean isRepeat(Identity seen) {
         long print = seen.fingerprint();
         Prints in = young.holds(print) ? young : old;
-        if (in.holds(print) && sameDelivery(in.at(print), in.upSince(print), seen)) {
+        if (in.holds(print) && sameDelivery(in.at(print), seen)) {
             return true;
         }
         if (young.full() && !young.holds(print)) {
             old = young;
             young = new Prints(MOST);
         }
-        young.put(print, seen.atMillis(), seen.upSinceMillis());
+        young.put(print, seen.atMillis());
         return false;
     }
 
-    private static boolean sameDelivery(long atBefore, long upBefore, Identity now) {
+    private static boolean sameDelivery(long atBefore, Identity now) {
         if (now.named()) {
             return true;
         }
-        if (upBefore == now.upSinceMillis()) {
+        if (now.upSinceMillis() <= atBefore) {
             return now.atMillis() - atBefore < now.windowSeconds() * 1_000L;
         }
         return now.upSinceMillis() - atBefore <= BEFORE_THE_END.toMillis()

@@ -212,4 +212,22 @@ class IntakeStory {
         assertThat(texts()).containsExactly("Oui", sentence, "Oui", "the end");
         assertThat(intake.state().repeats()).isEqualTo(3);
     }
+
+    @Test
+    void aProviderWithTwoLinesRepeatsOnTheOtherAndIsHeardOnce() throws Exception {
+        take(message("+25779", "Oui"));
+        clock.advance(Duration.ofSeconds(5));
+        take(
+                new Arrival.Message(
+                        "other line",
+                        null,
+                        "+25779",
+                        "8500",
+                        "Oui",
+                        clock.instant(),
+                        START.minusSeconds(60)));
+        take(message("+25779", "the end"));
+        Until.holds("all are read", () -> texts().contains("the end"));
+        assertThat(texts()).containsExactly("Oui", "the end");
+    }
 }

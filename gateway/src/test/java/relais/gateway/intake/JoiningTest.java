@@ -54,6 +54,16 @@ class JoiningTest {
     }
 
     @Test
+    void aProviderWithTwoLinesMayBringPartsOverBoth() {
+        Fragment second = part("+257", 9, 2, 2, "b");
+        Group other = new Group("mtn-2", "+257", "8500", 9, 2);
+        add(part("+257", 9, 1, 2, "a"));
+        var joined = add(new Fragment(second.identity(), other, 2, 0, second.body()));
+        assertThat(joined.message().text()).isEqualTo("ab");
+        assertThat(joining.openGroups()).isZero();
+    }
+
+    @Test
     void aCharacterCutBetweenPartsIsWholeAgain() {
         byte[] emoji = "😀".getBytes(StandardCharsets.UTF_16BE);
         add(part("+257", 9, 1, 2, 8, new byte[] {emoji[0], emoji[1]}));

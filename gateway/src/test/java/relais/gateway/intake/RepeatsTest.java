@@ -43,6 +43,15 @@ class RepeatsTest {
     }
 
     @Test
+    void aRepeatOverAnotherLineOfTheProviderIsKnown() {
+        Instant laterBound = BOUND.plusSeconds(30);
+        Instant at = BOUND.plusSeconds(600);
+        assertThat(seen(1, BOUND, at)).isFalse();
+        assertThat(seen(1, laterBound, at.plusSeconds(20))).isTrue();
+        assertThat(seen(1, laterBound, at.plusSeconds(WINDOW))).isFalse();
+    }
+
+    @Test
     void longAfterTheNewBindItIsSaidAnew() {
         Instant rebound = BOUND.plusSeconds(600);
         seen(1, BOUND, rebound.minusSeconds(20));
