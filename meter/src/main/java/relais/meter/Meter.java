@@ -3,9 +3,12 @@ package relais.meter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import relais.meter.api.GraphsApi;
 import relais.meter.api.HostsApi;
 import relais.meter.api.MeterPermissions;
+import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
+import relais.meter.host.GraphSearch;
 import relais.meter.store.Stores;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
@@ -20,6 +23,8 @@ import relais.platform.queue.Queue;
 public final class Meter implements AutoCloseable {
     private final Setup setup;
     private final Directory directory;
+    private final GraphSearch search;
+    private final GraphReader reader;
 
     /** The platform's parts that the meter stands on. */
     public record Platform(
@@ -40,6 +45,8 @@ public final class Meter implements AutoCloseable {
     public Meter(Setup setup) {
         this.setup = setup;
         this.directory = new Directory(setup.platform().database());
+        this.search = new GraphSearch(setup.platform().database());
+        this.reader = new GraphReader(setup.stores());
     }
 
     /** What groups and tokens can be granted here. */
@@ -51,6 +58,7 @@ public final class Meter implements AutoCloseable {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new HostsApi(directory).routes());
+        routes.addAll(new GraphsApi(directory, search, reader, setup.platform().clock()).routes());
         return setup.stores().areHere()
                 ? List.copyOf(routes)
                 : routes.stream().map(Meter::elsewhere).toList();

@@ -17,7 +17,7 @@ import relais.platform.json.Json;
 
 /** Finds hosts and their graphs. What a {@link Sight} does not see is not there. Thread safe. */
 public final class Directory {
-    private static final String GRAPHS =
+    static final String GRAPHS =
             """
             select g.id, g.host_id, h.name as host, g.name, g.attributes, g.fields
             from meter_graph g join meter_host h on h.id = g.host_id
@@ -95,7 +95,7 @@ public final class Directory {
         return time == null ? null : time.toInstant();
     }
 
-    private static HostGraph graph(ResultSet row) throws SQLException {
+    static HostGraph graph(ResultSet row) throws SQLException {
         try {
             return new HostGraph(
                     row.getLong("id"),

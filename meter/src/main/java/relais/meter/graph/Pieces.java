@@ -1,0 +1,28 @@
+package relais.meter.graph;
+
+import java.util.Arrays;
+
+/** Values that each held for a while, in the order of time. */
+final class Pieces {
+    private long[] from = new long[256];
+    private long[] to = new long[256];
+    private double[] values = new double[256];
+    private int size;
+
+    void add(long begin, long end, double value) {
+        if (size == from.length) {
+            from = Arrays.copyOf(from, size * 2);
+            to = Arrays.copyOf(to, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        from[size] = begin;
+        to[size] = end;
+        values[size++] = value;
+    }
+
+    void fill(Buckets buckets, double factor) {
+        for (int i = 0; i < size; i++) {
+            buckets.over(from[i], to[i], values[i] * factor);
+        }
+    }
+}

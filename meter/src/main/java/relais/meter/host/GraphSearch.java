@@ -1,0 +1,62 @@
+package relais.meter.host;
+
+import java.util.List;
+import org.jdbi.v3.core.statement.Query;
+import relais.platform.db.Database;
+
+/** Finds graphs of many hosts. Thread safe. */
+public final class GraphSearch {
+    private final Database database;
+
+    public GraphSearch(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * What is looked for; empty texts and 0 ask for nothing.
+     *
+     * @param text somewhere in the title or name of the graph or of its host
+     * @param group of hosts
+     * @param name the graph's, word by word
+     * @param after the graph after which to go on
+     */
+    public record Wanted(
+            String text, long host, String category, long group, String name, long after) {}
+
+    /** By host, category and name. */
+    public List<HostGraph> find(Sight sight, Wanted wanted, int most) {
+        String sql =
+                Directory.GRAPHS
+                        + """
+                        where (:host = 0 or g.host_id = :host)
+                          and (:category = '' or g.category = :category)
+                          and (:name = '' or g.name = :name)
+                          and (:text = '' or strpos(lower(g.title || ' ' || g.name || ' '
+                                                || h.title || ' ' || h.name), lower(:text)) > 0)
+                          and (:group = 0 or g.host_id in
+                                 (select host_id from meter_host_in_group where group_id = :group))
+                          and (:after = 0 or (h.name, g.category, g.name) >
+                                 (select ah.name, a.category, a.name
+                                  from meter_graph a join meter_host ah on ah.id = a.host_id
+                                  where a.id = :after))
+                        """
+                        + (sight instanceof Sight.Some ? " and h.name = any(:seen)" : "")
+                        + " order by h.name, g.category, g.name limit :most";
+        return database.with(
+                handle -> {
+                    Query query =
+                            handle.createQuery(sql)
+                                    .bind("host", wanted.host())
+                                    .bind("category", wanted.category())
+                                    .bind("name", wanted.name())
+                                    .bind("text", wanted.text())
+                                    .bind("group", wanted.group())
+                                    .bind("after", wanted.after())
+                                    .bind("most", most);
+                    if (sight instanceof Sight.Some some) {
+                        query.bindArray("seen", String.class, some.hosts());
+                    }
+                    return query.map((row, context) -> Directory.graph(row)).list();
+                });
+    }
+}
