@@ -22,7 +22,8 @@ final class MeterRole implements AutoCloseable {
                                         on.jobs,
                                         on.audit,
                                         on.clock),
-                                stores));
+                                stores,
+                                on.random));
     }
 
     /**

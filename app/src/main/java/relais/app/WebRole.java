@@ -66,6 +66,7 @@ final class WebRole implements AutoCloseable {
         Repeats repeats = new Repeats(on.database, on.clock);
         List<Route> routes = new ArrayList<>(repeats.guard(site.voice().routes()));
         routes.addAll(repeats.guard(site.meter().routes()));
+        routes.addAll(site.meter().secretRoutes());
         routes.addAll(repeats.guard(repeatable(on, accounts)));
         routes.addAll(gatewayRoutes(on, site, accounts));
         routes.addAll(platformRoutes(on, site, accounts));

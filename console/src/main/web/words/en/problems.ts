@@ -12,6 +12,8 @@ export const problems = {
   aWhile: 'a few minutes',
   busy: 'Many people are at this just now. Try again in a moment.',
   'database-away': 'The database cannot be reached just now. Try again in a moment.',
+  'too-many-codes': 'Too many codes wait to be used. Take back those that nobody needs.',
+  'no-such-host': 'This host or group does not exist any more.',
   'meter-elsewhere': 'This process keeps no measurements: another one of this installation does.',
   'link-used': 'This link is unknown, was used already, or is too old. Ask for a new one.',
   'not-signed-in': 'You were signed out. Sign in again.',

@@ -58,6 +58,9 @@ export const server = {
     'worker.threads': 'Queue partitions handled at a time, 1 to 64',
   },
   actions: {
+    'agent-code.create': 'Code for an agent made',
+    'agent-code.withdraw': 'Code for an agent taken back',
+    'host.pair': 'Host paired',
     'answer.categorise': 'Answer recategorised',
     'answer.move': 'Answer moved to another poll',
     'answer.restore': 'Answer put back',

@@ -63,6 +63,9 @@ export const server: Words['server'] = {
     'worker.threads': 'Parts de file traitées en même temps, de 1 à 64',
   },
   actions: {
+    'agent-code.create': 'Code d’agent créé',
+    'agent-code.withdraw': 'Code d’agent retiré',
+    'host.pair': 'Machine appariée',
     'answer.categorise': 'Réponse reclassée',
     'answer.move': 'Réponse déplacée vers un autre sondage',
     'answer.restore': 'Réponse remise',

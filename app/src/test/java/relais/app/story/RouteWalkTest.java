@@ -87,6 +87,8 @@ class RouteWalkTest {
                 .filteredOn(route -> route.access() instanceof Access.Open)
                 .extracting(Route::path)
                 .containsOnly(
+                        "/api/agents/batches",
+                        "/api/agents/pairing",
                         "/api/session",
                         "/api/setup",
                         "/api/setup/look",

@@ -84,7 +84,7 @@ final class Names implements AutoCloseable {
             fresh.values().forEach(this::add);
             return new Registered.Known(find(wanted));
         } catch (IOException failure) {
-            return new Registered.Refused(
+            return new Registered.Broken(
                     "the disk did not take the names: " + failure.getMessage());
         } finally {
             lock.writeLock().unlock();

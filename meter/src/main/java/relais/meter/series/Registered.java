@@ -16,6 +16,9 @@ public sealed interface Registered {
         }
     }
 
+    /** The disk failed; none was made, and the same may be asked again. */
+    record Broken(String reason) implements Registered {}
+
     /** None was made; the ones that were there remain. */
     record Refused(String reason) implements Registered {}
 }

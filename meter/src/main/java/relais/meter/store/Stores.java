@@ -51,6 +51,7 @@ public final class Stores {
         Registered registered = store().register(lines.stream().map(Line::definition).toList());
         return switch (registered) {
             case Registered.Refused(String reason) -> new Kept.Refused(reason);
+            case Registered.Broken(String reason) -> new Kept.Away(reason);
             case Registered.Known known -> append(lines, known.ids());
         };
     }

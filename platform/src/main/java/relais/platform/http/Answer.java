@@ -3,6 +3,7 @@ package relais.platform.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 
 /** What an endpoint answers. */
 public sealed interface Answer {
@@ -29,6 +30,13 @@ public sealed interface Answer {
         @Override
         public String toString() {
             return "WithSession[" + answer + "]";
+        }
+    }
+
+    /** {@code answer} with headers of a protocol of its own; never secrets. */
+    record WithHeaders(Answer answer, Map<String, String> headers) implements Answer {
+        public WithHeaders {
+            headers = Map.copyOf(headers);
         }
     }
 

@@ -36,6 +36,10 @@ final class AnswerWriter {
                             text.contentType(),
                             text.text().getBytes(StandardCharsets.UTF_8));
             case Answer.Streamed streamed -> stream(streamed);
+            case Answer.WithHeaders more -> {
+                more.headers().forEach(context.res()::setHeader);
+                write(more.answer());
+            }
             case Answer.WithSession session -> {
                 Cookies.set(context, secure, session.secret(), session.longest());
                 write(session.answer());

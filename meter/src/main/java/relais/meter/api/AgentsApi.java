@@ -1,0 +1,238 @@
+package relais.meter.api;
+
+import static relais.meter.api.Routes.route;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import relais.agent.batch.BatchCodec;
+import relais.agent.https.HttpsTransport;
+import relais.agent.https.Pairing;
+import relais.meter.collecting.Codes;
+import relais.meter.collecting.Doorkeeper;
+import relais.meter.collecting.Pairings;
+import relais.meter.collecting.Taken;
+import relais.platform.http.Access;
+import relais.platform.http.Answer;
+import relais.platform.http.Request;
+import relais.platform.http.Route;
+import relais.platform.http.Route.Verb;
+
+/** Pairing and pushes of agents: {@code /api/agents}; see docs/formats/agent-batch.md. */
+public final class AgentsApi {
+    private static final String CODES = "/api/agents/codes";
+
+    /** A form with a code, a name and a key. */
+    private static final int LARGEST_FORM = 4 << 10;
+
+    /** An agent gives up after a minute. */
+    private static final Duration LONGEST_BODY = Duration.ofMinutes(1);
+
+    private final Codes codes;
+    private final Pairings pairings;
+    private final Doorkeeper doorkeeper;
+
+    public AgentsApi(Codes codes, Pairings pairings, Doorkeeper doorkeeper) {
+        this.codes = codes;
+        this.pairings = pairings;
+        this.doorkeeper = doorkeeper;
+    }
+
+    /** Whose answers hold a secret, so that they must not be kept anywhere. */
+    public List<Route> secretRoutes() {
+        return List.of(
+                route(
+                        Verb.POST,
+                        CODES,
+                        MeterPermissions.HOSTS_EDIT,
+                        "Make a one-time code that pairs an agent; shown once",
+                        Codes.Wanted.class,
+                        NewCode.class,
+                        this::make));
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                route(
+                        Verb.GET,
+                        CODES,
+                        MeterPermissions.HOSTS_EDIT,
+                        "Codes that nobody has used yet",
+                        null,
+                        Codes.Open.class,
+                        request -> Answer.ok(new Routes.Page<>(codes.open(), null))),
+                route(
+                        Verb.DELETE,
+                        CODES + "/{id}",
+                        MeterPermissions.HOSTS_EDIT,
+                        "Take a code back",
+                        null,
+                        null,
+                        this::withdraw),
+                new Route(
+                        Verb.POST,
+                        Pairing.PATH,
+                        new Access.Open("a host that has nothing but its code shows its key"),
+                        "Pair an agent by its code",
+                        null,
+                        null,
+                        this::pair),
+                new Route(
+                        Verb.POST,
+                        HttpsTransport.PATH,
+                        new Access.Open("each push is signed by its agent's key"),
+                        "What an agent measured",
+                        null,
+                        null,
+                        this::push));
+    }
+
+    /** A code and how it is used. */
+    record NewCode(long id, String code, java.time.Instant expiresAt, String command) {
+        @Override
+        public String toString() {
+            return "NewCode[" + id + "]";
+        }
+    }
+
+    private Answer make(Request request) {
+        return switch (codes.make(request.caller(), request.body(Codes.Wanted.class))) {
+            case Codes.Answer.Given(Codes.Made made) ->
+                    Answer.created(
+                            new NewCode(
+                                    made.id(),
+                                    made.code(),
+                                    made.expiresAt(),
+                                    "./relais agent --to %s --code %s"
+                                            .formatted(origin(request), made.code())));
+            case Codes.Answer.TooMany many ->
+                    Answer.refused(409, "too-many-codes", "take back codes that nobody uses");
+            case Codes.Answer.Missing missing ->
+                    Answer.refused(422, "no-such-host", "there is no such host or group");
+        };
+    }
+
+    /** Where the person who asks finds us; their machine's agent most likely does as well. */
+    private static String origin(Request request) {
+        String fallback = "http://" + request.header("Host").orElse("CENTRE");
+        return request.header("Origin").filter(text -> text.startsWith("http")).orElse(fallback);
+    }
+
+    private Answer withdraw(Request request) {
+        return codes.withdraw(request.caller(), request.pathId("id"))
+                ? Answer.done()
+                : Answer.notFound("there is no such open code");
+    }
+
+    private Answer pair(Request request) throws IOException {
+        Map<String, String> form;
+        try (InputStream in = request.stream()) {
+            form = form(new String(in.readNBytes(LARGEST_FORM), StandardCharsets.UTF_8));
+        }
+        Pairings.Form wanted =
+                new Pairings.Form(
+                        form.getOrDefault("code", ""),
+                        form.getOrDefault("host", ""),
+                        form.getOrDefault("key", ""),
+                        form.getOrDefault("signature", ""));
+        return switch (pairings.pair(wanted)) {
+            case Pairings.Result.Paired(String agent) ->
+                    new Answer.WithHeaders(text(200, "paired"), Map.of("Relais-Agent", agent));
+            case Pairings.Result.Refused(String reason) -> text(403, reason);
+        };
+    }
+
+    private static Map<String, String> form(String text) {
+        Map<String, String> form = new HashMap<>();
+        for (String pair : text.split("&", -1)) {
+            int is = pair.indexOf('=');
+            try {
+                form.put(
+                        pair.substring(0, Math.max(is, 0)),
+                        URLDecoder.decode(pair.substring(is + 1), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException broken) {
+                continue; // what is missing is refused by who needs it
+            }
+        }
+        return form;
+    }
+
+    private Answer push(Request request) throws IOException {
+        Optional<Integer> length = request.header("Content-Length").flatMap(AgentsApi::number);
+        if (length.isEmpty()) {
+            return text(411, "a push says its Content-Length");
+        }
+        if (length.get() > BatchCodec.LARGEST) {
+            return text(413, "a batch has at most " + BatchCodec.LARGEST + " bytes");
+        }
+        Doorkeeper.Push push =
+                new Doorkeeper.Push(
+                        request.header("Relais-Agent").orElse(""),
+                        request.address(),
+                        request.header("Relais-Time").orElse(""),
+                        request.header("Relais-Signature").orElse(""),
+                        length.get(),
+                        request.remote(),
+                        request.header("Relais-Version").map(AgentsApi::word).orElse(""));
+        return switch (doorkeeper.take(push, () -> body(request, length.get()))) {
+            case Doorkeeper.Reply.Of(Taken taken) -> answer(taken);
+            case Doorkeeper.Reply.Stranger stranger ->
+                    text(401, "this agent is not known, was withdrawn, or its signature is wrong");
+            case Doorkeeper.Reply.NoBatch(String reason) -> text(400, reason);
+            case Doorkeeper.Reply.Busy busy -> text(503, "many agents push at once; try again");
+        };
+    }
+
+    private static Answer answer(Taken taken) {
+        return switch (taken) {
+            case Taken.Stored(int sheets, boolean wants) ->
+                    new Answer.WithHeaders(
+                            text(200, "stored"),
+                            wants
+                                    ? Map.of("Relais-Stored", "" + sheets, "Relais-Wants", "graphs")
+                                    : Map.of("Relais-Stored", "" + sheets));
+            case Taken.Refused(String reason) -> text(422, reason);
+            case Taken.Away(String reason) -> text(503, reason);
+        };
+    }
+
+    private static Answer text(int status, String line) {
+        return new Answer.Text(status, "text/plain; charset=utf-8", line + "\n");
+    }
+
+    private static Optional<Integer> number(String text) {
+        return text.matches("\\d{1,9}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+    }
+
+    private static String word(String text) {
+        return text.matches("[\\w.+-]{1,40}") ? text : "";
+    }
+
+    /** As long as it said, and not slower than an agent waits. */
+    private static byte[] body(Request request, int length) throws IOException {
+        long end = System.nanoTime() + LONGEST_BODY.toNanos();
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.min(length, 64 << 10));
+        byte[] piece = new byte[16 << 10];
+        try (InputStream in = request.stream()) {
+            while (body.size() < length && System.nanoTime() - end < 0) {
+                int read = in.read(piece, 0, Math.min(piece.length, length - body.size()));
+                if (read < 0) {
+                    break;
+                }
+                body.write(piece, 0, read);
+            }
+        }
+        if (body.size() < length) {
+            throw new EOFException("a push broke off");
+        }
+        return body.toByteArray();
+    }
+}

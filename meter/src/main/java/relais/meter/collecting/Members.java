@@ -1,0 +1,91 @@
+package relais.meter.collecting;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import relais.agent.reading.Field;
+import relais.meter.host.HostGraph.GraphField;
+import relais.platform.db.Database;
+import relais.platform.json.Json;
+
+/** Whose agents may write, kept in memory from their first push on. Thread safe. */
+public final class Members {
+    private final Database database;
+    private final Map<String, Member> known = new ConcurrentHashMap<>();
+
+    public Members(Database database) {
+        this.database = database;
+    }
+
+    /** The host of that name, unless it is unknown or its key was withdrawn. */
+    Optional<Member> find(String name) {
+        // Within the map's lock of this name: what is forgotten meanwhile is not put back.
+        return Optional.ofNullable(known.computeIfAbsent(name, this::load));
+    }
+
+    private @Nullable Member load(String name) {
+        Optional<Member> found = database.with(handle -> load(handle, name));
+        return found.orElse(null);
+    }
+
+    /** Its key or its place changed: what was remembered of it is asked anew. */
+    public void forget(String name) {
+        known.remove(name);
+    }
+
+    private static Optional<Member> load(Handle handle, String name) {
+        Optional<Member> found =
+                handle.createQuery(
+                                """
+                                select id, name, key from meter_host
+                                where name = :name and revoked_at is null
+                                """)
+                        .bind("name", name)
+                        .map(
+                                (row, context) ->
+                                        new Member(
+                                                row.getLong("id"),
+                                                row.getString("name"),
+                                                row.getString("key")))
+                        .findOne();
+        found.ifPresent(
+                member ->
+                        handle.createQuery(
+                                        """
+                                        select name, told_at, fields,
+                                          octet_length(attributes::text)
+                                            + octet_length(fields::text) as bytes
+                                        from meter_graph where host_id = :id
+                                        """)
+                                .bind("id", member.id)
+                                .map((row, context) -> Map.entry(row.getString("name"), graph(row)))
+                                .forEach(one -> member.know(one.getKey(), one.getValue())));
+        return found;
+    }
+
+    private static Member.KnownGraph graph(ResultSet row) throws SQLException {
+        try {
+            List<GraphField> fields =
+                    Json.mapper()
+                            .readValue(
+                                    row.getString("fields"),
+                                    new TypeReference<List<GraphField>>() {});
+            return new Member.KnownGraph(
+                    row.getTimestamp("told_at").toInstant(),
+                    row.getLong("bytes"),
+                    Descriptions.kinds(
+                            fields.stream()
+                                    .map(field -> new Field(field.name(), field.attributes()))
+                                    .toList()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("graph " + row.getString("name") + " is damaged", e);
+        }
+    }
+}
