@@ -10,6 +10,7 @@ const PERMISSIONS = {
     'people.see-numbers': 'See telephone numbers', 'channels.read': 'See channels', 'channels.edit': 'Change channels',
     'admin.users': 'Manage users, groups and tokens', 'admin.audit': 'Read the audit log', 'admin.status': 'See the state of the system, handle dead letters',
     'admin.settings': 'See the settings', 'gateway.sendsms': 'Send through the Kannel-compatible address',
+    'hosts.read': 'See hosts and graphs', 'hosts.edit': 'Pair, change and forget hosts', 'dashboards.edit': 'Change dashboards', 'alerts.edit': 'Change alert rules', 'alerts.acknowledge': 'Acknowledge alerts', 'metrics.read': 'Query metrics', 'metrics.write': 'Write metrics',
 };
 const ALL = Object.keys(PERMISSIONS);
 const byId = (list, id) => list.find((item) => String(item.id) === id);

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { makeWorld } from './world.mjs';
 import { adminRoutes } from './admin-routes.mjs';
 import { listenRoutes } from './listen-routes.mjs';
+import { watchRoutes } from './watch-routes.mjs';
 
 const BUILT = join(dirname(fileURLToPath(import.meta.url)), '../target/classes/console');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -16,7 +17,7 @@ const LIVE_MS = 1500;
 
 const world = makeWorld();
 world.signedIn = process.env.SIGNED_IN === '1' ? 1 : undefined;
-const routes = [...listenRoutes(world), ...adminRoutes(world)];
+const routes = [...listenRoutes(world), ...adminRoutes(world), ...watchRoutes(world)];
 
 export function refuse(status, code, detail, field) {
     return { status, problem: { type: 'about:blank', title: code, status, code, detail, field } };

@@ -1,4 +1,4 @@
-// Screenshots of pages: node dev/shots.mjs OUT /polls /inbox … ; environment: BASE, LANGS, THEMES, WIDTHS
+// Screenshots of pages: node dev/shots.mjs OUT /polls /inbox … ; environment: BASE, LANGS, THEMES, WIDTHS, WAIT (ms), TALL (pixels)
 import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 
@@ -16,7 +16,7 @@ for (const width of list('WIDTHS', '1280,360').map(Number)) {
     for (const theme of list('THEMES', 'light')) {
         for (const lang of list('LANGS', 'fr')) {
             const context = await browser.newContext({
-                viewport: { width, height: HEIGHTS[width] ?? 860 }, colorScheme: theme, locale: lang, timezoneId: 'Africa/Bujumbura',
+                viewport: { width, height: Number(process.env.TALL ?? HEIGHTS[width] ?? 860) }, colorScheme: theme, locale: lang, timezoneId: 'Africa/Bujumbura',
             });
             const page = await context.newPage();
             page.on('console', (m) => m.type() === 'error' && console.log('console:', m.text()));
@@ -25,7 +25,7 @@ for (const width of list('WIDTHS', '1280,360').map(Number)) {
             for (const path of paths) {
                 const [address, ...clicks] = path.split('|');
                 await page.goto(base + address, { waitUntil: 'domcontentloaded' });
-                await page.waitForTimeout(600);
+                await page.waitForTimeout(Number(process.env.WAIT ?? 600));
                 for (const click of clicks) {
                     await page.locator(click).first().click();
                     await page.waitForTimeout(350);

@@ -4,7 +4,7 @@ import { PageHead } from '../ui/page.tsx';
 import { useWords } from '../words/words.ts';
 
 /** A door whose rooms are not built yet: says what will be there and where to go meanwhile. */
-export function Later(props: { door: 'keep' | 'watch' }) {
+export function Later(props: { door: 'keep' }) {
   const { t } = useWords();
   const may = useMay();
   const words = t.later[props.door];
@@ -17,10 +17,7 @@ export function Later(props: { door: 'keep' | 'watch' }) {
         ))}
       </ul>
       <p class="muted">{t.later.notYet}</p>
-      {props.door === 'watch' && may('admin.status') && (
-        <ButtonLink href="/admin/status">{t.later.toStatus}</ButtonLink>
-      )}
-      {props.door === 'keep' && may('inbox.read') && (
+      {may('inbox.read') && (
         <ButtonLink href="/inbox">{t.later.toInbox}</ButtonLink>
       )}
     </div>

@@ -7,7 +7,7 @@ import { Polls } from '../polls/Polls.tsx';
 import { Review } from '../review/Review.tsx';
 import { Lazy } from './Lazy.tsx';
 import { match, navigate, usePlace } from './router.ts';
-import { DOORS, visibleSections } from './sections.ts';
+import { DOORS, visibleSections, type DoorKey } from './sections.ts';
 import { useMay } from './session.ts';
 import { Later } from './Later.tsx';
 import { NoSuchPage, NotAllowed } from './NoPage.tsx';
@@ -36,6 +36,12 @@ const userGroups = () => admin().then((pages) => pages.UserGroups);
 const status = () => admin().then((pages) => pages.Status);
 const audit = () => admin().then((pages) => pages.Audit);
 const settings = () => admin().then((pages) => pages.Settings);
+
+const watchPages = () => import('../watch/pages.ts');
+const hosts = () => watchPages().then((pages) => pages.Hosts);
+const host = () => watchPages().then((pages) => pages.HostPage);
+const completeness = () => watchPages().then((pages) => pages.CompletenessPage);
+const graph = () => watchPages().then((pages) => pages.GraphPage);
 
 /** Every page of the console, by address. */
 const PAGES: PageAt[] = [
@@ -75,7 +81,15 @@ const PAGES: PageAt[] = [
   { path: '/admin/settings', needs: ['admin.settings'], page: () => <Lazy load={settings} with={{}} /> },
   { path: '/account', needs: [], page: () => <Lazy load={account} with={{}} /> },
   { path: '/keep', needs: [], page: () => <Later door="keep" /> },
-  { path: '/watch', needs: [], page: () => <Later door="watch" /> },
+  { path: '/watch', needs: [], page: () => <Home door="watch" /> },
+  { path: '/hosts', needs: ['hosts.read'], page: () => <Lazy load={hosts} with={{}} /> },
+  { path: '/hosts/:id', needs: ['hosts.read'], page: (p) => <Lazy load={host} with={{ id: p.id! }} /> },
+  {
+    path: '/hosts/:id/completeness',
+    needs: ['hosts.read'],
+    page: (p) => <Lazy load={completeness} with={{ id: p.id! }} />,
+  },
+  { path: '/graphs/:id', needs: ['hosts.read'], page: (p) => <Lazy load={graph} with={{ id: p.id! }} /> },
 ];
 
 function pollTab(path: string, tab: PollTab): PageAt {
@@ -95,10 +109,11 @@ export function Pages() {
 }
 
 /** There is no separate home: one starts at the first page one may open. */
-function Home() {
+function Home(props: { door?: DoorKey }) {
   const may = useMay();
   useEffect(() => {
-    const first = DOORS.flatMap((door) => visibleSections(door, may))[0];
+    const doors = props.door ? DOORS.filter((door) => door.key === props.door) : DOORS;
+    const first = doors.flatMap((door) => visibleSections(door, may))[0];
     navigate(first?.href ?? '/account', 'replace');
   }, []);
   return null;

@@ -7,6 +7,8 @@ export interface Section {
   label: (t: Words) => string;
   /** Shown to whoever holds one of these; to everybody when empty. */
   needs: string[];
+  /** Where else its pages lie. */
+  also?: string[];
 }
 
 export interface Door {
@@ -29,7 +31,13 @@ export const DOORS: Door[] = [
     ],
   },
   { key: 'keep', href: '/keep', sections: [] },
-  { key: 'watch', href: '/watch', sections: [] },
+  {
+    key: 'watch',
+    href: '/watch',
+    sections: [
+      { href: '/hosts', label: (t) => t.nav.hosts, needs: ['hosts.read'], also: ['/graphs'] },
+    ],
+  },
   {
     key: 'admin',
     href: '/admin',
@@ -49,19 +57,22 @@ export function visibleSections(door: Door, may: (permission: string) => boolean
 
 /** Whether the page is one of the door's own. */
 export const isBehind = (door: Door, path: string): boolean =>
-  inside(path, door.href) || door.sections.some((section) => inside(path, section.href));
+  inside(path, door.href) || door.sections.some((section) => holds(section, path));
 
 const inside = (path: string, href: string) => path === href || path.startsWith(`${href}/`);
+
+const holds = (section: Section, path: string) =>
+  [section.href, ...(section.also ?? [])].some((href) => inside(path, href));
 
 /** Whose colour and menu a page has; one's own account and unknown pages borrow the first's. */
 export function doorOf(path: string): Door {
   return (
-    DOORS.find((door) => door.sections.some((section) => inside(path, section.href))) ??
+    DOORS.find((door) => door.sections.some((section) => holds(section, path))) ??
     DOORS.find((door) => inside(path, door.href)) ??
     DOORS[0]!
   );
 }
 
 export function sectionOf(door: Door, path: string): Section | undefined {
-  return door.sections.find((section) => inside(path, section.href));
+  return door.sections.find((section) => holds(section, path));
 }

@@ -95,7 +95,7 @@ export function TextField(
     value: string;
     onInput: (value: string) => void;
     onBlur?: () => void;
-    type?: 'text' | 'password' | 'email' | 'number' | 'date' | 'url' | 'tel' | 'color';
+    type?: 'text' | 'password' | 'email' | 'number' | 'date' | 'datetime-local' | 'url' | 'tel' | 'color';
     autocomplete?: string;
     inputmode?: 'numeric' | 'decimal' | 'tel' | 'email';
     autofocus?: boolean;

@@ -20,6 +20,26 @@ export function fill(text: string, values: Values): string {
 /** Languages that Intl names badly or not in the field's own words. */
 const LANGUAGE_NAMES: Record<string, string> = { rn: 'Kirundi', rw: 'Kinyarwanda', lg: 'Luganda' };
 
+const SMALL = ['', 'm', 'µ', 'n', 'p'];
+const LARGE = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
+
+/** The value in thousands that leave it between 1 and 1,000, and their letter. */
+function prefixed(n: number, base: 1000 | 1024): [number, string] {
+  let value = n;
+  let step = 0;
+  // Rounded up it would read 1,000.
+  while (Math.abs(value) >= 999.5 && step < LARGE.length - 1) {
+    value /= base;
+    step++;
+  }
+  if (step > 0) return [value, base === 1024 ? `${LARGE[step]!.toUpperCase()}i` : LARGE[step]!];
+  while (value !== 0 && Math.abs(value) < 0.1 && step < SMALL.length - 1) {
+    value *= 1000;
+    step++;
+  }
+  return [value, SMALL[step]!];
+}
+
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
@@ -30,6 +50,8 @@ export class Formats {
   private readonly plurals: Intl.PluralRules;
   private readonly day: Intl.DateTimeFormat;
   private readonly dayOtherYear: Intl.DateTimeFormat;
+  private readonly month: Intl.DateTimeFormat;
+  private readonly year: Intl.DateTimeFormat;
   private readonly hours: Intl.DateTimeFormat;
   private readonly seconds: Intl.DateTimeFormat;
   private readonly whole: Intl.DateTimeFormat;
@@ -51,6 +73,8 @@ export class Formats {
       year: 'numeric',
       ...zone,
     });
+    this.month = new Intl.DateTimeFormat(this.locale, { month: 'short', ...zone });
+    this.year = new Intl.DateTimeFormat(this.locale, { year: 'numeric', ...zone });
     this.hours = new Intl.DateTimeFormat(this.locale, {
       hour: '2-digit',
       minute: '2-digit',
@@ -68,6 +92,36 @@ export class Formats {
 
   number(n: number): string {
     return this.plain.format(n);
+  }
+
+  /** A measured value with three figures: 1 234 → "1,23 k"; with base 1024 "1,21 Ki"; unscaled as it is. */
+  measured(n: number, base: 1000 | 1024 = 1000, scaled = true): string {
+    const [value, prefix] = scaled ? prefixed(n, base) : [n, ''];
+    const size = Math.abs(value);
+    const digits = size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    const text = this.fixed(digits).format(value);
+    return prefix === '' ? text : `${text}\u202f${prefix}`;
+  }
+
+  private readonly byDigits = new Map<number, Intl.NumberFormat>();
+
+  private fixed(digits: number): Intl.NumberFormat {
+    let format = this.byDigits.get(digits);
+    if (!format) {
+      format = new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits });
+      this.byDigits.set(digits, format);
+    }
+    return format;
+  }
+
+  /** The label of a mark on a time axis whose marks are so far apart. */
+  mark(ms: number, apart: number): string {
+    const at = new Date(ms);
+    if (apart < DAY * 1000 && at.getHours() + at.getMinutes() + at.getSeconds() > 0) {
+      return (apart < MINUTE * 1000 ? this.seconds : this.hours).format(at);
+    }
+    if (apart < 28 * DAY * 1000) return this.day.format(at);
+    return (at.getMonth() === 0 ? this.year : this.month).format(at);
   }
 
   /** 0.347 → "34,7 %"; shares under a thousandth but not nothing are not rounded to nothing. */
@@ -143,6 +197,14 @@ export class Formats {
 
   dateTime(iso: string, now: Date = new Date()): string {
     return `${this.date(iso, now)}, ${this.time(iso)}`;
+  }
+
+  /** A moment on a graph: with seconds, and the day where it is not today. */
+  moment(ms: number, now: Date = new Date()): string {
+    const at = new Date(ms);
+    const today = at.toDateString() === now.toDateString();
+    const clock = this.seconds.format(at);
+    return today ? clock : `${this.date(at.toISOString(), now)}, ${clock}`;
   }
 
   /** Everything about a moment, for tooltips. */

@@ -9,6 +9,7 @@ import { answers, poll, results, rulesPage, sending } from './results.ts';
 import { server } from './server.ts';
 import { common, doors, later, nav, shell, signin } from './shell.ts';
 import { account, dead, status } from './system.ts';
+import { complete, graph, graphPage, host, hosts, pairing, picture, range } from './watch.ts';
 
 /** Every word on the screen. A placeholder is {named}; a plural is {one, other}. */
 export const en = {
@@ -17,19 +18,27 @@ export const en = {
   audit,
   channels,
   common,
+  complete,
   dead,
   doors,
   editor,
+  graph,
+  graphPage,
   groups,
+  host,
+  hosts,
   imports,
   inbox,
   later,
   message,
   nav,
+  pairing,
   people,
+  picture,
   poll,
   polls,
   problems,
+  range,
   results,
   review,
   rulesPage,

@@ -35,6 +35,7 @@ export const common = {
 };
 
 export const nav = {
+  hosts: 'Hosts',
   polls: 'Polls',
   inbox: 'Inbox',
   review: 'To review',
@@ -77,16 +78,7 @@ export const later = {
       'Copies in several places, checked, and found again after a disk has failed',
     ],
   },
-  watch: {
-    lead: 'The machines that do the work: hosts, graphs and alerts.',
-    things: [
-      'Every host with its graphs, from the last minute to the last years',
-      'Dashboards for a service as a whole',
-      'Alerts by SMS to whoever is on duty',
-    ],
-  },
   notYet: 'This door opens with a later version of Relais. Nothing here is hidden from you.',
-  toStatus: 'See the state of Relais itself',
   toInbox: 'Go to the inbox',
 };
 

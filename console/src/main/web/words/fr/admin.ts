@@ -82,7 +82,7 @@ export const userGroups: Words['userGroups'] = {
     'admin.settings': 'Voir les réglages',
     'gateway.sendsms': 'Envoyer par l’adresse semblable à celle de Kannel',
     'hosts.read': 'Voir les machines, graphiques, tableaux de bord et alertes',
-    'hosts.edit': 'Apparier, renommer, grouper et oublier des machines',
+    'hosts.edit': 'Associer, renommer, grouper et oublier des machines',
     'dashboards.edit': 'Créer et modifier des tableaux de bord et des événements',
     'alerts.edit': 'Modifier les règles, les silences et les astreintes',
     'alerts.acknowledge': 'Prendre une alerte en charge',

@@ -10,6 +10,7 @@ import { answers, poll, results, rulesPage, sending } from './results.ts';
 import { server } from './server.ts';
 import { common, doors, later, nav, shell, signin } from './shell.ts';
 import { account, dead, status } from './system.ts';
+import { complete, graph, graphPage, host, hosts, pairing, picture, range } from './watch.ts';
 
 /** Les mêmes mots en français, la première langue de la maison. */
 export const fr: Words = {
@@ -18,19 +19,27 @@ export const fr: Words = {
   audit,
   channels,
   common,
+  complete,
   dead,
   doors,
   editor,
+  graph,
+  graphPage,
   groups,
+  host,
+  hosts,
   imports,
   inbox,
   later,
   message,
   nav,
+  pairing,
   people,
+  picture,
   poll,
   polls,
   problems,
+  range,
   results,
   review,
   rulesPage,

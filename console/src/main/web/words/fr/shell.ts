@@ -37,6 +37,7 @@ export const common: Words['common'] = {
 };
 
 export const nav: Words['nav'] = {
+  hosts: 'Machines',
   polls: 'Sondages',
   inbox: 'Boîte de réception',
   review: 'À vérifier',
@@ -84,16 +85,7 @@ export const later: Words['later'] = {
       'Des copies en plusieurs lieux, vérifiées, et retrouvées après la panne d’un disque',
     ],
   },
-  watch: {
-    lead: 'Les machines qui font le travail : hôtes, graphiques et alertes.',
-    things: [
-      'Chaque hôte avec ses graphiques, de la dernière minute aux dernières années',
-      'Des tableaux de bord pour un service entier',
-      'Des alertes par SMS à la personne de garde',
-    ],
-  },
   notYet: 'Cette porte s’ouvrira dans une version prochaine de Relais. Rien ne vous est caché ici.',
-  toStatus: 'Voir l’état de Relais lui-même',
   toInbox: 'Aller à la boîte de réception',
 };
 

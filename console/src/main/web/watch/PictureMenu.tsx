@@ -1,0 +1,115 @@
+import { useState } from 'preact/hooks';
+import { post, query } from '../api/client.ts';
+import { CopyText } from '../ui/bits.tsx';
+import { Button, Select } from '../ui/controls.tsx';
+import { Dialog, FormDialog } from '../ui/dialog.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { FormProblem, useAction } from '../ui/states.tsx';
+import { fill } from '../words/formats.ts';
+import { useWords } from '../words/words.ts';
+import { useDark } from './chart/useTones.ts';
+import type { Span } from './span.ts';
+
+const WIDTH = 800;
+const HEIGHT = 300;
+const DAYS = [1, 7, 30, 365];
+
+/** The same as a picture: for a letter, a report, another site. */
+export function PictureMenu(props: { path: string; title: string; span: Span; extra?: Record<string, string> }) {
+  const { t, lang } = useWords();
+  const dark = useDark();
+  const [sharing, setSharing] = useState(false);
+  const address = (kind: 'png' | 'svg') =>
+    `${props.path}.${kind}${query({
+      ...props.extra,
+      from: Math.round(props.span.from),
+      to: Math.round(props.span.to),
+      width: WIDTH,
+      height: HEIGHT,
+      factor: kind === 'png' ? 2 : undefined,
+      theme: dark ? 'dark' : 'light',
+      lang,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })}`;
+  return (
+    <>
+      <Menu label={fill(t.picture.menu, { title: props.title })}>
+        <a href={address('png')} target="_blank" rel="noopener">
+          {t.picture.png}
+        </a>
+        <a href={address('svg')} target="_blank" rel="noopener">
+          {t.picture.svg}
+        </a>
+        <button type="button" onClick={() => setSharing(true)}>
+          {t.picture.share}
+        </button>
+      </Menu>
+      {sharing && (
+        <ShareDialog
+          path={props.span.name ? moving(address('png'), props.span) : address('png')}
+          onClose={() => setSharing(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** A shared picture of "the last day" is to move on with time. */
+function moving(address: string, span: Span): string {
+  const [path, text] = address.split('?');
+  const values = new URLSearchParams(text);
+  values.set('from', String(Math.round(span.from - span.to)));
+  values.set('to', '0');
+  return `${path}?${values}`;
+}
+
+interface Link {
+  id: number;
+  url: string;
+}
+
+/** A link that needs no sign-in, for a while, and can be taken back. */
+function ShareDialog(props: { path: string; onClose: () => void }) {
+  const { t, f } = useWords();
+  const [days, setDays] = useState('7');
+  const [made, setMade] = useState<Link>();
+  const action = useAction();
+  if (made) {
+    return (
+      <Dialog
+        wide
+        title={t.picture.shareTitle}
+        onClose={props.onClose}
+        footer={<Button onClick={props.onClose}>{t.common.close}</Button>}
+      >
+        <p>{t.picture.madeText}</p>
+        <CopyText text={new URL(made.url, location.href).href} />
+      </Dialog>
+    );
+  }
+  return (
+    <FormDialog
+      title={t.picture.shareTitle}
+      submit={t.picture.make}
+      busy={action.busy}
+      onClose={props.onClose}
+      onSubmit={() =>
+        void action.run(async () => {
+          setMade(await post<Link>('/api/links', { path: props.path, days: Number(days) }));
+        })
+      }
+    >
+      <FormProblem problem={action.problem} fields={[]} />
+      <p>{t.picture.shareText}</p>
+      <label class="inline-field">
+        {t.picture.days}
+        <Select
+          label={t.picture.days}
+          value={days}
+          onInput={setDays}
+          options={DAYS.map((n) => ({ value: String(n), label: f.count(t.picture.dayCount, n) }))}
+        />
+      </label>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from 'preact/hooks';
+import { Button, Choice, TextField } from '../ui/controls.tsx';
+import { FormDialog } from '../ui/dialog.tsx';
+import { useWords } from '../words/words.ts';
+import { RANGE_NAMES, within, type PageSpan, type RangeName } from './span.ts';
+
+const QUARTER = 0.5;
+
+/** From when to when: pills, steps back and forth, closer and wider, and last week beside it. */
+export function RangeBar(props: { span: PageSpan }) {
+  const { t, f } = useWords();
+  const { span } = props;
+  const [own, setOwn] = useState(false);
+  const say = (ms: number) => f.dateTime(new Date(ms).toISOString());
+  return (
+    <div class="range-bar">
+      <Choice
+        label={t.range.label}
+        value={span.name ?? 'own'}
+        onInput={(value) => (value === 'own' ? setOwn(true) : span.choose(value as RangeName))}
+        options={[
+          ...RANGE_NAMES.map((name) => ({ value: name as string, label: t.range.names[name] })),
+          { value: 'own', label: t.range.own },
+        ]}
+      />
+      <span class="range-steps">
+        <Button icon="back" label={t.range.earlier} onClick={() => span.move(-QUARTER)} />
+        <Button icon="next" label={t.range.later} onClick={() => span.move(QUARTER)} />
+        <Button icon="plus" label={t.range.closer} onClick={() => span.scale(0.5)} />
+        <Button icon="minus" label={t.range.wider} onClick={() => span.scale(2)} />
+      </span>
+      <Button pressed={span.compare} onClick={span.turnCompare}>
+        {t.range.compare}
+      </Button>
+      <p class="range-said muted">
+        {say(span.from)} – {say(span.to)}
+        {span.compare && ` · ${t.range.compared}`}
+      </p>
+      {own && <OwnDialog span={span} onClose={() => setOwn(false)} />}
+    </div>
+  );
+}
+
+/** What a field of type datetime-local holds: the reader's own clock. */
+function local(ms: number): string {
+  const at = new Date(ms);
+  return new Date(ms - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function OwnDialog(props: { span: PageSpan; onClose: () => void }) {
+  const { t } = useWords();
+  const [from, setFrom] = useState(local(props.span.from));
+  const [to, setTo] = useState(local(props.span.to));
+  const [a, b] = [Date.parse(from), Date.parse(to)];
+  const fits = b > a;
+  return (
+    <FormDialog
+      title={t.range.ownTitle}
+      submit={t.range.show}
+      disabled={!fits}
+      onClose={props.onClose}
+      onSubmit={() => {
+        const span = within(a, b);
+        props.span.show(span.from, span.to);
+        props.onClose();
+      }}
+    >
+      <TextField label={t.range.from} type="datetime-local" value={from} onInput={setFrom} required />
+      <TextField
+        label={t.range.to}
+        type="datetime-local"
+        value={to}
+        onInput={setTo}
+        error={fits || from === '' || to === '' ? undefined : t.range.backwards}
+        required
+      />
+    </FormDialog>
+  );
+}

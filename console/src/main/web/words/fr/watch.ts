@@ -1,0 +1,173 @@
+import type { Words } from '../words.ts';
+
+export const hosts: Words['hosts'] = {
+  title: 'Machines',
+  host: 'Machine',
+  search: 'Rechercher une machine',
+  groups: 'Groupes',
+  anyGroup: 'Tous les groupes',
+  state: 'État',
+  anyState: 'Tous les états',
+  states: {
+    ok: 'bien',
+    warning: 'avertissement',
+    critical: 'critique',
+    unknown: 'inconnu',
+    silent: 'muette',
+    waiting: 'attend des données',
+  },
+  seen: 'Dernier signe',
+  graphs: 'Graphiques',
+  graphCount: { one: '{n} graphique', other: '{n} graphiques' },
+  alerts: 'Alertes',
+  alertCounts: {
+    critical: { one: '{n} alerte critique', other: '{n} alertes critiques' },
+    warning: { one: '{n} avertissement', other: '{n} avertissements' },
+    unknown: { one: '{n} inconnue', other: '{n} inconnues' },
+  },
+  lastHour: 'Dernière heure',
+  spark: '{title}, dernière heure ; maintenant {now}',
+  view: 'Présentation',
+  list: 'Liste',
+  tree: 'Arbre',
+  pair: 'Associer une machine',
+  none: 'Aucune machine n’est encore surveillée',
+  noneText:
+    'Associez la première : vous recevez une commande avec un code à usage unique, à lancer dessus. Ses graphiques apparaissent ici d’eux-mêmes.',
+  noneUp: 'La machine qui fait tourner Relais apparaît sans association s’il a été lancé par ./relais up.',
+  noneFound: 'Aucune machine ne correspond',
+  plugins: {
+    well: 'bien',
+    failing: 'le module échoue',
+    hanging: 'le module se bloque',
+    flooding: 'le module déborde',
+    rubbish: 'le module est illisible',
+  },
+  pluginHelp: {
+    failing: 'Le module se termine par une erreur. Le journal de l’agent, sur la machine, dit laquelle.',
+    hanging: 'Le module n’a pas répondu dans son délai et a été arrêté.',
+    flooding: 'Le module a écrit plus que la limite et a été coupé.',
+    rubbish: 'Ce que le module écrit ne peut pas être lu.',
+  },
+};
+
+export const host: Words['host'] = {
+  agent: 'Agent',
+  version: 'version {version}',
+  clock: 'Horloge',
+  clockRight: 'juste',
+  ahead: 'avance de {time}',
+  behind: 'retard de {time}',
+  backlog: 'Arriéré',
+  noBacklog: 'aucun',
+  sheets: { one: '{n} relevé en attente', other: '{n} relevés en attente' },
+  since: 'depuis',
+  complete: 'Reçu en 7 jours',
+  completeSaid: '{share}, {holes}',
+  holes: { one: '{n} trou', other: '{n} trous' },
+  allCategories: 'Toutes',
+  category: 'Catégorie',
+  searchGraphs: 'Rechercher un graphique',
+  noneFound: 'Aucun graphique ne correspond',
+  noGraphs: 'Rien n’est encore arrivé de cette machine',
+  noGraphsText:
+    'Les premiers graphiques arrivent quelques secondes après le démarrage de l’agent. S’il tourne déjà, lisez son journal sur la machine : il dit pourquoi il ne peut pas joindre Relais.',
+  edit: 'Modifier',
+  editTitle: 'Machine « {name} »',
+  noGroups: 'Il n’y a pas encore de groupe de machines. Créez-en un sous Agents.',
+  revoke: 'Révoquer la clé',
+  revokeTitle: 'Refuser l’agent de « {name} » ?',
+  revokeText:
+    'Sa clé ne vaut plus et rien de ce qu’il envoie n’est accepté, jusqu’à une nouvelle association. Ce qui est arrivé reste.',
+  revoked: 'L’agent est refusé dès maintenant.',
+  forget: 'Oublier la machine',
+  forgetTitle: 'Oublier « {name} » ?',
+  forgetText: 'La machine quitte toutes les listes, son agent est refusé et ses alertes prennent fin.',
+  eraseHistory: 'Effacer aussi son historique',
+  eraseHint: 'Sinon il est gardé comme tout autre, et se retrouve si la machine est associée de nouveau.',
+  forgotten: 'Machine oubliée.',
+};
+
+export const pairing: Words['pairing'] = {
+  title: 'Associer une machine',
+  text: 'Relais crée un code qui sert une seule fois. Avec lui, l’agent de la machine reçoit sa propre clé ; il n’y a rien d’autre à régler.',
+  name: 'Nom affiché',
+  nameHint: 'Sinon, le nom que la machine se donne.',
+  make: 'Créer un code',
+  madeTitle: 'À lancer sur la machine',
+  stepCopy: 'Copiez Relais sur la machine à surveiller et placez-vous dans son dossier.',
+  stepRun: 'Lancez cette commande :',
+  stepSee: 'Elle apparaît sous Machines en quelques secondes.',
+  expires: 'Le code sert une fois, jusqu’au {at}. Il ne sera plus affiché.',
+};
+
+export const graph: Words['graph'] = {
+  field: 'Champ',
+  now: 'actuel',
+  atCursor: 'valeur',
+  min: 'min.',
+  mean: 'moy.',
+  max: 'max.',
+  above: '(au-dessus de zéro)',
+  below: '(sous zéro)',
+  time: 'Heure',
+  values: 'Valeurs en tableau',
+  valuesOf: 'Valeurs de {title}',
+  warning: 'avertissement',
+  critical: 'critique',
+  spoken: '{title}, de {from} à {to}. Les flèches déplacent le curseur ; les chiffres sont dans le tableau ci-dessous.',
+};
+
+export const range: Words['range'] = {
+  label: 'Période',
+  names: { hour: 'Heure', day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année' },
+  own: 'Choisie',
+  ownTitle: 'Période choisie',
+  from: 'Du',
+  to: 'Au',
+  backwards: 'La fin précède le début.',
+  show: 'Afficher',
+  earlier: 'Plus tôt',
+  later: 'Plus tard',
+  closer: 'De plus près',
+  wider: 'De plus loin',
+  compare: 'Comparer à la semaine passée',
+  compared: 'en pointillés : une semaine avant',
+};
+
+export const picture: Words['picture'] = {
+  menu: 'Image de {title}',
+  png: 'Image PNG',
+  svg: 'Image SVG',
+  share: 'Lien à transmettre…',
+  shareTitle: 'Lien à transmettre',
+  shareText:
+    'Qui possède le lien voit cette image sans se connecter, jusqu’à son expiration. Il ne montre rien d’autre de Relais.',
+  days: 'Valable',
+  dayCount: { one: '{n} jour', other: '{n} jours' },
+  make: 'Créer le lien',
+  madeText: 'Copiez-le maintenant : il ne sera plus affiché. Il peut servir d’image dans une page.',
+};
+
+export const graphPage: Words['graphPage'] = {
+  ranges: 'Jour, semaine, mois, année',
+  fields: 'Champs',
+  how: 'Manière de dessiner',
+  attributes: 'Ce que le module dit de lui-même',
+  toDashboard: 'Mettre dans un nouveau tableau de bord',
+};
+
+export const complete: Words['complete'] = {
+  title: 'Ce qui est arrivé',
+  lead: 'Les 31 derniers jours. Un trou se comble de lui-même quand l’agent peut envoyer ce qu’il a gardé entre-temps.',
+  arrivedShare: 'Reçu',
+  expected: 'attendus',
+  arrived: 'reçus',
+  missing: 'manquants',
+  backlog: 'L’agent envoie encore ce qu’il a gardé : tout est arrivé jusqu’au {at}.',
+  holes: 'Trous',
+  noHoles: 'Aucun : tout ce qui était attendu est arrivé.',
+  length: 'Durée',
+  days: 'Par jour',
+  day: 'Jour',
+};
