@@ -27,6 +27,7 @@ import relais.voice.sending.QuietHours;
  * @param rabbit empty for queues in PostgreSQL
  * @param memcached empty for a cache in process
  * @param country ISO 3166: whose national numbers are meant where no country code is written
+ * @param watchesItself whether the machine of the process with the role meter is measured
  * @param node this gateway's lasting name, part of message identities
  */
 public record AppSettings(
@@ -42,7 +43,8 @@ public record AppSettings(
         int workers,
         Optional<Integer> healthPort,
         String sendsmsChannel,
-        Set<String> callbackHosts) {
+        Set<String> callbackHosts,
+        boolean watchesItself) {
 
     private static final Setting<String> DATABASE_URL =
             new Setting<>(
@@ -161,6 +163,14 @@ public record AppSettings(
                     false,
                     Parsers.list(Parsers.someText()));
 
+    private static final Setting<Boolean> WATCH =
+            new Setting<>(
+                    "meter.watch-this-host",
+                    "yes",
+                    "Whether the process with the role meter measures its own machine, yes or no",
+                    false,
+                    Parsers.yesNo());
+
     /** Every setting there is, in the order they are listed. */
     public static List<Setting<?>> declared() {
         List<Setting<?>> all = new ArrayList<>(HttpSettings.declared());
@@ -185,7 +195,8 @@ public record AppSettings(
                         WORKERS,
                         HEALTH_PORT,
                         SENDSMS_CHANNEL,
-                        CALLBACK_HOSTS));
+                        CALLBACK_HOSTS,
+                        WATCH));
         return List.copyOf(all);
     }
 
@@ -212,7 +223,8 @@ public record AppSettings(
                 settings.get(SENDSMS_CHANNEL),
                 settings.get(CALLBACK_HOSTS).stream()
                         .map(host -> host.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                settings.get(WATCH));
     }
 
     /** Where a process of these roles answers over HTTP, if it does. */

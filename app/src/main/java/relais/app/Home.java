@@ -29,6 +29,11 @@ public record Home(Path folder) {
         return folder.resolve("series");
     }
 
+    /** What the agent of this process has measured and not yet handed over. */
+    public Path agent() {
+        return folder.resolve("agent");
+    }
+
     public Path uploads() {
         return folder.resolve("uploads");
     }

@@ -98,7 +98,10 @@ public final class Wiring implements AutoCloseable {
             gateway = Optional.of(role.gateway());
         }
         MeterRole meter =
-                closing.add(MeterRole.start(on, plan.home(), plan.roles().contains(Role.METER)));
+                closing.add(
+                        plan.roles().contains(Role.METER)
+                                ? MeterRole.start(on, plan.home(), decided)
+                                : MeterRole.elsewhere(on));
         WebRole web = null;
         if (plan.roles().contains(Role.WEB)) {
             web =

@@ -47,6 +47,7 @@ export const server = {
     'http.tls-certificate': 'PEM file of the certificate chain; empty for plain HTTP',
     'http.tls-key': 'PEM file of the certificate’s PKCS#8 key',
     'http.trusted-proxies': 'IP addresses of proxies in front whose X-Forwarded-For is believed, by comma',
+    'meter.watch-this-host': 'Whether the process with the role meter measures its own machine, yes or no',
     'queue.rabbitmq': 'host:port of RabbitMQ nodes, by comma; empty for queues in PostgreSQL',
     'queue.rabbitmq-password': 'RabbitMQ’s password',
     'queue.rabbitmq-tls': 'Whether to speak TLS with RabbitMQ, yes or no',

@@ -50,6 +50,7 @@ export const server: Words['server'] = {
     'http.tls-key': 'Fichier PEM de la clé PKCS#8 du certificat',
     'http.trusted-proxies':
       'Adresses IP des mandataires en amont dont on croit X-Forwarded-For, séparées par une virgule',
+    'meter.watch-this-host': 'Si le processus qui a le rôle meter mesure sa propre machine, yes ou no',
     'queue.rabbitmq':
       'hôte:port des nœuds RabbitMQ, séparés par une virgule ; vide pour des files dans PostgreSQL',
     'queue.rabbitmq-password': 'Mot de passe de RabbitMQ',

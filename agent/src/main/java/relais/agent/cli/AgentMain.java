@@ -17,6 +17,7 @@ import relais.agent.https.Centre;
 import relais.agent.https.HttpsTransport;
 import relais.agent.https.Identity;
 import relais.agent.https.Pairing;
+import relais.agent.munin.LocalMunin;
 import relais.agent.munin.MuninNode;
 import relais.agent.munin.PluginFolder;
 import relais.agent.prometheus.MetricsPage;
@@ -33,8 +34,6 @@ public final class AgentMain {
 
     /** Munin's plugins count over their last minutes; most of them gain nothing by haste. */
     private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    private static final Path MUNIN_CONF = Path.of("/etc/munin/plugin-conf.d");
 
     private AgentMain() {}
 
@@ -135,10 +134,13 @@ public final class AgentMain {
         sources.add(Agent.thisHost(options.interval()));
         Path own = options.folder().resolve("plugins");
         for (Path folder : options.plugins()) {
-            sources.add(new PluginFolder(folder, MUNIN_CONF, own, MINUTE));
+            sources.add(new PluginFolder(folder, LocalMunin.CONF, own, MINUTE));
         }
         for (String node : options.munin()) {
             sources.add(new MuninNode(node, MINUTE));
+        }
+        if (options.plugins().isEmpty() && options.munin().isEmpty()) {
+            sources.add(new LocalMunin(own, MINUTE));
         }
         for (URI page : options.prometheus()) {
             sources.add(new MetricsPage(page, options.interval()));

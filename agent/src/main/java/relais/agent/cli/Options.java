@@ -38,7 +38,8 @@ record Options(
               --interval SECONDS  between two readings of this host (default 10, at least 1)
               --plugins DIR       munin plugins to run; may be given more than once
               --munin HOST:PORT   a munin-node to ask; may be given more than once
-              --prometheus URL    a metrics page to read; may be given more than once""";
+              --prometheus URL    a metrics page to read; may be given more than once
+            Without --plugins and --munin it looks for munin on this host by itself.""";
 
     /** A command line that cannot be meant; the message says what to change. */
     static final class Mistake extends Exception {
