@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import relais.agent.ship.Transport;
 import relais.meter.api.AgentsApi;
-import relais.meter.api.GraphsApi;
 import relais.meter.api.HostsApi;
 import relais.meter.api.MeterPermissions;
 import relais.meter.collecting.Attendance;
@@ -17,9 +16,7 @@ import relais.meter.collecting.Doorkeeper;
 import relais.meter.collecting.Members;
 import relais.meter.collecting.OwnAgent;
 import relais.meter.collecting.Pairings;
-import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
-import relais.meter.host.GraphSearch;
 import relais.meter.store.Stores;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
@@ -37,8 +34,7 @@ public final class Meter implements AutoCloseable {
 
     private final Setup setup;
     private final Directory directory;
-    private final GraphSearch search;
-    private final GraphReader reader;
+    private final SeriesDoors doors;
     private final Members members;
     private final Attendance attendance;
     private final Collecting collecting;
@@ -71,8 +67,7 @@ public final class Meter implements AutoCloseable {
         this.collecting =
                 new Collecting(setup.stores(), on.database(), on.live(), attendance, on.clock());
         this.pairings = new Pairings(on.database(), members, on.audit(), on.live(), on.clock());
-        this.search = new GraphSearch(setup.platform().database());
-        this.reader = new GraphReader(setup.stores());
+        this.doors = new SeriesDoors(setup, directory);
     }
 
     /** What groups and tokens can be granted here. */
@@ -85,13 +80,15 @@ public final class Meter implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new HostsApi(directory).routes());
         routes.addAll(agents().routes());
-        routes.addAll(new GraphsApi(directory, search, reader, setup.platform().clock()).routes());
+        routes.addAll(doors.routes());
         return here(routes);
     }
 
     /** Routes whose answers hold a secret: they must not be kept to be given again. */
     public List<Route> secretRoutes() {
-        return here(agents().secretRoutes());
+        List<Route> routes = new ArrayList<>(agents().secretRoutes());
+        routes.addAll(doors.secretRoutes());
+        return here(routes);
     }
 
     private AgentsApi agents() {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
+import relais.platform.identity.Credential;
 import relais.platform.identity.Permission;
 
 /** Tokens by which programs act for a user, with some of the user's permissions, for a time. */
@@ -63,6 +65,13 @@ public final class Tokens {
         public String toString() {
             return "Made[" + token + "]";
         }
+    }
+
+    /** The number of the token that is shown, whether it is valid or not; empty for none. */
+    public static OptionalLong number(Credential shown) {
+        return shown instanceof Credential.Token(String text)
+                ? TokenText.parse(text).stream().mapToLong(TokenText::id).findFirst()
+                : OptionalLong.empty();
     }
 
     public List<Token> list(Caller caller) {

@@ -157,6 +157,7 @@ public final class Repeats {
             case Answer.Text text -> false;
             case Answer.Streamed streamed -> false;
             case Answer.WithHeaders headers -> false;
+            case Answer.Keepable keepable -> false;
             case Answer.WithSession session -> false;
         };
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Arrays;
 
 /** What an endpoint answers. */
 public sealed interface Answer {
@@ -21,6 +22,33 @@ public sealed interface Answer {
 
     /** A small text that is not JSON (a Kannel-compatible answer, metrics). */
     record Text(int status, String contentType, String text) implements Answer {}
+
+    /**
+     * A body that a client may keep for a while, such as a picture; asked for again with its entity
+     * tag it is 304 where it has not changed.
+     *
+     * @param fresh how long the client need not ask again
+     * @param everywhere whether shared caches may keep it and pages of other sites may show it
+     */
+    record Keepable(String contentType, byte[] body, Duration fresh, boolean everywhere)
+            implements Answer {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Keepable keepable
+                    && contentType.equals(keepable.contentType)
+                    && Arrays.equals(body, keepable.body);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(body);
+        }
+
+        @Override
+        public String toString() {
+            return "Keepable[" + contentType + ", " + body.length + " bytes]";
+        }
+    }
 
     /**
      * {@code answer}, and the caller's session cookie set to {@code secret} for at most {@code

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import relais.platform.json.Json;
@@ -40,6 +43,7 @@ final class AnswerWriter {
                 more.headers().forEach(context.res()::setHeader);
                 write(more.answer());
             }
+            case Answer.Keepable keepable -> keepable(keepable);
             case Answer.WithSession session -> {
                 Cookies.set(context, secure, session.secret(), session.longest());
                 write(session.answer());
@@ -69,6 +73,43 @@ final class AnswerWriter {
         }
         response.setContentLength(sent.length);
         response.getOutputStream().write(sent);
+    }
+
+    private void keepable(Answer.Keepable keepable) throws IOException {
+        HttpServletResponse response = context.res();
+        String tag = '"' + digest(keepable.body()) + '"';
+        response.setHeader("ETag", tag);
+        response.setHeader(
+                "Cache-Control",
+                (keepable.everywhere() ? "public" : "private")
+                        + ", max-age="
+                        + keepable.fresh().toSeconds());
+        if (keepable.everywhere()) {
+            response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        }
+        String known = context.header("If-None-Match");
+        if (known != null && known.contains(tag)) {
+            response.setStatus(304);
+            return;
+        }
+        if (keepable.contentType().equals("image/png")) {
+            // packed already
+            response.setContentType(keepable.contentType());
+            response.setContentLength(keepable.body().length);
+            response.getOutputStream().write(keepable.body());
+        } else {
+            send(200, keepable.contentType(), keepable.body());
+        }
+    }
+
+    /** Half of SHA-256: no two bodies share it by accident. */
+    private static String digest(byte[] body) {
+        try {
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(whole, 0, whole.length / 2);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private void stream(Answer.Streamed streamed) throws IOException {

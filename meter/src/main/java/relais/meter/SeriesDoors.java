@@ -1,0 +1,45 @@
+package relais.meter;
+
+import java.util.ArrayList;
+import java.util.List;
+import relais.meter.api.GraphsApi;
+import relais.meter.api.PicturesApi;
+import relais.meter.graph.GraphReader;
+import relais.meter.host.Directory;
+import relais.meter.host.GraphSearch;
+import relais.meter.picture.Links;
+import relais.meter.picture.Pictures;
+import relais.platform.http.Route;
+
+/** Where series are asked for, as values, as pictures and in PromQL, and brought by others. */
+final class SeriesDoors {
+    private final Meter.Setup setup;
+    private final Directory directory;
+    private final GraphReader reader;
+
+    SeriesDoors(Meter.Setup setup, Directory directory) {
+        this.setup = setup;
+        this.directory = directory;
+        this.reader = new GraphReader(setup.stores());
+    }
+
+    List<Route> routes() {
+        Meter.Platform on = setup.platform();
+        GraphSearch search = new GraphSearch(on.database());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new GraphsApi(directory, search, reader, on.clock()).routes());
+        routes.addAll(pictures().routes());
+        return routes;
+    }
+
+    /** As {@link Meter#secretRoutes}. */
+    List<Route> secretRoutes() {
+        return pictures().secretRoutes();
+    }
+
+    private PicturesApi pictures() {
+        Meter.Platform on = setup.platform();
+        Links links = new Links(on.database(), on.audit(), on.clock(), setup.random());
+        return new PicturesApi(directory, new Pictures(reader), links, on.clock());
+    }
+}

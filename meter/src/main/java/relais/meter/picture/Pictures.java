@@ -1,0 +1,67 @@
+package relais.meter.picture;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import relais.meter.drawing.Column;
+import relais.meter.drawing.Drawing;
+import relais.meter.drawing.Event;
+import relais.meter.drawing.GraphPicture;
+import relais.meter.drawing.Trace;
+import relais.meter.drawing.View;
+import relais.meter.drawing.scene.PngPainter;
+import relais.meter.drawing.scene.Scene;
+import relais.meter.drawing.scene.SvgWriter;
+import relais.meter.graph.GraphData;
+import relais.meter.graph.GraphReader;
+import relais.meter.host.HostGraph;
+
+/** Draws graphs from what is kept of them. Thread safe. */
+public final class Pictures {
+    private final GraphReader reader;
+
+    public Pictures(GraphReader reader) {
+        this.reader = reader;
+    }
+
+    /** One graph. */
+    public byte[] of(HostGraph graph, List<Event> events, View view, Format format) {
+        return written(scene(graph, events, view), view.size().factor(), format);
+    }
+
+    /**
+     * Several graphs on one sheet, each of the view's size, in rows.
+     *
+     * @throws IllegalArgumentException when the sheet would be too large
+     */
+    public byte[] sheet(List<HostGraph> graphs, List<Event> events, Wish wish, Format format) {
+        Sheet sheet = Sheet.of(graphs.size(), wish);
+        List<Scene> scenes = new ArrayList<>();
+        for (HostGraph graph : graphs) {
+            scenes.add(scene(graph, events, wish.view()));
+        }
+        return written(sheet.joined(scenes), wish.view().size().factor(), format);
+    }
+
+    private static byte[] written(Scene scene, double factor, Format format) {
+        return switch (format) {
+            case PNG -> PngPainter.write(scene, factor);
+            case SVG -> SvgWriter.write(scene).getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
+    private Scene scene(HostGraph graph, List<Event> events, View view) {
+        View.Range range = view.range();
+        double fine = Math.min(view.size().factor(), 2);
+        int points = (int) Math.clamp(view.size().width() * fine, 2, GraphReader.MOST_POINTS);
+        GraphData data = reader.read(graph, range.from(), range.to(), points);
+        List<Trace> traces = new ArrayList<>();
+        for (int i = 0; i < data.fields().size(); i++) {
+            GraphData.FieldData field = data.fields().get(i);
+            Column column = new Column(data.times(), field.average(), field.min(), field.max());
+            traces.add(Trace.munin(field.name(), graph.fields().get(i).attributes(), column));
+        }
+        return Drawing.scene(
+                GraphPicture.munin(graph.attributes(), graph.host(), traces, events), view);
+    }
+}
