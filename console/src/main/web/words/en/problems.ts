@@ -14,6 +14,8 @@ export const problems = {
   'database-away': 'The database cannot be reached just now. Try again in a moment.',
   'too-many-codes': 'Too many codes wait to be used. Take back those that nobody needs.',
   'no-such-host': 'This host or group does not exist any more.',
+  'no-such-picture': 'There is no such picture, or you may not see it.',
+  'too-many-links': 'You have too many links. Take some back first.',
   'meter-elsewhere': 'This process keeps no measurements: another one of this installation does.',
   'link-used': 'This link is unknown, was used already, or is too old. Ask for a new one.',
   'not-signed-in': 'You were signed out. Sign in again.',

@@ -101,6 +101,8 @@ export const server = {
     'review.decide': 'Doubtful reply decided',
     'session.end': 'Signed out',
     'session.start': 'Signed in',
+    'link.create': 'Link to a picture made',
+    'link.revoke': 'Link to a picture taken back',
     'token.create': 'API token made',
     'token.revoke': 'API token withdrawn',
     'totp.start': 'Second step turned on',

@@ -16,6 +16,8 @@ export const problems: Words['problems'] = {
   'database-away': 'La base de données est injoignable en ce moment. Réessayez dans un instant.',
   'too-many-codes': 'Trop de codes attendent d’être utilisés. Retirez ceux dont personne n’a besoin.',
   'no-such-host': 'Cette machine ou ce groupe n’existe plus.',
+  'no-such-picture': 'Cette image n’existe pas, ou vous n’y avez pas accès.',
+  'too-many-links': 'Vous avez trop de liens. Retirez-en d’abord.',
   'meter-elsewhere':
     'Ce processus ne garde pas de mesures : un autre de cette installation le fait.',
   'link-used': 'Ce lien est inconnu, a déjà servi, ou est trop vieux. Demandez-en un nouveau.',

@@ -106,6 +106,8 @@ export const server: Words['server'] = {
     'review.decide': 'Réponse douteuse tranchée',
     'session.end': 'Déconnexion',
     'session.start': 'Connexion',
+    'link.create': 'Lien vers une image créé',
+    'link.revoke': 'Lien vers une image retiré',
     'token.create': 'Jeton d’API créé',
     'token.revoke': 'Jeton d’API retiré',
     'totp.start': 'Deuxième étape activée',

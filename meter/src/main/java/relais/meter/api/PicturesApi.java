@@ -185,7 +185,7 @@ public final class PicturesApi {
         NewLink wanted = request.body(NewLink.class);
         if (wanted.days() < 1 || wanted.days() > Links.MOST_DAYS) {
             return Answer.refused(
-                    400, "invalid-expiry", "days", "a link lasts 1 to " + Links.MOST_DAYS + " days");
+                    400, "invalid-field", "days", "a link lasts 1 to " + Links.MOST_DAYS + " days");
         }
         Optional<Address> address = Address.parse(wanted.path());
         Sight sight = directory.sightOf(request.caller());

@@ -2,6 +2,7 @@ package relais.meter.picture;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import relais.meter.drawing.Column;
 import relais.meter.drawing.Drawing;
@@ -58,10 +59,20 @@ public final class Pictures {
         List<Trace> traces = new ArrayList<>();
         for (int i = 0; i < data.fields().size(); i++) {
             GraphData.FieldData field = data.fields().get(i);
-            Column column = new Column(data.times(), field.average(), field.min(), field.max());
-            traces.add(Trace.munin(field.name(), graph.fields().get(i).attributes(), column));
+            traces.add(
+                    Trace.munin(
+                            field.name(),
+                            graph.fields().get(i).attributes(),
+                            column(data.times(), field)));
         }
         return Drawing.scene(
                 GraphPicture.munin(graph.attributes(), graph.host(), traces, events), view);
+    }
+
+    private static Column column(long[] times, GraphData.FieldData field) {
+        boolean known = Arrays.stream(field.average()).anyMatch(value -> !Double.isNaN(value));
+        return known
+                ? new Column(times, field.average(), field.min(), field.max())
+                : Column.EMPTY;
     }
 }
