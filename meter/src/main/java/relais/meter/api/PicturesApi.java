@@ -44,8 +44,7 @@ public final class PicturesApi {
     private final InstantSource clock;
     private final Semaphore drawing = new Semaphore(DRAWN_AT_ONCE);
 
-    public PicturesApi(
-            Directory directory, Pictures pictures, Links links, InstantSource clock) {
+    public PicturesApi(Directory directory, Pictures pictures, Links links, InstantSource clock) {
         this.directory = directory;
         this.pictures = pictures;
         this.links = links;
@@ -120,8 +119,7 @@ public final class PicturesApi {
     private Answer picture(Request request) throws InterruptedException {
         String asked = request.address();
         String query = request.rawQuery();
-        Optional<Address> address =
-                Address.parse(query.isEmpty() ? asked : asked + "?" + query);
+        Optional<Address> address = Address.parse(query.isEmpty() ? asked : asked + "?" + query);
         if (address.isEmpty()) {
             return Answer.refused(400, "invalid-query", "the address is not that of a picture");
         }
@@ -149,8 +147,7 @@ public final class PicturesApi {
                                     address.format())
                             : pictures.sheet(graphs.get(), List.of(), wish, address.format());
             Duration fresh = wish.fresh();
-            return new Answer.Keepable(
-                    address.format().contentType(), picture, fresh, everywhere);
+            return new Answer.Keepable(address.format().contentType(), picture, fresh, everywhere);
         } catch (IllegalArgumentException wrong) {
             return Answer.refused(400, "invalid-query", String.valueOf(wrong.getMessage()));
         } finally {

@@ -38,7 +38,9 @@ public record Address(String kind, String id, Format format, Map<String, String>
             for (String pair : words.split("&")) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
-                    query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                    query.put(
+                            decoded(pair.substring(0, equals)),
+                            decoded(pair.substring(equals + 1)));
                 }
             }
         } catch (IllegalArgumentException notEncoded) {

@@ -71,8 +71,6 @@ public final class Pictures {
 
     private static Column column(long[] times, GraphData.FieldData field) {
         boolean known = Arrays.stream(field.average()).anyMatch(value -> !Double.isNaN(value));
-        return known
-                ? new Column(times, field.average(), field.min(), field.max())
-                : Column.EMPTY;
+        return known ? new Column(times, field.average(), field.min(), field.max()) : Column.EMPTY;
     }
 }

@@ -49,7 +49,8 @@ public record Wish(View view, int columns, Duration fresh) {
         long seconds = Math.clamp(last / size.width(), LEAST_FRESH, MOST_FRESH);
         // Asked for twice within a pixel's time it is the same picture.
         long pixel = seconds * 1_000;
-        long to = moving ? Math.ceilDiv(now, pixel) * pixel : number(query, "to", 0, Long.MAX_VALUE);
+        long to =
+                moving ? Math.ceilDiv(now, pixel) * pixel : number(query, "to", 0, Long.MAX_VALUE);
         long from = number(query, "from", to - last * 1_000, Long.MAX_VALUE);
         Reader reader =
                 new Reader(

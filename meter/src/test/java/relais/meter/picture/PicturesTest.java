@@ -32,8 +32,7 @@ class PicturesTest {
     @TempDir Path folder;
 
     private static Wish wish(String query) {
-        Address address =
-                Address.parse("/api/graphs/1/picture.png" + query).orElseThrow();
+        Address address = Address.parse("/api/graphs/1/picture.png" + query).orElseThrow();
         return Wish.of(address.query(), Locale.ENGLISH, ZoneOffset.UTC, Measured.NOW);
     }
 
@@ -74,7 +73,8 @@ class PicturesTest {
         try (Measured measured = new Measured(folder)) {
             Pictures pictures = pictures(measured);
             Wish small = wish("?width=300&height=100");
-            byte[] sheet = pictures.sheet(Collections.nCopies(5, GRAPH), List.of(), small, Format.PNG);
+            byte[] sheet =
+                    pictures.sheet(Collections.nCopies(5, GRAPH), List.of(), small, Format.PNG);
             assertThat(image(sheet).getWidth()).isEqualTo(608);
             assertThat(image(sheet).getHeight()).isEqualTo(316);
             byte[] none = pictures.sheet(List.of(), List.of(), small, Format.PNG);

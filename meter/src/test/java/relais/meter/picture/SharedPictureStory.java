@@ -66,8 +66,7 @@ class SharedPictureStory {
             String link = "/api/links/" + links.get(0).path("id").asLong();
             site.knows("other", caller(2));
             assertThat(site.ask("other", "DELETE", link, null).statusCode()).isEqualTo(404);
-            assertThat(site.ask(MeterSite.CHIEF, "DELETE", link, null).statusCode())
-                    .isEqualTo(204);
+            assertThat(site.ask(MeterSite.CHIEF, "DELETE", link, null).statusCode()).isEqualTo(204);
             assertThat(look(site, url).statusCode()).isEqualTo(404);
         }
     }

@@ -3,8 +3,8 @@ package relais.platform.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Arrays;
+import java.util.Map;
 
 /** What an endpoint answers. */
 public sealed interface Answer {
