@@ -199,9 +199,9 @@ export function makeWorld() {
         { id: 3, name: 'Diane Mugisha', login: 'diane', locale: 'fr', groups: [3], active: true, ready: false, totp: false },
     ];
     world.userGroups = [
-        { id: 1, name: 'Administration', builtIn: true, permissions: null, allContacts: true, contactGroups: [] },
-        { id: 2, name: 'Chargés de programme', permissions: ['polls.read', 'polls.edit', 'polls.send', 'inbox.read', 'people.read'], allContacts: true, contactGroups: [] },
-        { id: 3, name: 'Ligne santé', permissions: ['inbox.read', 'inbox.reply', 'people.read'], allContacts: false, contactGroups: [3] },
+        { id: 1, name: 'Administration', builtIn: true, permissions: null, allContacts: true, contactGroups: [], allHosts: true, hostGroups: [] },
+        { id: 2, name: 'Chargés de programme', permissions: ['polls.read', 'polls.edit', 'polls.send', 'inbox.read', 'people.read'], allContacts: true, contactGroups: [], allHosts: true, hostGroups: [] },
+        { id: 3, name: 'Ligne santé', permissions: ['inbox.read', 'inbox.reply', 'people.read'], allContacts: false, contactGroups: [3], allHosts: false, hostGroups: [] },
     ];
     world.tokens = [
         { id: 1, name: 'Tableau de bord du ministère', permissions: ['polls.read'], createdAt: minutesAgo(60 * 24 * 20), expiresAt: minutesAgo(-60 * 24 * 160), lastUsedAt: minutesAgo(12) },

@@ -8,10 +8,11 @@ import { wrongIn } from '../words/explain.ts';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 
-/** A group's name and whose messages its users see; permissions are ticked in the matrix. */
+/** A group's name, whose messages and which hosts its users see; permissions are ticked in the matrix. */
 export function UserGroupDialog(props: {
   group?: UserGroup;
   contactGroups: Group[];
+  hostGroups: Group[];
   onClose: () => void;
   onSaved: () => void;
 }) {
@@ -21,6 +22,8 @@ export function UserGroupDialog(props: {
   const [name, setName] = useState(group?.name ?? '');
   const [all, setAll] = useState(group?.allContacts ?? false);
   const [chosen, setChosen] = useState(group?.contactGroups ?? []);
+  const [allHosts, setAllHosts] = useState(group?.allHosts ?? false);
+  const [hosts, setHosts] = useState(group?.hostGroups ?? []);
   const action = useAction();
   const save = () =>
     action.run(async () => {
@@ -29,6 +32,8 @@ export function UserGroupDialog(props: {
         permissions: group?.permissions ?? [],
         allContacts: all,
         contactGroups: all ? [] : chosen,
+        allHosts,
+        hostGroups: allHosts ? [] : hosts,
       };
       await (group ? put(`/api/user-groups/${group.id}`, wanted) : post('/api/user-groups', wanted));
       props.onSaved();
@@ -51,24 +56,56 @@ export function UserGroupDialog(props: {
         error={wrongIn(action.problem, 'name', words)}
         required
       />
-      <fieldset class="plain-set">
-        <legend>{t.userGroups.sees}</legend>
-        <Check label={t.userGroups.seesAll} checked={all} onInput={setAll} />
-        {!all && props.contactGroups.length > 0 && (
-          <p class="hint">{t.userGroups.seesGroups}</p>
-        )}
-        {!all &&
-          props.contactGroups.map((one) => (
-            <Check
-              key={one.id}
-              label={one.name}
-              checked={chosen.includes(one.id)}
-              onInput={(on) =>
-                setChosen(on ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))
-              }
-            />
-          ))}
-      </fieldset>
+      <Scope
+        legend={t.userGroups.sees}
+        everything={t.userGroups.seesAll}
+        all={all}
+        onAll={setAll}
+        groups={props.contactGroups}
+        chosen={chosen}
+        onChosen={setChosen}
+      />
+      <Scope
+        legend={t.userGroups.seesHosts}
+        everything={t.userGroups.seesAllHosts}
+        all={allHosts}
+        onAll={setAllHosts}
+        groups={props.hostGroups}
+        chosen={hosts}
+        onChosen={setHosts}
+      />
     </FormDialog>
+  );
+}
+
+/** All, or only what belongs to the groups that are ticked. */
+function Scope(props: {
+  legend: string;
+  everything: string;
+  all: boolean;
+  onAll: (all: boolean) => void;
+  groups: Group[];
+  chosen: number[];
+  onChosen: (ids: number[]) => void;
+}) {
+  const { t } = useWords();
+  const { chosen } = props;
+  return (
+    <fieldset class="plain-set">
+      <legend>{props.legend}</legend>
+      <Check label={props.everything} checked={props.all} onInput={props.onAll} />
+      {!props.all && props.groups.length > 0 && <p class="hint">{t.userGroups.seesGroups}</p>}
+      {!props.all &&
+        props.groups.map((one) => (
+          <Check
+            key={one.id}
+            label={one.name}
+            checked={chosen.includes(one.id)}
+            onInput={(on) =>
+              props.onChosen(on ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))
+            }
+          />
+        ))}
+    </fieldset>
   );
 }

@@ -28,6 +28,7 @@ export function UserGroups() {
   const people = useFetched<Page<Group>>(
     may('people.read') ? '/api/groups' : undefined,
   );
+  const hosts = useFetched<Page<Group>>(may('hosts.read') ? '/api/host-groups' : undefined);
   const [editing, setEditing] = useState<UserGroup | 'new'>();
   const [deleting, setDeleting] = useState<UserGroup>();
   return (
@@ -49,6 +50,7 @@ export function UserGroups() {
                 groups={items}
                 permissions={grantable.items}
                 contactGroups={people.data?.items ?? []}
+                hostGroups={hosts.data?.items ?? []}
                 reload={groups.reload}
                 onEdit={setEditing}
                 onDelete={setDeleting}
@@ -61,6 +63,7 @@ export function UserGroups() {
         <UserGroupDialog
           group={editing === 'new' ? undefined : editing}
           contactGroups={people.data?.items ?? []}
+          hostGroups={hosts.data?.items ?? []}
           onClose={() => setEditing(undefined)}
           onSaved={groups.reload}
         />
@@ -80,17 +83,20 @@ export function UserGroups() {
   );
 }
 
-const wanted = ({ name, permissions, allContacts, contactGroups }: UserGroup) => ({
-  name,
-  permissions,
-  allContacts,
-  contactGroups,
+const wanted = (group: UserGroup) => ({
+  name: group.name,
+  permissions: group.permissions,
+  allContacts: group.allContacts,
+  contactGroups: group.contactGroups,
+  allHosts: group.allHosts,
+  hostGroups: group.hostGroups,
 });
 
 function Matrix(props: {
   groups: UserGroup[];
   permissions: Grantable[];
   contactGroups: Group[];
+  hostGroups: Group[];
   reload: () => void;
   onEdit: (group: UserGroup) => void;
   onDelete: (group: UserGroup) => void;
@@ -153,6 +159,14 @@ function Matrix(props: {
               </td>
             ))}
           </tr>
+          <tr>
+            <th scope="row">{t.userGroups.seesHosts}</th>
+            {props.groups.map((group) => (
+              <td key={group.id} class="small-text">
+                {seesHosts(group)}
+              </td>
+            ))}
+          </tr>
           {areas.map(rowsOf)}
         </tbody>
       </table>
@@ -161,10 +175,16 @@ function Matrix(props: {
 
   function sees(group: UserGroup) {
     if (group.allContacts || group.builtIn) return t.userGroups.seesAll;
-    const names = group.contactGroups.map(
-      (id) => props.contactGroups.find((one) => one.id === id)?.name ?? String(id),
-    );
-    return names.length > 0 ? names.join(', ') : t.userGroups.seesNobody;
+    return names(group.contactGroups, props.contactGroups) || t.userGroups.seesNobody;
+  }
+
+  function seesHosts(group: UserGroup) {
+    if (group.allHosts || group.builtIn) return t.userGroups.seesAllHosts;
+    return names(group.hostGroups, props.hostGroups) || t.userGroups.seesNoHost;
+  }
+
+  function names(ids: number[], of: Group[]) {
+    return ids.map((id) => of.find((one) => one.id === id)?.name ?? String(id)).join(', ');
   }
 
   function rowsOf(area: string) {

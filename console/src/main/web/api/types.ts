@@ -338,6 +338,8 @@ export interface UserGroup {
   permissions: string[];
   allContacts: boolean;
   contactGroups: number[];
+  allHosts: boolean;
+  hostGroups: number[];
   users?: number;
 }
 

@@ -31,7 +31,23 @@ public final class Directory {
 
     /** Which hosts the caller may see. */
     public Sight sightOf(Caller caller) {
-        return caller.isNobody() ? new Sight.Some(java.util.Set.of()) : new Sight.All();
+        if (caller.allHosts()) {
+            return new Sight.All();
+        }
+        return new Sight.Some(
+                database.with(
+                        handle ->
+                                handle
+                                        .createQuery(
+                                                """
+                                                select distinct h.name from meter_host h
+                                                join meter_host_in_group g on g.host_id = h.id
+                                                where g.group_id = any(:groups)
+                                                """)
+                                        .bindArray("groups", Long.class, caller.hostGroups())
+                                        .mapTo(String.class)
+                                        .stream()
+                                        .collect(java.util.stream.Collectors.toSet())));
     }
 
     /** By name. */

@@ -75,7 +75,9 @@ public final class MeterSite implements AutoCloseable {
                                         clock),
                                 stores,
                                 new SecureRandom()));
-        callers.put(CHIEF, new Caller(1, "Chief", all(), true, Set.of(), Locale.ENGLISH));
+        callers.put(
+                CHIEF,
+                new Caller(1, "Chief", all(), true, Set.of(), true, Set.of(), Locale.ENGLISH));
         List<Route> routes = new ArrayList<>(meter.routes());
         routes.addAll(meter.secretRoutes());
         server =

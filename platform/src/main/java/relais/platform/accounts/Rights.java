@@ -23,12 +23,15 @@ final class Rights {
               coalesce(bool_or(g.everything), false) AS everything,
               coalesce(bool_or(g.all_contacts), false) AS all_contacts,
               coalesce(array_agg(DISTINCT p.key) FILTER (WHERE p.key IS NOT NULL), '{}') AS keys,
-              coalesce(array_agg(DISTINCT c.id) FILTER (WHERE c.id IS NOT NULL), '{}') AS contacts
+              coalesce(array_agg(DISTINCT c.id) FILTER (WHERE c.id IS NOT NULL), '{}') AS contacts,
+              coalesce(bool_or(g.all_hosts), false) AS all_hosts,
+              coalesce(array_agg(DISTINCT h.id) FILTER (WHERE h.id IS NOT NULL), '{}') AS hosts
             FROM platform_user u
             LEFT JOIN platform_member m ON m.user_id = u.id
             LEFT JOIN platform_user_group g ON g.id = m.group_id
             LEFT JOIN LATERAL unnest(g.permissions) AS p(key) ON true
             LEFT JOIN LATERAL unnest(g.contact_groups) AS c(id) ON true
+            LEFT JOIN LATERAL unnest(g.host_groups) AS h(id) ON true
             WHERE u.id = :id AND u.active
             GROUP BY u.id
             """;
@@ -86,6 +89,8 @@ final class Rights {
                 row.getBoolean("everything") ? all() : of(keys),
                 row.getBoolean("all_contacts"),
                 Set.copyOf(Arrays.asList((Long[]) row.getArray("contacts").getArray())),
+                row.getBoolean("all_hosts"),
+                Set.copyOf(Arrays.asList((Long[]) row.getArray("hosts").getArray())),
                 Locale.forLanguageTag(row.getString("locale")));
     }
 
@@ -97,6 +102,9 @@ final class Rights {
         return caller.permissions().containsAll(other.permissions())
                 && (caller.allContacts()
                         || !other.allContacts()
-                                && caller.contactGroups().containsAll(other.contactGroups()));
+                                && caller.contactGroups().containsAll(other.contactGroups()))
+                && (caller.allHosts()
+                        || !other.allHosts()
+                                && caller.hostGroups().containsAll(other.hostGroups()));
     }
 }

@@ -210,6 +210,8 @@ public final class Tokens {
                                 both,
                                 owner.allContacts(),
                                 owner.contactGroups(),
+                                owner.allHosts(),
+                                owner.hostGroups(),
                                 owner.locale()));
     }
 

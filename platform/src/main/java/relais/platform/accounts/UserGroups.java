@@ -17,11 +17,12 @@ public final class UserGroups {
     private static final int NAME_SIGNS = 100;
 
     /** More than anybody needs; a bound for what one row may hold. */
-    private static final int MOST_CONTACT_GROUPS = 1_000;
+    private static final int MOST_GROUPS = 1_000;
 
     private static final String SELECT =
             """
             SELECT g.id, g.name, g.everything, g.permissions, g.all_contacts, g.contact_groups,
+              g.all_hosts, g.host_groups,
               (SELECT count(*) FROM platform_member m WHERE m.group_id = g.id) AS users
             FROM platform_user_group g
             """;
@@ -56,14 +57,18 @@ public final class UserGroups {
                             tx.createQuery(
                                             """
                                             INSERT INTO platform_user_group
-                                              (name, permissions, all_contacts, contact_groups)
-                                            VALUES (:name, :permissions, :allContacts, :contacts)
+                                              (name, permissions, all_contacts, contact_groups,
+                                               all_hosts, host_groups)
+                                            VALUES (:name, :permissions, :allContacts, :contacts,
+                                              :allHosts, :hosts)
                                             ON CONFLICT (name) DO NOTHING RETURNING id
                                             """)
                                     .bind("name", wanted.name().strip())
                                     .bindArray("permissions", String.class, wanted.permissions())
                                     .bind("allContacts", wanted.allContacts())
                                     .bindArray("contacts", Long.class, wanted.contacts())
+                                    .bind("allHosts", wanted.everyHost())
+                                    .bindArray("hosts", Long.class, wanted.hosts())
                                     .mapTo(Long.class)
                                     .findOne();
                     if (id.isEmpty()) {
@@ -99,13 +104,16 @@ public final class UserGroups {
                                     """
                                     UPDATE platform_user_group SET name = :name,
                                       permissions = :permissions, all_contacts = :allContacts,
-                                      contact_groups = :contacts WHERE id = :id
+                                      contact_groups = :contacts, all_hosts = :allHosts,
+                                      host_groups = :hosts WHERE id = :id
                                     """)
                             .bind("id", id)
                             .bind("name", wanted.name().strip())
                             .bindArray("permissions", String.class, wanted.permissions())
                             .bind("allContacts", wanted.allContacts())
                             .bindArray("contacts", Long.class, wanted.contacts())
+                            .bind("allHosts", wanted.everyHost())
+                            .bindArray("hosts", Long.class, wanted.hosts())
                             .execute();
                     UserGroup now = find(tx, rights, id).orElseThrow();
                     audit.record(
@@ -153,8 +161,8 @@ public final class UserGroups {
         if (name.isEmpty() || name.length() > NAME_SIGNS || name.matches("(?s).*\\p{Cntrl}.*")) {
             return Optional.of(Outcome.invalid("invalid-name", "a name has 1 to 100 signs"));
         }
-        if (wanted.contacts().size() > MOST_CONTACT_GROUPS) {
-            return Optional.of(Outcome.invalid("too-many", "too many groups of contacts"));
+        if (wanted.contacts().size() > MOST_GROUPS || wanted.hosts().size() > MOST_GROUPS) {
+            return Optional.of(Outcome.invalid("too-many", "too many groups of contacts or hosts"));
         }
         Optional<String> unknown =
                 wanted.permissions().stream().filter(key -> !rights.knows(key)).findFirst();
@@ -170,6 +178,8 @@ public final class UserGroups {
                         rights.of(wanted.permissions()),
                         wanted.allContacts(),
                         Set.copyOf(wanted.contacts()),
+                        wanted.everyHost(),
+                        Set.copyOf(wanted.hosts()),
                         Locale.ROOT);
         return Rights.covers(caller, granted)
                 ? Optional.empty()
@@ -195,6 +205,8 @@ public final class UserGroups {
                 rights.of(group.permissions()),
                 group.allContacts(),
                 Set.copyOf(group.contactGroups()),
+                group.allHosts(),
+                Set.copyOf(group.hostGroups()),
                 Locale.ROOT);
     }
 
@@ -209,6 +221,8 @@ public final class UserGroups {
                         .stream().map(permission -> permission.key()).sorted().toList(),
                 row.getBoolean("all_contacts"),
                 List.of((Long[]) row.getArray("contact_groups").getArray()),
+                row.getBoolean("all_hosts"),
+                List.of((Long[]) row.getArray("host_groups").getArray()),
                 row.getLong("users"));
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param userId 0 for nobody (only routes open to all see such a caller)
  * @param contactGroups the groups of contacts this caller may see; empty with {@code
  *     allContacts=false} means none
+ * @param hostGroups the groups of watched hosts, in the same way
  */
 public record Caller(
         long userId,
@@ -16,6 +17,8 @@ public record Caller(
         Set<Permission> permissions,
         boolean allContacts,
         Set<Long> contactGroups,
+        boolean allHosts,
+        Set<Long> hostGroups,
         Locale locale) {
     private static final Caller NOBODY =
             new Caller(0, "", Set.of(), false, Set.of(), Locale.ENGLISH);
@@ -23,6 +26,18 @@ public record Caller(
     public Caller {
         permissions = Set.copyOf(permissions);
         contactGroups = Set.copyOf(contactGroups);
+        hostGroups = Set.copyOf(hostGroups);
+    }
+
+    /** Somebody who sees no host. */
+    public Caller(
+            long userId,
+            String name,
+            Set<Permission> permissions,
+            boolean allContacts,
+            Set<Long> contactGroups,
+            Locale locale) {
+        this(userId, name, permissions, allContacts, contactGroups, false, Set.of(), locale);
     }
 
     /** Somebody who showed no valid credential. */
