@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import relais.meter.api.GraphsApi;
 import relais.meter.api.PicturesApi;
+import relais.meter.api.PrometheusApi;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
 import relais.meter.picture.Links;
 import relais.meter.picture.Pictures;
+import relais.meter.query.Prometheus;
 import relais.platform.http.Route;
 
 /** Where series are asked for, as values, as pictures and in PromQL, and brought by others. */
@@ -29,6 +31,10 @@ final class SeriesDoors {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new GraphsApi(directory, search, reader, on.clock()).routes());
         routes.addAll(pictures().routes());
+        routes.addAll(
+                new PrometheusApi(
+                                directory, search, new Prometheus(setup.stores(), on.clock()))
+                        .routes());
         return routes;
     }
 

@@ -2,6 +2,7 @@ package relais.meter.host;
 
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
+import relais.agent.reading.FieldType;
 import relais.platform.db.Database;
 
 /** Finds graphs of many hosts. Thread safe. */
@@ -58,5 +59,40 @@ public final class GraphSearch {
                     }
                     return query.map((row, context) -> Directory.graph(row)).list();
                 });
+    }
+
+    /**
+     * Graphs of one name, as PromQL asks for them.
+     *
+     * @param counts whether its values only grow
+     */
+    public record Metric(String name, boolean counts, String help) {}
+
+    /** Each name once, described as on one of its hosts. */
+    public List<Metric> metrics(Sight sight) {
+        String seen = sight instanceof Sight.Some ? " where h.name = any(:seen)" : "";
+        return database.with(
+                handle -> {
+                    Query query =
+                            handle.createQuery(
+                                    Directory.GRAPHS.replaceFirst("select", "select distinct on (g.name)")
+                                            + seen
+                                            + " order by g.name");
+                    if (sight instanceof Sight.Some some) {
+                        query.bindArray("seen", String.class, some.hosts());
+                    }
+                    return query.map((row, context) -> metric(Directory.graph(row))).list();
+                });
+    }
+
+    private static Metric metric(HostGraph graph) {
+        boolean counts =
+                graph.fields().stream()
+                        .map(field -> FieldType.of(field.attributes().getOrDefault("type", "")))
+                        .anyMatch(type -> type == FieldType.COUNTER || type == FieldType.DERIVE);
+        return new Metric(
+                SeriesLabels.metric(graph.name()),
+                counts,
+                graph.attributes().getOrDefault("graph_title", graph.name()));
     }
 }

@@ -35,7 +35,8 @@ public final class SeriesLabels {
         return java.util.List.of(new Matcher.Equal(HOST, host), new Matcher.Equal(GRAPH, graph));
     }
 
-    private static String metric(String graph) {
+    /** What {@code __name__} says of a graph. */
+    static String metric(String graph) {
         String name = graph.replaceAll("[^A-Za-z0-9_]", "_");
         return Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import relais.meter.series.Appended;
@@ -90,6 +91,17 @@ public final class Stores {
     /** What the series chosen hold, from one time to before another. */
     public List<Found<Columns>> samples(Collection<Matcher> matchers, long from, long to) {
         return each(matchers, id -> store().samples(id, from, to));
+    }
+
+    /** Hands over what each of the series chosen holds, one by one; a visitor may throw to stop. */
+    public void visit(
+            Collection<Matcher> matchers,
+            long from,
+            long to,
+            Consumer<Found<Columns>> visitor) {
+        for (long id : store().select(matchers)) {
+            visitor.accept(new Found<>(store().definition(id), store().samples(id, from, to)));
+        }
     }
 
     /** What their samples come to in windows that begin at {@code from} and every step after. */
