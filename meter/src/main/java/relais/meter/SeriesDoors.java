@@ -32,8 +32,7 @@ final class SeriesDoors {
         routes.addAll(new GraphsApi(directory, search, reader, on.clock()).routes());
         routes.addAll(pictures().routes());
         routes.addAll(
-                new PrometheusApi(
-                                directory, search, new Prometheus(setup.stores(), on.clock()))
+                new PrometheusApi(directory, search, new Prometheus(setup.stores(), on.clock()))
                         .routes());
         return routes;
     }

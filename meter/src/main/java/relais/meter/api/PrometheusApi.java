@@ -59,7 +59,11 @@ public final class PrometheusApi {
                     Verb.GET,
                     root + "label/{name}/values",
                     (s, p, r) -> prometheus.labelValues(s, r.path("name"), p));
-            add(routes, Verb.GET, root + "metadata", (s, p, r) -> Prometheus.metadata(search.metrics(s), p));
+            add(
+                    routes,
+                    Verb.GET,
+                    root + "metadata",
+                    (s, p, r) -> Prometheus.metadata(search.metrics(s), p));
             add(routes, Verb.GET, root + "status/buildinfo", (s, p, r) -> build());
         }
         return routes;

@@ -75,7 +75,8 @@ public final class GraphSearch {
                 handle -> {
                     Query query =
                             handle.createQuery(
-                                    Directory.GRAPHS.replaceFirst("select", "select distinct on (g.name)")
+                                    Directory.GRAPHS.replaceFirst(
+                                                    "select", "select distinct on (g.name)")
                                             + seen
                                             + " order by g.name");
                     if (sight instanceof Sight.Some some) {

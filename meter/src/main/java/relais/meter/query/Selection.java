@@ -23,8 +23,7 @@ import relais.meter.store.Stores;
  * @param asked of the query
  * @param chosen for the stores, the hosts that may be seen among them
  */
-record Selection(
-        List<Matcher> asked, List<relais.meter.series.labels.Matcher> chosen) {
+record Selection(List<Matcher> asked, List<relais.meter.series.labels.Matcher> chosen) {
     /** Signs of one pattern of host names; the stores refuse longer ones. */
     private static final int LONGEST_PATTERN = 3_000;
 

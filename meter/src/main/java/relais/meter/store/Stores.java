@@ -95,10 +95,7 @@ public final class Stores {
 
     /** Hands over what each of the series chosen holds, one by one; a visitor may throw to stop. */
     public void visit(
-            Collection<Matcher> matchers,
-            long from,
-            long to,
-            Consumer<Found<Columns>> visitor) {
+            Collection<Matcher> matchers, long from, long to, Consumer<Found<Columns>> visitor) {
         for (long id : store().select(matchers)) {
             visitor.accept(new Found<>(store().definition(id), store().samples(id, from, to)));
         }

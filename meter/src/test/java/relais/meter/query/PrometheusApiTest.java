@@ -63,8 +63,7 @@ class PrometheusApiTest {
     void aFormIsAnsweredLikeAQueryString() throws Exception {
         String answer =
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}";
-        HttpResponse<String> none =
-                post(MeterSite.CHIEF, "/prometheus/api/v1/query", "query=down");
+        HttpResponse<String> none = post(MeterSite.CHIEF, "/prometheus/api/v1/query", "query=down");
         assertThat(none.statusCode()).isEqualTo(200);
         assertThat(site.get("/prometheus/api/v1/query?query=down").toString())
                 .hasSameSizeAs(answer);
@@ -77,7 +76,10 @@ class PrometheusApiTest {
     @Test
     void mistakesAreToldInPrometheusWords() throws Exception {
         HttpResponse<String> wrong =
-                post(MeterSite.CHIEF, "/prometheus/api/v1/query_range", "query=sum(&start=0&end=1&step=1");
+                post(
+                        MeterSite.CHIEF,
+                        "/prometheus/api/v1/query_range",
+                        "query=sum(&start=0&end=1&step=1");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body())
                 .startsWith("{\"status\":\"error\"")

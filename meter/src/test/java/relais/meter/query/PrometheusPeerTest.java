@@ -26,7 +26,9 @@ import relais.meter.testing.MeterSite;
 import relais.platform.json.Json;
 import relais.platform.testing.SettableClock;
 
-/** The same samples in Debian's Prometheus and in ours: the same questions have the same answers. */
+/**
+ * The same samples in Debian's Prometheus and in ours: the same questions have the same answers.
+ */
 class PrometheusPeerTest {
     private static final int MINUTES = 240;
 
