@@ -4,20 +4,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import relais.agent.ship.Transport;
-import relais.meter.api.AgentsApi;
-import relais.meter.api.HostsApi;
 import relais.meter.api.MeterPermissions;
-import relais.meter.collecting.Attendance;
-import relais.meter.collecting.Codes;
-import relais.meter.collecting.Collecting;
-import relais.meter.collecting.Doorkeeper;
-import relais.meter.collecting.Members;
-import relais.meter.collecting.OwnAgent;
-import relais.meter.collecting.Pairings;
 import relais.meter.host.Directory;
 import relais.meter.store.Stores;
+import relais.meter.store.Verification;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
@@ -29,16 +22,12 @@ import relais.platform.queue.Queue;
 
 /** Watching machines, as the rest of Relais sees it: its routes and its work. */
 public final class Meter implements AutoCloseable {
-    /** A host's page is this late; a thousand agents are one transaction. */
-    private static final Duration NOTED_EVERY = Duration.ofSeconds(5);
+    /** Rolling up, merging days, forgetting what is over. */
+    private static final Duration UPKEEP_EVERY = Duration.ofHours(1);
 
     private final Setup setup;
-    private final Directory directory;
-    private final SeriesDoors doors;
-    private final Members members;
-    private final Attendance attendance;
-    private final Collecting collecting;
-    private final Pairings pairings;
+    private final HostDoors hosts;
+    private final SeriesDoors series;
     private final Chores chores = new Chores();
 
     /** The platform's parts that the meter stands on. */
@@ -60,14 +49,9 @@ public final class Meter implements AutoCloseable {
 
     public Meter(Setup setup) {
         this.setup = setup;
-        Platform on = setup.platform();
-        this.directory = new Directory(on.database());
-        this.members = new Members(on.database());
-        this.attendance = new Attendance(on.database(), on.live());
-        this.collecting =
-                new Collecting(setup.stores(), on.database(), on.live(), attendance, on.clock());
-        this.pairings = new Pairings(on.database(), members, on.audit(), on.live(), on.clock());
-        this.doors = new SeriesDoors(setup, directory);
+        Directory directory = new Directory(setup.platform().database());
+        this.hosts = new HostDoors(setup, directory);
+        this.series = new SeriesDoors(setup, directory);
     }
 
     /** What groups and tokens can be granted here. */
@@ -78,25 +62,16 @@ public final class Meter implements AutoCloseable {
     /** Where this process keeps no series, each answers 503 and says where to ask. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new HostsApi(directory).routes());
-        routes.addAll(agents().routes());
-        routes.addAll(doors.routes());
+        routes.addAll(hosts.routes(names -> Map.of()));
+        routes.addAll(series.routes());
         return here(routes);
     }
 
     /** Routes whose answers hold a secret: they must not be kept to be given again. */
     public List<Route> secretRoutes() {
-        List<Route> routes = new ArrayList<>(agents().secretRoutes());
-        routes.addAll(doors.secretRoutes());
+        List<Route> routes = new ArrayList<>(hosts.secretRoutes());
+        routes.addAll(series.secretRoutes());
         return here(routes);
-    }
-
-    private AgentsApi agents() {
-        Platform on = setup.platform();
-        return new AgentsApi(
-                new Codes(on.database(), on.audit(), on.clock(), setup.random()),
-                pairings,
-                new Doorkeeper(members, collecting, on.clock()));
     }
 
     private List<Route> here(List<Route> routes) {
@@ -125,7 +100,12 @@ public final class Meter implements AutoCloseable {
         if (!setup.stores().areHere()) {
             throw new IllegalStateException("the meter works where the stores are");
         }
-        chores.every("what agents were heard of", NOTED_EVERY, attendance::write);
+        hosts.start(chores);
+        Verification verification =
+                new Verification(
+                        setup.platform().database(), setup.stores(), setup.platform().clock());
+        chores.every("series upkeep", UPKEEP_EVERY, setup.stores()::maintain);
+        chores.every("verification of series", UPKEEP_EVERY, verification::runWhenDue);
     }
 
     /**
@@ -135,8 +115,7 @@ public final class Meter implements AutoCloseable {
      * @param version of the agent
      */
     public Transport ownAgent(String called, String version) {
-        return new OwnAgent(
-                members, collecting, pairings.own(called), version, setup.platform().clock());
+        return hosts.ownAgent(called, version);
     }
 
     /** Ends what {@link #start} began; the stores are closed by who opened them. */
@@ -144,7 +123,7 @@ public final class Meter implements AutoCloseable {
     public void close() {
         chores.close();
         if (setup.stores().areHere()) {
-            attendance.write();
+            hosts.end();
         }
     }
 }

@@ -20,6 +20,7 @@ import relais.meter.collecting.Codes;
 import relais.meter.collecting.Doorkeeper;
 import relais.meter.collecting.Pairings;
 import relais.meter.collecting.Taken;
+import relais.meter.host.Directory;
 import relais.platform.http.Access;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
@@ -36,11 +37,13 @@ public final class AgentsApi {
     /** An agent gives up after a minute. */
     private static final Duration LONGEST_BODY = Duration.ofMinutes(1);
 
+    private final Directory directory;
     private final Codes codes;
     private final Pairings pairings;
     private final Doorkeeper doorkeeper;
 
-    public AgentsApi(Codes codes, Pairings pairings, Doorkeeper doorkeeper) {
+    public AgentsApi(Directory directory, Codes codes, Pairings pairings, Doorkeeper doorkeeper) {
+        this.directory = directory;
         this.codes = codes;
         this.pairings = pairings;
         this.doorkeeper = doorkeeper;
@@ -68,7 +71,8 @@ public final class AgentsApi {
                         "Codes that nobody has used yet",
                         null,
                         Codes.Open.class,
-                        request -> Answer.ok(new Routes.Page<>(codes.open(), null))),
+                        request ->
+                                Answer.ok(new Routes.Page<>(codes.open(request.caller()), null))),
                 route(
                         Verb.DELETE,
                         CODES + "/{id}",
@@ -104,7 +108,12 @@ public final class AgentsApi {
     }
 
     private Answer make(Request request) {
-        return switch (codes.make(request.caller(), request.body(Codes.Wanted.class))) {
+        Codes.Wanted wanted = request.body(Codes.Wanted.class);
+        if (wanted.host() != null
+                && directory.host(directory.sightOf(request.caller()), wanted.host()).isEmpty()) {
+            return Answer.refused(422, "no-such-host", "there is no such host or group");
+        }
+        return switch (codes.make(request.caller(), wanted)) {
             case Codes.Answer.Given(Codes.Made made) ->
                     Answer.created(
                             new NewCode(

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -76,13 +77,18 @@ public final class Codes {
 
         record TooMany() implements Answer {}
 
-        /** A group or host that is not there. */
+        /** A group or host that is not there, or that the caller does not see. */
         record Missing() implements Answer {}
     }
 
     public Answer make(Caller caller, Wanted wanted) {
         Long[] groups =
                 wanted.groups() == null ? new Long[0] : wanted.groups().toArray(Long[]::new);
+        if (!caller.allHosts()
+                && (groups.length == 0
+                        || !caller.hostGroups().containsAll(Arrays.asList(groups)))) {
+            return new Answer.Missing(); // a host in no group would not be seen by who brought it
+        }
         return database.inTransaction(
                 tx -> {
                     tx.createUpdate("delete from meter_code where expires_at < :old")
@@ -146,16 +152,19 @@ public final class Codes {
     }
 
     /** Those that nobody has used and that still work, newest first. */
-    public List<Open> open() {
+    public List<Open> open(Caller caller) {
         return database.with(
                 handle ->
                         handle.createQuery(
                                         """
                                         select id, title, made_by, expires_at from meter_code
                                         where used_key is null and expires_at > :now
+                                          and (:all or groups && :own)
                                         order by id desc
                                         """)
                                 .bind("now", clock.instant())
+                                .bind("all", caller.allHosts())
+                                .bindArray("own", Long.class, caller.hostGroups())
                                 .map(
                                         (row, context) ->
                                                 new Open(
@@ -171,8 +180,16 @@ public final class Codes {
         return database.inTransaction(
                 tx -> {
                     int gone =
-                            tx.execute(
-                                    "delete from meter_code where id = ? and used_key is null", id);
+                            tx.createUpdate(
+                                            """
+                                            delete from meter_code
+                                            where id = :id and used_key is null
+                                              and (:all or groups && :own)
+                                            """)
+                                    .bind("id", id)
+                                    .bind("all", caller.allHosts())
+                                    .bindArray("own", Long.class, caller.hostGroups())
+                                    .execute();
                     if (gone > 0) {
                         audit.record(
                                 tx, caller, "agent-code.withdraw", "agent-code:" + id, Map.of());

@@ -11,6 +11,10 @@ public final class Sparks {
     /** A list's curve is about as many pixels wide. */
     public static final int MOST_VALUES = 60;
 
+    /** What {@link #of} looks for. */
+    public static final Set<String> GRAPHS =
+            Set.of("host/cpu", "munin/cpu", "host/load", "munin/load");
+
     private static final Set<String> PROCESSORS = Set.of("host/cpu", "munin/cpu");
     private static final Set<String> LOADS = Set.of("host/load", "munin/load");
 

@@ -6,10 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
@@ -21,6 +23,16 @@ public final class Directory {
             """
             select g.id, g.host_id, h.name as host, g.name, g.attributes, g.fields
             from meter_graph g join meter_host h on h.id = g.host_id
+            """;
+
+    private static final String HOSTS =
+            """
+            select h.*,
+              array(select g.id from meter_host_in_group i join meter_host_group g
+                on g.id = i.group_id where i.host_id = h.id order by g.name) as group_ids,
+              array(select g.name from meter_host_in_group i join meter_host_group g
+                on g.id = i.group_id where i.host_id = h.id order by g.name) as group_names
+            from meter_host h
             """;
 
     private final Database database;
@@ -47,7 +59,7 @@ public final class Directory {
                                         .bindArray("groups", Long.class, caller.hostGroups())
                                         .mapTo(String.class)
                                         .stream()
-                                        .collect(java.util.stream.Collectors.toSet())));
+                                        .collect(Collectors.toSet())));
     }
 
     /** By name. */
@@ -55,7 +67,7 @@ public final class Directory {
         return database.with(
                 handle ->
                         handle
-                                .createQuery("select * from meter_host order by name")
+                                .createQuery(HOSTS + " order by h.name")
                                 .map((row, context) -> host(row))
                                 .stream()
                                 .filter(host -> sight.sees(host.name()))
@@ -65,11 +77,23 @@ public final class Directory {
     public Optional<Host> host(Sight sight, long id) {
         return database.with(
                         handle ->
-                                handle.createQuery("select * from meter_host where id = :id")
+                                handle.createQuery(HOSTS + " where h.id = :id")
                                         .bind("id", id)
                                         .map((row, context) -> host(row))
                                         .findOne())
                 .filter(host -> sight.sees(host.name()));
+    }
+
+    /** How many graphs each host has. */
+    public Map<Long, Long> graphCounts() {
+        return database.with(
+                handle ->
+                        handle
+                                .createQuery(
+                                        "select host_id, count(*) from meter_graph group by host_id")
+                                .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     public Optional<HostGraph> graph(Sight sight, long id) {
@@ -80,6 +104,23 @@ public final class Directory {
                                         .map((row, context) -> graph(row))
                                         .findOne())
                 .filter(graph -> sight.sees(graph.host()));
+    }
+
+    /** Those of these names. */
+    public List<HostGraph> graphsOf(Collection<Long> hosts, Collection<String> names) {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        GRAPHS
+                                                + """
+                                                where g.host_id = any(:hosts)
+                                                  and g.name = any(:names)
+                                                order by h.name, g.name
+                                                """)
+                                .bindArray("hosts", Long.class, hosts)
+                                .bindArray("names", String.class, names)
+                                .map((row, context) -> graph(row))
+                                .list());
     }
 
     /** The graphs of these hosts, by host, category and name; nobody's sight is asked. */
@@ -98,13 +139,30 @@ public final class Directory {
     }
 
     private static Host host(ResultSet row) throws SQLException {
+        Long[] ids = (Long[]) row.getArray("group_ids").getArray();
+        String[] names = (String[]) row.getArray("group_names").getArray();
+        List<Host.Group> groups = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            groups.add(new Host.Group(ids[i], names[i]));
+        }
         return new Host(
                 row.getLong("id"),
                 row.getString("name"),
                 row.getString("title"),
                 row.getTimestamp("paired_at").toInstant(),
                 instant(row.getTimestamp("revoked_at")),
-                instant(row.getTimestamp("seen_at")));
+                instant(row.getTimestamp("seen_at")),
+                new Host.Reported(
+                        row.getString("version"),
+                        row.getLong("clock_offset_ms"),
+                        row.getLong("backlog_sheets"),
+                        instant(row.getTimestamp("backlog_since")),
+                        row.getLong("too_old"),
+                        row.getLong("too_far"),
+                        row.getLong("refused"),
+                        row.getString("refused_why"),
+                        row.getString("address")),
+                groups);
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

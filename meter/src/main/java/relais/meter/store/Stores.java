@@ -143,6 +143,16 @@ public final class Stores {
         store().erase(ids, from, to);
     }
 
+    /** What must be done now and then; takes as long as it takes. */
+    public void maintain() throws IOException {
+        store().maintain();
+    }
+
+    /** Reads every byte and says what is damaged. */
+    public List<String> verify() {
+        return store().verify();
+    }
+
     public StoreState state() {
         return store().state();
     }
