@@ -9,6 +9,7 @@ import { makeWorld } from './world.mjs';
 import { adminRoutes } from './admin-routes.mjs';
 import { listenRoutes } from './listen-routes.mjs';
 import { watchRoutes } from './watch-routes.mjs';
+import { dutyRoutes } from './duty-routes.mjs';
 
 const BUILT = join(dirname(fileURLToPath(import.meta.url)), '../target/classes/console');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -17,7 +18,7 @@ const LIVE_MS = 1500;
 
 const world = makeWorld();
 world.signedIn = process.env.SIGNED_IN === '1' ? 1 : undefined;
-const routes = [...listenRoutes(world), ...adminRoutes(world), ...watchRoutes(world)];
+const routes = [...listenRoutes(world), ...adminRoutes(world), ...watchRoutes(world), ...dutyRoutes(world)];
 
 export function refuse(status, code, detail, field) {
     return { status, problem: { type: 'about:blank', title: code, status, code, detail, field } };
@@ -92,7 +93,7 @@ const server = createServer((request, response) => {
 
 async function serve(request, response) {
     const url = new URL(request.url, 'http://mock');
-    if (!url.pathname.startsWith('/api/')) return file(response, url.pathname);
+    if (!/^\/(api|prometheus)\//.test(url.pathname)) return file(response, url.pathname);
     if (process.env.SLOW) await new Promise((done) => setTimeout(done, Number(process.env.SLOW)));
     if (url.pathname === '/api/live') return live(response, (url.searchParams.get('things') ?? '').split(','));
     if (request.method !== 'GET' && request.headers['x-relais'] !== '1') {

@@ -70,7 +70,7 @@ export function watchRoutes(world) {
         ['DELETE', '/api/agents/codes/:id', ({ parts }) => { world.codes = world.codes.filter((c) => String(c.id) !== parts.id); }],
         ['GET', '/api/graphs', ({ query }) => {
             const q = (query.get('q') ?? '').toLowerCase();
-            const list = hosts.slice(0, 20).flatMap((h) => TEMPLATES.map((_, i) => graphRow(h, i))).filter((g) => (!q || `${g.title} ${g.host.name} ${g.name}`.toLowerCase().includes(q)) && (!query.get('host') || String(g.host.id) === query.get('host')) && (!query.get('category') || g.category === query.get('category')));
+            const list = hosts.slice(0, 20).flatMap((h) => TEMPLATES.map((_, i) => graphRow(h, i))).filter((g) => (!q || `${g.title} ${g.host.name} ${g.name}`.toLowerCase().includes(q)) && (!query.get('host') || String(g.host.id) === query.get('host')) && (!query.get('category') || g.category === query.get('category')) && (!query.get('name') || query.get('name') === '*' || g.name === query.get('name')));
             return page(list, query);
         }],
         ['GET', '/api/graphs/:id', ({ parts }) => {

@@ -41,7 +41,7 @@ export interface HostGraph {
   title: string;
   vlabel?: string;
   info?: string;
-  state: GraphState;
+  state?: GraphState;
   interval?: number;
   plugin?: PluginState;
 }
@@ -72,7 +72,7 @@ export interface GraphRow {
   category: string;
   host: { id: number; name: string };
   vlabel?: string;
-  state: GraphState;
+  state?: GraphState;
 }
 
 export type Attributes = Record<string, string>;
@@ -117,4 +117,130 @@ export interface PairingCode {
   expiresAt: string;
   code?: string;
   command?: string;
+}
+
+export type Severity = 'warning' | 'critical' | 'unknown' | 'missing';
+export type AlertState = 'pending' | 'firing' | 'acknowledged' | 'resolved';
+
+export interface Alert {
+  id: number;
+  ruleId?: number;
+  /** Its name. */
+  host: string;
+  graph?: { id: number; title: string };
+  field?: string;
+  title: string;
+  severity: Severity;
+  state: AlertState;
+  value?: number;
+  threshold?: number | string;
+  since: string;
+  acknowledgedBy?: string;
+  note?: string;
+  /** Why nobody is told of it now. */
+  held?: string;
+  /** It comes and goes. */
+  flapping?: boolean;
+}
+
+export interface AlertStep {
+  at: string;
+  state?: AlertState;
+  what?: string;
+  by?: string;
+  note?: string;
+  detail?: string;
+}
+
+export interface AlertWhole {
+  alert: Alert;
+  history: AlertStep[];
+}
+
+export interface RuleForm {
+  name: string;
+  query: string;
+  /** Seconds that it must hold before anybody is told. */
+  for: number;
+  severity: Severity;
+  /** Seconds that it goes on after the query finds nothing any more. */
+  keep: number;
+  message: Record<string, string>;
+  groups: number[];
+  dependsOn: number[];
+  notify: number[];
+}
+
+export interface AlertRule extends RuleForm {
+  id: number;
+  /** Why its query could not be answered. */
+  problem?: string;
+}
+
+export interface Silence {
+  id: number;
+  hosts: string;
+  title: string;
+  from: string;
+  until: string;
+  repeat?: 'once' | 'daily' | 'weekly' | 'monthly';
+  /** Whose clock a repeated one keeps to. */
+  zone?: string;
+  why: string;
+  by?: string;
+}
+
+export interface OnCallPerson {
+  name: string;
+  address?: string;
+  mail?: string;
+  language?: string;
+}
+
+export interface OnCallForm {
+  name: string;
+  people: OnCallPerson[];
+  webhook?: string;
+  from: Severity;
+  /** Seconds without anybody having taken it. */
+  after: number;
+}
+
+export interface OnCall extends OnCallForm {
+  id: number;
+}
+
+export interface WatchEvent {
+  id: number;
+  at: string;
+  until?: string;
+  title: string;
+  text?: string;
+  hosts: number[];
+}
+
+export type PanelKind = 'graph' | 'query' | 'text' | 'state';
+
+export interface Panel {
+  id: number | string;
+  title: string;
+  kind: PanelKind;
+  graph?: number;
+  hosts?: string;
+  graphName?: string;
+  query?: string;
+  text?: string;
+  /** Twelfths of the page. */
+  width: number;
+  /** Pixels. */
+  height: number;
+}
+
+export interface Dashboard {
+  id: number | string;
+  name: string;
+  description?: string;
+  automatic?: boolean;
+  panels: Panel[];
+  groups?: number[];
 }

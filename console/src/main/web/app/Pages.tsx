@@ -1,23 +1,17 @@
-import type { ComponentChild } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Inbox } from '../inbox/Inbox.tsx';
 import { MessagePage } from '../messages/MessagePage.tsx';
 import { PollPage, type PollTab } from '../polls/PollPage.tsx';
 import { Polls } from '../polls/Polls.tsx';
 import { Review } from '../review/Review.tsx';
+import { WATCH_PAGES } from '../watch/addresses.tsx';
 import { Lazy } from './Lazy.tsx';
+import type { PageAt } from './pageAt.ts';
 import { match, navigate, usePlace } from './router.ts';
 import { DOORS, visibleSections, type DoorKey } from './sections.ts';
 import { useMay } from './session.ts';
 import { Later } from './Later.tsx';
 import { NoSuchPage, NotAllowed } from './NoPage.tsx';
-
-interface PageAt {
-  path: string;
-  /** One of these permissions opens the page; none means everybody signed in. */
-  needs: string[];
-  page: (parts: Record<string, string>) => ComponentChild;
-}
 
 /** Pages that are not the first thing one looks at are fetched when somebody opens them. */
 const admin = () => import('../admin/pages.ts');
@@ -36,12 +30,6 @@ const userGroups = () => admin().then((pages) => pages.UserGroups);
 const status = () => admin().then((pages) => pages.Status);
 const audit = () => admin().then((pages) => pages.Audit);
 const settings = () => admin().then((pages) => pages.Settings);
-
-const watchPages = () => import('../watch/pages.ts');
-const hosts = () => watchPages().then((pages) => pages.Hosts);
-const host = () => watchPages().then((pages) => pages.HostPage);
-const completeness = () => watchPages().then((pages) => pages.CompletenessPage);
-const graph = () => watchPages().then((pages) => pages.GraphPage);
 
 /** Every page of the console, by address. */
 const PAGES: PageAt[] = [
@@ -82,14 +70,7 @@ const PAGES: PageAt[] = [
   { path: '/account', needs: [], page: () => <Lazy load={account} with={{}} /> },
   { path: '/keep', needs: [], page: () => <Later door="keep" /> },
   { path: '/watch', needs: [], page: () => <Home door="watch" /> },
-  { path: '/hosts', needs: ['hosts.read'], page: () => <Lazy load={hosts} with={{}} /> },
-  { path: '/hosts/:id', needs: ['hosts.read'], page: (p) => <Lazy load={host} with={{ id: p.id! }} /> },
-  {
-    path: '/hosts/:id/completeness',
-    needs: ['hosts.read'],
-    page: (p) => <Lazy load={completeness} with={{ id: p.id! }} />,
-  },
-  { path: '/graphs/:id', needs: ['hosts.read'], page: (p) => <Lazy load={graph} with={{ id: p.id! }} /> },
+  ...WATCH_PAGES,
 ];
 
 function pollTab(path: string, tab: PollTab): PageAt {

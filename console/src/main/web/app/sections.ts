@@ -36,6 +36,10 @@ export const DOORS: Door[] = [
     href: '/watch',
     sections: [
       { href: '/hosts', label: (t) => t.nav.hosts, needs: ['hosts.read'], also: ['/graphs'] },
+      { href: '/dashboards', label: (t) => t.nav.dashboards, needs: ['hosts.read'] },
+      { href: '/alerts', label: (t) => t.nav.alerts, needs: ['hosts.read'] },
+      { href: '/events', label: (t) => t.nav.events, needs: ['hosts.read'] },
+      { href: '/agents', label: (t) => t.nav.agents, needs: ['hosts.read'] },
     ],
   },
   {

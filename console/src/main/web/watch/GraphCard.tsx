@@ -4,6 +4,7 @@ import type { Graph, HostGraph } from '../api/meter.ts';
 import { useOnScreen } from '../ui/seen.ts';
 import { Loaded } from '../ui/states.tsx';
 import { Chart } from './chart/Chart.tsx';
+import { graphSource } from './chart/useGraphData.ts';
 import type { Mark } from './chart/plot.ts';
 import { HostBadge, PluginBadge } from './HostBadge.tsx';
 import { PictureMenu } from './PictureMenu.tsx';
@@ -36,7 +37,7 @@ export function GraphCard(props: {
           <a href={`/graphs/${graph.id}${location.search}`}>{graph.title}</a>
         </Title>
         {props.host && <span class="muted small-text">{props.host}</span>}
-        {graph.state !== 'ok' && <HostBadge state={graph.state} />}
+        {graph.state && graph.state !== 'ok' && <HostBadge state={graph.state} />}
         <PluginBadge plugin={graph.plugin} />
         <span class="grow" />
         <PictureMenu path={`/api/graphs/${graph.id}/picture`} title={graph.title} span={span} />
@@ -45,6 +46,8 @@ export function GraphCard(props: {
         {(whole) => (
           <Chart
             graph={whole}
+            title={graph.title}
+            source={graphSource(graph.id)}
             span={span}
             height={props.height ?? HEIGHT}
             group={props.group}

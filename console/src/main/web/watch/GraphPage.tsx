@@ -1,15 +1,19 @@
 import { query } from '../api/client.ts';
 import { useFetched } from '../api/fetched.ts';
-import type { Graph } from '../api/meter.ts';
+import type { Alert, Graph } from '../api/meter.ts';
+import type { Page } from '../api/types.ts';
 import { useMay } from '../app/session.ts';
 import { PageHead } from '../ui/page.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { Head, wide } from '../ui/table.tsx';
 import { useWords } from '../words/words.ts';
+import { AlertTable, byUrgency } from './Alerts.tsx';
 import { Chart } from './chart/Chart.tsx';
+import { graphSource } from './chart/useGraphData.ts';
 import { graphLook } from './chart/munin.ts';
 import { HostBadge, PluginBadge } from './HostBadge.tsx';
 import { PictureMenu } from './PictureMenu.tsx';
+import { MarksList, useMarks } from './marks.tsx';
 import { RangeBar } from './RangeBar.tsx';
 import { RANGES, useSpan, type PageSpan, type RangeName } from './span.ts';
 
@@ -36,7 +40,7 @@ export function GraphPage(props: { id: string }) {
         badge={
           graph && (
             <>
-              <HostBadge state={graph.state} />
+              {graph.state && <HostBadge state={graph.state} />}
               <PluginBadge plugin={graph.plugin} />
             </>
           )
@@ -58,13 +62,24 @@ export function GraphPage(props: { id: string }) {
 function Whole({ graph, span }: { graph: Graph; span: PageSpan }) {
   const { t } = useWords();
   const group = `graph-${graph.id}`;
+  const { marks, onPress, events, dialog } = useMarks(span, graph.host.id);
+  const source = graphSource(graph.id);
   const live = { to: span.name ? span.to : Date.now() };
   return (
     <>
       <div class="graph-bar">
         <RangeBar span={span} />
       </div>
-      <Chart graph={graph} span={span} height={TALL} group={group} />
+      <Chart
+        graph={graph}
+        title={graph.title}
+        source={source}
+        span={span}
+        height={TALL}
+        group={group}
+        marks={marks}
+        onPress={onPress}
+      />
       <section class="section">
         <h2 class="category-name">{t.graphPage.ranges}</h2>
         <div class="graph-grid">
@@ -78,6 +93,8 @@ function Whole({ graph, span }: { graph: Graph; span: PageSpan }) {
               <Chart
                 plain
                 graph={graph}
+                title={`${graph.title}, ${t.range.names[name]}`}
+                source={source}
                 span={{
                   from: live.to - RANGES[name],
                   to: live.to,
@@ -91,9 +108,26 @@ function Whole({ graph, span }: { graph: Graph; span: PageSpan }) {
           ))}
         </div>
       </section>
+      <MarksList events={events} />
+      {dialog}
+      <GraphAlerts graph={graph} />
       <Fields graph={graph} />
       <Details graph={graph} />
     </>
+  );
+}
+
+/** The alerts that fire on this graph; nothing where none does. */
+function GraphAlerts({ graph }: { graph: Graph }) {
+  const { t } = useWords();
+  const found = useFetched<Page<Alert>>(`/api/alerts${query({ host: graph.host.name })}`, 'alerts');
+  const rows = (found.data?.items ?? []).filter((alert) => alert.graph?.id === graph.id).sort(byUrgency);
+  if (rows.length === 0) return null;
+  return (
+    <section class="section">
+      <h2>{t.alerts.title}</h2>
+      <AlertTable rows={rows} reload={found.reload} />
+    </section>
   );
 }
 

@@ -67,7 +67,7 @@ function AlertsLink({ host }: { host: Host }) {
   const { critical, warning, unknown } = host.alerts;
   if (critical + warning + unknown === 0) return <>{t.common.none}</>;
   return (
-    <a class="plain-link" href={`/alerts?host=${host.id}`}>
+    <a class="plain-link" href={`/alerts?host=${encodeURIComponent(host.name)}`}>
       <AlertCounts of={host.alerts} />
     </a>
   );

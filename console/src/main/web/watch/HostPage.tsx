@@ -13,6 +13,7 @@ import { HostBadge } from './HostBadge.tsx';
 import { HostDialog, ForgetDialog, RevokeDialog } from './HostDialogs.tsx';
 import { HostFacts } from './HostFacts.tsx';
 import { GraphCard } from './GraphCard.tsx';
+import { MarksList, useMarks } from './marks.tsx';
 import { RangeBar } from './RangeBar.tsx';
 import { useSpan } from './span.ts';
 
@@ -89,6 +90,7 @@ const NARROW = 720;
 function Graphs({ host }: { host: Host }) {
   const { t } = useWords();
   const span = useSpan(`host:${host.id}`);
+  const marks = useMarks(span, host.id);
   const [category, setCategory] = useFilter('category');
   const [q, setQ] = useFilter('q');
   const shown = useMemo(() => {
@@ -126,11 +128,20 @@ function Graphs({ host }: { host: Host }) {
           <h2 class="category-name">{one.name}</h2>
           <div class="graph-grid">
             {one.graphs.map((graph) => (
-              <GraphCard key={graph.id} graph={graph} span={span} group={`host-${host.id}`} />
+              <GraphCard
+                key={graph.id}
+                graph={graph}
+                span={span}
+                group={`host-${host.id}`}
+                marks={marks.marks}
+                onPress={marks.onPress}
+              />
             ))}
           </div>
         </section>
       ))}
+      <MarksList events={marks.events} />
+      {marks.dialog}
     </>
   );
 }

@@ -148,7 +148,7 @@ function CategoryNode(props: { host: HostRow; category: HostCategory; walk: Walk
               tabIndex={walk.current === `g${graph.id}` ? 0 : -1}
             >
               <Row href={`/graphs/${graph.id}`} text={graph.title}>
-                {graph.state !== 'ok' && <HostBadge state={graph.state} />}
+                {graph.state && graph.state !== 'ok' && <HostBadge state={graph.state} />}
               </Row>
             </li>
           ))}

@@ -8,7 +8,7 @@ import { FormProblem, useAction } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { useDark } from './chart/useTones.ts';
-import type { Span } from './span.ts';
+import { RANGES, type Span } from './span.ts';
 
 const WIDTH = 800;
 const HEIGHT = 300;
@@ -22,8 +22,7 @@ export function PictureMenu(props: { path: string; title: string; span: Span; ex
   const address = (kind: 'png' | 'svg') =>
     `${props.path}.${kind}${query({
       ...props.extra,
-      from: Math.round(props.span.from),
-      to: Math.round(props.span.to),
+      ...when(props.span),
       width: WIDTH,
       height: HEIGHT,
       factor: kind === 'png' ? 2 : undefined,
@@ -45,22 +44,16 @@ export function PictureMenu(props: { path: string; title: string; span: Span; ex
         </button>
       </Menu>
       {sharing && (
-        <ShareDialog
-          path={props.span.name ? moving(address('png'), props.span) : address('png')}
-          onClose={() => setSharing(false)}
-        />
+        <ShareDialog path={address('png')} onClose={() => setSharing(false)} />
       )}
     </>
   );
 }
 
-/** A shared picture of "the last day" is to move on with time. */
-function moving(address: string, span: Span): string {
-  const [path, text] = address.split('?');
-  const values = new URLSearchParams(text);
-  values.set('from', String(Math.round(span.from - span.to)));
-  values.set('to', '0');
-  return `${path}?${values}`;
+/** "The last day" moves on with time, in a shared picture too. */
+function when({ name, from, to }: Span): Record<string, number> {
+  if (name) return { last: RANGES[name] / 1000 };
+  return { from: Math.round(from), to: Math.round(to) };
 }
 
 interface Link {

@@ -1,20 +1,24 @@
 import { useState } from 'preact/hooks';
-import { Button, Choice, TextField } from '../ui/controls.tsx';
+import { Button, Choice, Select, TextField } from '../ui/controls.tsx';
 import { FormDialog } from '../ui/dialog.tsx';
+import { useWide } from '../ui/wide.ts';
 import { useWords } from '../words/words.ts';
 import { RANGE_NAMES, within, type PageSpan, type RangeName } from './span.ts';
 
-const QUARTER = 0.5;
+const HALF = 0.5;
+/** On a narrower screen the pills would take two rows. */
+const PILLS_ROOM = 560;
 
 /** From when to when: pills, steps back and forth, closer and wider, and last week beside it. */
 export function RangeBar(props: { span: PageSpan }) {
   const { t, f } = useWords();
   const { span } = props;
   const [own, setOwn] = useState(false);
+  const Ranges = useWide(PILLS_ROOM) ? Choice : Select;
   const say = (ms: number) => f.dateTime(new Date(ms).toISOString());
   return (
     <div class="range-bar">
-      <Choice
+      <Ranges
         label={t.range.label}
         value={span.name ?? 'own'}
         onInput={(value) => (value === 'own' ? setOwn(true) : span.choose(value as RangeName))}
@@ -24,8 +28,8 @@ export function RangeBar(props: { span: PageSpan }) {
         ]}
       />
       <span class="range-steps">
-        <Button icon="back" label={t.range.earlier} onClick={() => span.move(-QUARTER)} />
-        <Button icon="next" label={t.range.later} onClick={() => span.move(QUARTER)} />
+        <Button icon="back" label={t.range.earlier} onClick={() => span.move(-HALF)} />
+        <Button icon="next" label={t.range.later} onClick={() => span.move(HALF)} />
         <Button icon="plus" label={t.range.closer} onClick={() => span.scale(0.5)} />
         <Button icon="minus" label={t.range.wider} onClick={() => span.scale(2)} />
       </span>
@@ -33,7 +37,9 @@ export function RangeBar(props: { span: PageSpan }) {
         {t.range.compare}
       </Button>
       <p class="range-said muted">
-        {say(span.from)} – {say(span.to)}
+        <button type="button" class="linklike" onClick={() => setOwn(true)}>
+          {say(span.from)} – {say(span.to)}
+        </button>
         {span.compare && ` · ${t.range.compared}`}
       </p>
       {own && <OwnDialog span={span} onClose={() => setOwn(false)} />}

@@ -1,4 +1,13 @@
-export { Hosts } from './Hosts.tsx';
-export { HostPage } from './HostPage.tsx';
+export { Agents, HostGroups } from './Agents.tsx';
+export { Alerts } from './Alerts.tsx';
 export { CompletenessPage } from './CompletenessPage.tsx';
+export { EditDashboard, NewDashboard } from './DashboardEditor.tsx';
+export { DashboardPage } from './DashboardPage.tsx';
+export { Dashboards } from './Dashboards.tsx';
+export { Events } from './Events.tsx';
 export { GraphPage } from './GraphPage.tsx';
+export { HostPage } from './HostPage.tsx';
+export { Hosts } from './Hosts.tsx';
+export { OnCallPage } from './OnCallPage.tsx';
+export { Rules } from './Rules.tsx';
+export { Silences } from './Silences.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Graph } from '../../api/meter.ts';
+import type { Graph, GraphData } from '../../api/meter.ts';
 import { useWidth } from '../../charts/useWidth.ts';
 import { useOnScreen } from '../../ui/seen.ts';
 import { ProblemNote } from '../../ui/states.tsx';
@@ -9,14 +9,17 @@ import { WEEK, type PageSpan, type Span } from '../span.ts';
 import { inkOf, type Ink } from './inks.ts';
 import { draw, type Drawn } from './layers.ts';
 import { Legend } from './Legend.tsx';
-import { fieldLooks, graphLook, type FieldLook } from './munin.ts';
+import { fieldLooks, graphLook, type FieldLook, type GraphLook } from './munin.ts';
 import type { Limit, Mark, Plot, Scene } from './plot.ts';
-import { aligned, useGraphData, type Shown } from './useGraphData.ts';
+import { aligned, useGraphData, type Shown, type Source } from './useGraphData.ts';
 import { tonesOf, useDark } from './useTones.ts';
 import { ValuesTable } from './ValuesTable.tsx';
 
 export interface ChartProps {
-  graph: Graph;
+  /** What is drawn; of a query it is known only when its values are. */
+  graph: Graph | ((data: GraphData) => Graph);
+  title: string;
+  source: Source;
   span: Span & Partial<Pick<PageSpan, 'show'>>;
   height: number;
   /** Charts of one group share the cursor. */
@@ -28,13 +31,19 @@ export interface ChartProps {
   plain?: boolean;
 }
 
+const NOTHING: GraphData = { from: 0, to: 0, step: 0, times: [], fields: [] };
+
 /** A graph over a span, its legend, and its values as a table. */
 export function Chart(props: ChartProps) {
-  const { graph, span } = props;
+  const { span } = props;
   const { ref, width } = useWidth<HTMLDivElement>(640);
   const onScreen = useOnScreen(ref);
-  const shown = useGraphData(graph.id, span, width, onScreen);
+  const shown = useGraphData(props.source, span, width, onScreen);
   const dark = useDark();
+  const graph = useMemo(
+    () => (typeof props.graph !== 'function' ? props.graph : props.graph(shown.data ?? NOTHING)),
+    [props.graph, shown.data],
+  );
   const looks = useMemo(() => fieldLooks(graph), [graph]);
   const look = useMemo(() => graphLook(graph), [graph]);
   const drawn = useMemo(
@@ -54,6 +63,7 @@ export function Chart(props: ChartProps) {
         <>
           <Canvas
             {...props}
+            look={look}
             width={width}
             drawn={drawn}
             shown={shown}
@@ -63,7 +73,7 @@ export function Chart(props: ChartProps) {
             onCursor={setCursor}
           />
           <Legend drawn={drawn} inks={inks} look={look} cursor={cursor} />
-          {!props.plain && <ValuesTable drawn={drawn} look={look} title={graph.title} />}
+          {!props.plain && <ValuesTable drawn={drawn} look={look} title={props.title} />}
         </>
       ) : (
         !shown.problem && <Waiting height={props.height} />
@@ -94,7 +104,8 @@ function inksOf(drawn: Drawn, dark: boolean): Ink[] {
 
 /** The drawing itself; the keyboard moves its cursor. */
 function Canvas(
-  props: ChartProps & {
+  props: Omit<ChartProps, 'graph'> & {
+    look: GraphLook;
     width: number;
     drawn: Drawn;
     shown: Shown;
@@ -106,14 +117,13 @@ function Canvas(
 ) {
   const words = useWords();
   const { t, f } = words;
-  const { drawn, graph, span } = props;
+  const { drawn, look, span } = props;
   const into = useRef<HTMLDivElement>(null);
   const plot = useRef<{ made: Plot; shape: string } | undefined>(undefined);
   const hands = useRef(props);
   hands.current = props;
 
   const scene = (element: Element): Scene => {
-    const look = graphLook(graph);
     const { data, before } = props.shown;
     return {
       drawn,
@@ -171,7 +181,7 @@ function Canvas(
       tabIndex={0}
       role="group"
       aria-label={fill(t.graph.spoken, {
-        title: graph.title,
+        title: props.title,
         from: f.dateTime(new Date(span.from).toISOString()),
         to: f.dateTime(new Date(span.to).toISOString()),
       })}

@@ -10,6 +10,26 @@ export interface Shown {
   problem?: Problem;
 }
 
+export interface Asked {
+  from: number;
+  to: number;
+  points: number;
+  /** Ms back: last week's values. */
+  shift?: number;
+}
+
+/** Where a chart's values come from. */
+export interface Source {
+  /** Another key is another source. */
+  key: string;
+  load: (asked: Asked, signal: AbortSignal) => Promise<GraphData>;
+}
+
+export const graphSource = (id: number): Source => ({
+  key: `graph ${id}`,
+  load: (asked, signal) => get<GraphData>(`/api/graphs/${id}/data${query({ ...asked })}`, signal),
+});
+
 /** The server's largest answer. */
 const POINTS_MAX = 2000;
 
@@ -17,8 +37,14 @@ const POINTS_MAX = 2000;
  * A graph's values over a span; the old ones stay on the screen until the newer have come. Not
  * remembered as other answers are: each look asks for another moment.
  */
-export function useGraphData(id: number, span: Span, width: number, on: boolean): Shown & { retry: () => void } {
-  const [shown, setShown] = useState<Shown & { id?: number }>({});
+export function useGraphData(
+  source: Source,
+  span: Span,
+  width: number,
+  on: boolean,
+): Shown & { retry: () => void } {
+  const { key: id } = source;
+  const [shown, setShown] = useState<Shown & { id?: string }>({});
   const [again, setAgain] = useState(0);
   const asked = useRef<AbortController | undefined>(undefined);
   const points = Math.min(POINTS_MAX, Math.ceil(width / 100) * 100);
@@ -29,10 +55,7 @@ export function useGraphData(id: number, span: Span, width: number, on: boolean)
     const abort = new AbortController();
     asked.current = abort;
     const load = (shift?: number) =>
-      get<GraphData>(
-        `/api/graphs/${id}/data${query({ from: Math.round(from), to: Math.round(to), points, shift })}`,
-        abort.signal,
-      );
+      source.load({ from: Math.round(from), to: Math.round(to), points, shift }, abort.signal);
     Promise.all([load(), compare ? load(WEEK) : undefined]).then(
       ([data, before]) => {
         if (!abort.signal.aborted) setShown({ id, data, before });

@@ -1,5 +1,7 @@
 import { audit, settings, tokens, userGroups, users } from './admin.ts';
+import { alerts, onCall, rules, silences } from './alerts.ts';
 import { channels } from './channels.ts';
+import { agents, dashboards, events } from './dashboards.ts';
 import { editor, start } from './editor.ts';
 import { inbox, message, review, story } from './messages.ts';
 import { groups, imports, people } from './people.ts';
@@ -14,14 +16,18 @@ import { complete, graph, graphPage, host, hosts, pairing, picture, range } from
 /** Every word on the screen. A placeholder is {named}; a plural is {one, other}. */
 export const en = {
   account,
+  agents,
+  alerts,
   answers,
   audit,
   channels,
   common,
   complete,
+  dashboards,
   dead,
   doors,
   editor,
+  events,
   graph,
   graphPage,
   groups,
@@ -32,6 +38,7 @@ export const en = {
   later,
   message,
   nav,
+  onCall,
   pairing,
   people,
   picture,
@@ -41,12 +48,14 @@ export const en = {
   range,
   results,
   review,
+  rules,
   rulesPage,
   sending,
   server,
   settings,
   shell,
   signin,
+  silences,
   start,
   status,
   story,

@@ -36,6 +36,10 @@ export const common = {
 
 export const nav = {
   hosts: 'Hosts',
+  dashboards: 'Dashboards',
+  alerts: 'Alerts',
+  events: 'Events',
+  agents: 'Agents',
   polls: 'Polls',
   inbox: 'Inbox',
   review: 'To review',

@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts';
 import { audit, settings, tokens, userGroups, users } from './admin.ts';
+import { alerts, onCall, rules, silences } from './alerts.ts';
 import { channels } from './channels.ts';
+import { agents, dashboards, events } from './dashboards.ts';
 import { editor, start } from './editor.ts';
 import { inbox, message, review, story } from './messages.ts';
 import { groups, imports, people } from './people.ts';
@@ -15,14 +17,18 @@ import { complete, graph, graphPage, host, hosts, pairing, picture, range } from
 /** Les mêmes mots en français, la première langue de la maison. */
 export const fr: Words = {
   account,
+  agents,
+  alerts,
   answers,
   audit,
   channels,
   common,
   complete,
+  dashboards,
   dead,
   doors,
   editor,
+  events,
   graph,
   graphPage,
   groups,
@@ -33,6 +39,7 @@ export const fr: Words = {
   later,
   message,
   nav,
+  onCall,
   pairing,
   people,
   picture,
@@ -42,12 +49,14 @@ export const fr: Words = {
   range,
   results,
   review,
+  rules,
   rulesPage,
   sending,
   server,
   settings,
   shell,
   signin,
+  silences,
   start,
   status,
   story,

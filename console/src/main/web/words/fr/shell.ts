@@ -38,6 +38,10 @@ export const common: Words['common'] = {
 
 export const nav: Words['nav'] = {
   hosts: 'Machines',
+  dashboards: 'Tableaux de bord',
+  alerts: 'Alertes',
+  events: 'Événements',
+  agents: 'Agents',
   polls: 'Sondages',
   inbox: 'Boîte de réception',
   review: 'À vérifier',

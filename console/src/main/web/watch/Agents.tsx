@@ -1,0 +1,323 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { post, put, remove } from '../api/client.ts';
+import { useFetched, useListed } from '../api/fetched.ts';
+import type { Host, HostGroup, HostRow, PairingCode } from '../api/meter.ts';
+import type { Page } from '../api/types.ts';
+import { useFilter } from '../app/router.ts';
+import { useMay } from '../app/session.ts';
+import { query } from '../api/client.ts';
+import { Badge, When } from '../ui/bits.tsx';
+import { Button, SearchBox, TextField } from '../ui/controls.tsx';
+import { DeleteDialog } from '../ui/DeleteDialog.tsx';
+import { FormDialog } from '../ui/dialog.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { PageHead, Tabs } from '../ui/page.tsx';
+import { Empty, FormProblem, Loaded, useAction, useQuickAction } from '../ui/states.tsx';
+import { Head, num, Rows, unseen, wide } from '../ui/table.tsx';
+import { toast } from '../ui/toast.tsx';
+import { wrongIn } from '../words/explain.ts';
+import { fill } from '../words/formats.ts';
+import { useWords } from '../words/words.ts';
+import { HostBadge } from './HostBadge.tsx';
+import { ForgetDialog, HostDialog, RevokeDialog } from './HostDialogs.tsx';
+import { CLOCK_WRONG_MS } from './HostFacts.tsx';
+import { PairDialog } from './PairDialog.tsx';
+
+type Paired = HostRow & Pick<Host, 'agent'>;
+
+function AgentsHead(props: { actions?: ComponentChildren }) {
+  const { t } = useWords();
+  return (
+    <>
+      <PageHead title={t.agents.title} actions={props.actions} />
+      <Tabs
+        label={t.agents.title}
+        tabs={[
+          { href: '/agents', label: t.agents.paired },
+          { href: '/agents/groups', label: t.agents.groups },
+        ]}
+      />
+    </>
+  );
+}
+
+/** What runs on the hosts: versions, clocks, what they still hold back, and how new ones are let in. */
+export function Agents() {
+  const { t } = useWords();
+  const may = useMay();
+  const [q, setQ] = useFilter('q');
+  const [pairing, setPairing] = useState(false);
+  const list = useListed<Paired>(`/api/hosts${query({ q })}`, 'hosts');
+  const codes = useFetched<Page<PairingCode>>(may('hosts.edit') ? '/api/agents/codes' : undefined, 'hosts');
+  const pair = may('hosts.edit') && (
+    <Button kind="main" icon="plus" onClick={() => setPairing(true)}>
+      {t.hosts.pair}
+    </Button>
+  );
+  return (
+    <>
+      <AgentsHead actions={pair} />
+      <Codes codes={codes.data?.items ?? []} reload={codes.reload} />
+      <div class="filters">
+        <SearchBox label={t.hosts.search} value={q} onSearch={setQ} />
+      </div>
+      <Rows
+        of={list}
+        empty={
+          q !== '' ? (
+            <Empty title={t.hosts.noneFound}>{t.common.changeFilters}</Empty>
+          ) : (
+            <Empty title={t.hosts.none} action={pair}>
+              {t.hosts.noneText}
+            </Empty>
+          )
+        }
+      >
+        {(rows) => (
+          <table class="rows">
+            <Head
+              of={[
+                t.hosts.host,
+                t.hosts.state,
+                wide(t.host.agent),
+                wide(t.host.clock),
+                wide(t.host.backlog),
+                wide(num(t.agents.rejected)),
+                wide(t.hosts.seen),
+                unseen(t.common.more),
+              ]}
+            />
+            <tbody>
+              {rows.map((row) => (
+                <AgentRow key={row.id} host={row} reload={list.reload} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Rows>
+      {pairing && <PairDialog onClose={() => setPairing(false)} onMade={codes.reload} />}
+    </>
+  );
+}
+
+/** Codes that nobody has used yet: each lets one machine in. */
+function Codes(props: { codes: PairingCode[]; reload: () => void }) {
+  const { t, f } = useWords();
+  const quick = useQuickAction();
+  if (props.codes.length === 0) return null;
+  return (
+    <section class="open-codes" aria-label={t.agents.codes}>
+      <h2>{t.agents.codes}</h2>
+      <ul class="tokens">
+        {props.codes.map((code) => (
+          <li key={code.id} class="token">
+            <div class="grow">
+              <strong>{code.title || t.agents.anyHost}</strong>
+              <p class="small-text muted">
+                {fill(t.agents.codeUntil, { at: f.dateTime(code.expiresAt) })}
+              </p>
+            </div>
+            <Button
+              small
+              onClick={() =>
+                void quick(async () => {
+                  await remove(`/api/agents/codes/${code.id}`);
+                  props.reload();
+                  toast({ text: t.agents.codeWithdrawn });
+                })
+              }
+            >
+              {t.agents.withdraw}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The list gives what it knows; the rest comes with the host itself, for the rows shown. */
+function AgentRow(props: { host: Paired; reload: () => void }) {
+  const { t, f } = useWords();
+  const may = useMay();
+  const [asked, setAsked] = useState<'edit' | 'revoke' | 'forget'>();
+  const { host } = props;
+  const whole = useFetched<Host>(host.agent ? undefined : `/api/hosts/${host.id}`);
+  const agent = host.agent ?? whole.data?.agent;
+  const offset = agent?.clockOffsetMs ?? 0;
+  const dialog = { ...props, onClose: () => setAsked(undefined) };
+  return (
+    <tr>
+      <th scope="row">
+        <a class="row-link" href={`/hosts/${host.id}`}>
+          {host.title || host.name}
+        </a>
+        <span class="under mono">{agent?.address ?? '\u00a0'}</span>
+      </th>
+      <td>
+        <HostBadge state={host.state} />
+      </td>
+      <td class="wide-only">{agent?.version ?? '–'}</td>
+      <td class="wide-only">
+        {Math.abs(offset) > CLOCK_WRONG_MS ? (
+          <Badge tone="wait">
+            {fill(offset > 0 ? t.host.ahead : t.host.behind, { time: f.duration(Math.abs(offset) / 1000) })}
+          </Badge>
+        ) : (
+          <span class="muted">{agent ? t.host.clockRight : '–'}</span>
+        )}
+      </td>
+      <td class="wide-only">
+        {(agent?.backlogSheets ?? 0) > 0 ? (
+          <Badge tone="busy">{f.count(t.host.sheets, agent!.backlogSheets!)}</Badge>
+        ) : (
+          <span class="muted">{t.host.noBacklog}</span>
+        )}
+      </td>
+      <td class="wide-only num">{f.number(agent?.rejected ?? 0)}</td>
+      <td class="wide-only nowrap">
+        <When at={host.seenAt} />
+      </td>
+      <td class="row-actions">
+        <Menu label={t.common.more}>
+          <a href={`/hosts/${host.id}/completeness`}>{t.complete.title}</a>
+          {may('hosts.edit') && (
+            <>
+              <button type="button" onClick={() => setAsked('edit')}>
+                {t.host.edit}
+              </button>
+              <button type="button" onClick={() => setAsked('revoke')}>
+                {t.host.revoke}
+              </button>
+              <button type="button" class="danger" onClick={() => setAsked('forget')}>
+                {t.host.forget}
+              </button>
+            </>
+          )}
+        </Menu>
+        {asked === 'edit' && <HostDialog {...dialog} />}
+        {asked === 'revoke' && <RevokeDialog {...dialog} />}
+        {asked === 'forget' && <ForgetDialog {...dialog} />}
+      </td>
+    </tr>
+  );
+}
+
+/** Groups of hosts: for filters, rules, and who of us sees which. */
+export function HostGroups() {
+  const { t, f } = useWords();
+  const may = useMay();
+  const groups = useFetched<Page<HostGroup>>('/api/host-groups', 'hosts');
+  const [editing, setEditing] = useState<HostGroup | 'new'>();
+  const [deleting, setDeleting] = useState<HostGroup>();
+  const create = may('hosts.edit') && (
+    <Button kind="main" icon="plus" onClick={() => setEditing('new')}>
+      {t.agents.newGroup}
+    </Button>
+  );
+  return (
+    <>
+      <AgentsHead actions={create} />
+      <Loaded of={groups}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t.agents.noGroups} action={create}>
+              {t.agents.noGroupsText}
+            </Empty>
+          ) : (
+            <table class="rows">
+              <Head of={[t.agents.groupName, num(t.hosts.title), unseen(t.common.more)]} />
+              <tbody>
+                {items.map((group) => (
+                  <tr key={group.id}>
+                    <th scope="row">
+                      <a class="row-link" href={`/hosts?group=${group.id}`}>
+                        {group.name}
+                      </a>
+                      {group.description && <span class="under">{group.description}</span>}
+                    </th>
+                    <td class="num">{f.number(group.hosts ?? 0)}</td>
+                    <td class="row-actions">
+                      {may('hosts.edit') && (
+                        <Menu label={t.common.more}>
+                          <button type="button" onClick={() => setEditing(group)}>
+                            {t.common.edit}
+                          </button>
+                          <button type="button" class="danger" onClick={() => setDeleting(group)}>
+                            {t.common.delete}
+                          </button>
+                        </Menu>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Loaded>
+      {editing && (
+        <GroupDialog
+          group={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+          onSaved={groups.reload}
+        />
+      )}
+      {deleting && (
+        <DeleteDialog
+          title={fill(t.groups.deleteTitle, { name: deleting.name })}
+          text={t.agents.deleteGroupText}
+          submit={t.common.delete}
+          done={t.agents.groupDeleted}
+          path={`/api/host-groups/${deleting.id}`}
+          onClose={() => setDeleting(undefined)}
+          onDone={groups.reload}
+        />
+      )}
+    </>
+  );
+}
+
+function GroupDialog(props: { group?: HostGroup; onClose: () => void; onSaved: () => void }) {
+  const words = useWords();
+  const { t } = words;
+  const [name, setName] = useState(props.group?.name ?? '');
+  const [description, setDescription] = useState(props.group?.description ?? '');
+  const action = useAction();
+  const save = () =>
+    action.run(async () => {
+      const body = { name: name.trim(), description: description.trim() };
+      await (props.group ? put(`/api/host-groups/${props.group.id}`, body) : post('/api/host-groups', body));
+      props.onSaved();
+      props.onClose();
+    });
+  return (
+    <FormDialog
+      title={props.group ? t.common.edit : t.agents.newGroup}
+      submit={t.common.save}
+      busy={action.busy}
+      disabled={name.trim() === ''}
+      onClose={props.onClose}
+      onSubmit={() => void save()}
+    >
+      <FormProblem problem={action.problem} fields={['name', 'description']} />
+      <TextField
+        label={t.agents.groupName}
+        value={name}
+        onInput={setName}
+        error={wrongIn(action.problem, 'name', words)}
+        required
+        maxlength={100}
+      />
+      <TextField
+        label={t.agents.groupDescription}
+        value={description}
+        onInput={setDescription}
+        error={wrongIn(action.problem, 'description', words)}
+        optional
+        maxlength={500}
+      />
+    </FormDialog>
+  );
+}
