@@ -22,6 +22,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
+import relais.platform.outbound.Destinations;
 import relais.platform.secrets.Secrets;
 
 /**

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
+import relais.platform.outbound.Destinations;
 import relais.platform.secrets.Sealed;
 import relais.platform.secrets.Secrets;
 

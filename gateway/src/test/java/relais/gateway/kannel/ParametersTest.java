@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import relais.platform.outbound.Destinations;
 
 class ParametersTest {
     private static final Escapes.Values VALUES =

@@ -1,4 +1,4 @@
-package relais.gateway.kannel;
+package relais.platform.outbound;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,21 +11,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a program may have itself called back. Programs that used Kannel stand beside it, often on
- * the same machine, so private and loopback addresses are let through; link-local ones, where
- * clouds keep their metadata services, never are. With an allow list, only its hosts
- * (docs/decisions/041-kannel.md).
+ * Which web addresses that somebody gave us may be called. Programs that want to be called stand
+ * beside us, often on the same machine, so private and loopback addresses are let through;
+ * link-local ones, where clouds keep their metadata services, never are. With an allow list, only
+ * its hosts (docs/decisions/041-kannel.md).
  */
-final class Destinations {
+public final class Destinations {
     private final Set<String> allowedHosts;
 
     /** An empty list allows every host whose address is not forbidden. */
-    Destinations(Set<String> allowedHosts) {
+    public Destinations(Set<String> allowedHosts) {
         this.allowedHosts = Set.copyOf(allowedHosts);
     }
 
     /** Why this address is not called; empty where it may be. Resolves the name. */
-    Optional<String> forbidden(URI address) {
+    public Optional<String> forbidden(URI address) {
         String host = address.getHost();
         boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
         if (host == null || !web) {
@@ -66,7 +66,7 @@ final class Destinations {
     }
 
     /** The address with its scheme and host in lower case, or null where it is none. */
-    static @Nullable URI parse(String text) {
+    public static @Nullable URI parse(String text) {
         try {
             URI uri = new URI(text);
             String scheme = uri.getScheme();

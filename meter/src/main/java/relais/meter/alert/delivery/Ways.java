@@ -1,0 +1,11 @@
+package relais.meter.alert.delivery;
+
+/** All ways out. */
+public record Ways(Sms sms, Carrier mail, Carrier webhook) {
+    /** For a process that tells nobody. */
+    public static final Ways NONE =
+            new Ways(
+                    Sms.NONE,
+                    Carrier.NO_MAIL,
+                    notice -> new Carried.Never("webhooks are not set up"));
+}
