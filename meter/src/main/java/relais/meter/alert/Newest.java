@@ -5,6 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import relais.meter.graph.Formulas;
+import relais.meter.graph.GraphData;
+import relais.meter.graph.GraphData.FieldData;
+import relais.meter.graph.GraphReader;
 import relais.meter.host.HostGraph;
 import relais.meter.host.SeriesLabels;
 import relais.meter.series.Columns;
@@ -19,9 +23,14 @@ final class Newest {
     /** What stopped for longer than this was taken away: a plugin, a disk, a network. */
     private static final Duration GONE = Duration.ofHours(24);
 
+    /** A step is ten seconds then, the agent's usual interval. */
+    private static final int POINTS = 220;
+
+    private final GraphReader reader;
     private final Stores stores;
 
-    Newest(Stores stores) {
+    Newest(GraphReader reader, Stores stores) {
+        this.reader = reader;
         this.stores = stores;
     }
 
@@ -31,38 +40,44 @@ final class Newest {
      */
     record Value(double value, Instant at, Duration interval) {}
 
-    /** By field; a field of which nothing is known of late is absent. */
+    /**
+     * By field, computed as for a picture: rates of counters, cdefs applied. A field of which
+     * nothing is known of late is absent.
+     */
     Map<String, Value> of(HostGraph graph, Instant now) {
+        GraphData data =
+                Formulas.applied(
+                        graph,
+                        reader.read(
+                                graph,
+                                now.minus(LOOK_BACK).toEpochMilli(),
+                                now.plusSeconds(1).toEpochMilli(),
+                                POINTS));
         Map<String, Value> values = new HashMap<>();
-        for (Found<Columns> found :
-                stores.samples(
-                        SeriesLabels.ofGraph(graph.host(), graph.name()),
-                        now.minus(LOOK_BACK).toEpochMilli(),
-                        now.plusSeconds(1).toEpochMilli())) {
-            String field = found.definition().labels().byName().get(SeriesLabels.FIELD);
-            Value newest = newest(found.of());
-            if (field != null && newest != null) {
-                values.put(field, newest);
+        for (FieldData field : data.fields()) {
+            Value newest = newest(data, field.average());
+            if (newest != null) {
+                values.put(field.name(), newest);
             }
         }
         return values;
     }
 
-    private static @Nullable Value newest(Columns columns) {
-        int last = columns.size() - 1;
-        while (last >= 0 && Double.isNaN(columns.values()[last])) {
-            last--;
+    private static @Nullable Value newest(GraphData data, double[] values) {
+        int last = -1;
+        int known = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isNaN(values[i])) {
+                last = i;
+                known++;
+            }
         }
-        if (last < 0) {
-            return null;
-        }
-        long[] times = columns.times();
-        int first = Math.max(0, last - 10);
-        long usual = last == first ? 0 : (times[last] - times[first]) / (last - first);
-        return new Value(
-                columns.values()[last],
-                Instant.ofEpochMilli(times[last]),
-                Duration.ofMillis(usual));
+        return last < 0
+                ? null
+                : new Value(
+                        values[last],
+                        Instant.ofEpochMilli(data.times()[last]),
+                        Duration.ofMillis(known == 1 ? 0 : data.step()));
     }
 
     /** Whether a graph that had data within a day has none since so long. */

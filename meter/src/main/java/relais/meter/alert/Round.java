@@ -163,7 +163,7 @@ final class Round {
     private static List<Telling.Group> concerned(List<OnCall> groups, Duty duty) {
         List<Telling.Group> concerned = new ArrayList<>();
         for (OnCall group : groups) {
-            if (duty.notify().isEmpty() || duty.notify().contains(group.id())) {
+            if (duty.onCall().isEmpty() || duty.onCall().contains(group.id())) {
                 concerned.add(group.group());
             }
         }

@@ -23,7 +23,7 @@ public record Rule(long id, Form form, @Nullable String problem, String madeBy) 
      * @param message by language; with {@code {value}}, {@code {host}} and other labels in braces
      * @param groups of hosts, by id; none: all
      * @param dependsOn rules, by id
-     * @param notify groups on call, by id; none: all
+     * @param onCall groups on call, by id; none: all
      */
     public record Form(
             String name,
@@ -34,19 +34,19 @@ public record Rule(long id, Form form, @Nullable String problem, String madeBy) 
             Map<String, String> message,
             List<Long> groups,
             List<Long> dependsOn,
-            List<Long> notify) {
+            List<Long> onCall) {
         public Form {
             message = Map.copyOf(message);
             groups = List.copyOf(groups);
             dependsOn = List.copyOf(dependsOn);
-            notify = List.copyOf(notify);
+            onCall = List.copyOf(onCall);
         }
     }
 
     Subject.Duty duty() {
         return new Subject.Duty(
                 new Policy(Duration.ofSeconds(form.hold()), Duration.ofSeconds(form.keep())),
-                form.notify(),
+                form.onCall(),
                 form.dependsOn());
     }
 }

@@ -139,7 +139,7 @@ public final class Rules {
         boolean few =
                 form.groups().size() <= MOST_LINKS
                         && form.dependsOn().size() <= MOST_LINKS
-                        && form.notify().size() <= MOST_LINKS;
+                        && form.onCall().size() <= MOST_LINKS;
         return few ? null : refused("notify", "at most " + MOST_LINKS + " of each");
     }
 
@@ -166,7 +166,7 @@ public final class Rules {
                         .bind("message", Json.text(form.message()))
                         .bind("groups", form.groups().toArray(Long[]::new))
                         .bind("depends", form.dependsOn().toArray(Long[]::new))
-                        .bind("notify", form.notify().toArray(Long[]::new))
+                        .bind("notify", form.onCall().toArray(Long[]::new))
                         .bind("by", caller.name())
                         .bind("now", clock.instant())
                         .mapTo(Long.class)

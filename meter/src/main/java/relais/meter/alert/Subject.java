@@ -36,10 +36,10 @@ public record Subject(
     }
 
     /**
-     * @param notify groups on call, by id; none: all
+     * @param onCall groups on call, by id; none: all
      * @param dependsOn rules that hold it back while they fire
      */
-    public record Duty(Policy policy, List<Long> notify, List<Long> dependsOn) {
+    public record Duty(Policy policy, List<Long> onCall, List<Long> dependsOn) {
         static final Duty USUAL = new Duty(Policy.AT_ONCE, List.of(), List.of());
     }
 }

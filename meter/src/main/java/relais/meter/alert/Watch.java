@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import relais.meter.alert.HostWatch.Heard;
+import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.Host;
 import relais.meter.host.HostGraph;
@@ -57,6 +59,7 @@ final class Watch {
             Database database,
             Directory directory,
             Stores stores,
+            GraphReader reader,
             Function<Sight, SeriesSource> sources,
             LiveFeed live,
             InstantSource clock,
@@ -65,7 +68,7 @@ final class Watch {
     Watch(Setup setup) {
         this.database = setup.database();
         this.directory = setup.directory();
-        this.newest = new Newest(setup.stores());
+        this.newest = new Newest(setup.reader(), setup.stores());
         this.ruleWatch = new RuleWatch(setup.sources(), setup.clock());
         this.live = setup.live();
         this.clock = setup.clock();
@@ -166,23 +169,34 @@ final class Watch {
         while (done < rules.size() && (done == 0 || System.nanoTime() < end)) {
             Rule rule = rules.get((nextRule + done++) % rules.size());
             String problem = null;
-            switch (ruleWatch.ask(rule, sight(rule), now)) {
+            switch (ruleWatch.ask(rule, sight(tx, rule), now)) {
                 case RuleWatch.Found.These(List<Judged> judged) -> {
                     looking.saw(judged);
                     looking.wholly(Looking.rule(rule.id()));
                 }
                 case RuleWatch.Found.Problem(String text) -> problem = text;
             }
-            if (!java.util.Objects.equals(problem, rule.problem())) {
+            if (!Objects.equals(problem, rule.problem())) {
                 Rules.problem(tx, rule.id(), problem);
             }
         }
         nextRule = rules.isEmpty() ? 0 : (nextRule + done) % rules.size();
     }
 
-    private Sight sight(Rule rule) {
-        return rule.form().groups().isEmpty()
-                ? new Sight.All()
-                : directory.sightOfGroups(rule.form().groups());
+    private static Sight sight(Handle tx, Rule rule) {
+        if (rule.form().groups().isEmpty()) {
+            return new Sight.All();
+        }
+        return new Sight.Some(
+                Set.copyOf(
+                        tx.createQuery(
+                                        """
+                                        select h.name from meter_host h where exists (
+                                            select 1 from meter_host_in_group g
+                                            where g.host_id = h.id and g.group_id = any(:groups))
+                                        """)
+                                .bind("groups", rule.form().groups().toArray(Long[]::new))
+                                .mapTo(String.class)
+                                .list()));
     }
 }
