@@ -175,6 +175,7 @@ public record AppSettings(
     public static List<Setting<?>> declared() {
         List<Setting<?>> all = new ArrayList<>(HttpSettings.declared());
         all.addAll(AccountSettings.declared());
+        all.addAll(AlarmSettings.declared());
         all.addAll(
                 List.of(
                         DATABASE_URL,

@@ -26,7 +26,7 @@ final class MeterRole implements AutoCloseable {
     private final Stores stores;
     private final Meter meter;
 
-    private MeterRole(Foundations on, Stores stores) {
+    private MeterRole(Foundations on, Stores stores, Meter.Alarms alarms) {
         this.stores = stores;
         this.meter =
                 new Meter(
@@ -39,13 +39,16 @@ final class MeterRole implements AutoCloseable {
                                         on.audit,
                                         on.clock),
                                 stores,
-                                on.random));
+                                on.random,
+                                alarms));
     }
 
     /** Opens the series of this process and begins to work. */
-    static MeterRole start(Foundations on, Home home, AppSettings settings) throws IOException {
+    static MeterRole start(
+            Foundations on, Home home, AppSettings settings, Meter.Alarms alarms)
+            throws IOException {
         SeriesStore series = SeriesStore.open(home.series(), StoreLimits.usual(), on.clock);
-        MeterRole role = new MeterRole(on, new Stores(series));
+        MeterRole role = new MeterRole(on, new Stores(series), alarms);
         role.closing.add(series);
         role.closing.add(role.meter);
         role.meter.start();
@@ -57,7 +60,7 @@ final class MeterRole implements AutoCloseable {
 
     /** For a process without the role. */
     static MeterRole elsewhere(Foundations on) {
-        return new MeterRole(on, Stores.elsewhere());
+        return new MeterRole(on, Stores.elsewhere(), Meter.Alarms.NOBODY_TOLD);
     }
 
     /** An agent like any other's, only without a wire. */

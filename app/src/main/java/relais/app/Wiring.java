@@ -81,8 +81,16 @@ public final class Wiring implements AutoCloseable {
                                 decided.country(),
                                 plan.home().uploads()));
         closing.add(voice.imports());
+        Alarms alarms =
+                closing.add(new Alarms(on, AlarmSettings.from(plan.settings()), directory));
+        MeterRole meter =
+                closing.add(
+                        plan.roles().contains(Role.METER)
+                                ? MeterRole.start(on, plan.home(), decided, alarms.ways())
+                                : MeterRole.elsewhere(on));
         if (plan.roles().contains(Role.WORKER)) {
-            closing.add(WorkerRole.start(on, decided, voice));
+            closing.add(
+                    WorkerRole.start(on, decided, voice, Alarms.ear(meter.meter())));
         }
         Optional<Gateway> gateway = Optional.empty();
         if (plan.roles().contains(Role.GATEWAY)) {
@@ -97,11 +105,6 @@ public final class Wiring implements AutoCloseable {
                                     voice::stoppedAmong));
             gateway = Optional.of(role.gateway());
         }
-        MeterRole meter =
-                closing.add(
-                        plan.roles().contains(Role.METER)
-                                ? MeterRole.start(on, plan.home(), decided)
-                                : MeterRole.elsewhere(on));
         WebRole web = null;
         if (plan.roles().contains(Role.WEB)) {
             web =

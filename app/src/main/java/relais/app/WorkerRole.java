@@ -12,6 +12,7 @@ import relais.gateway.message.Topics;
 import relais.platform.json.Json;
 import relais.platform.queue.Item;
 import relais.voice.Voice;
+import relais.voice.inbound.FirstEar;
 import relais.voice.reports.Reports;
 
 /** Handles what arrived and what became of what left, releases questions, runs jobs. */
@@ -37,7 +38,7 @@ final class WorkerRole implements AutoCloseable {
         this.reports = voice.reports();
     }
 
-    static WorkerRole start(Foundations on, AppSettings settings, Voice voice) {
+    static WorkerRole start(Foundations on, AppSettings settings, Voice voice, FirstEar firstEar) {
         WorkerRole role = new WorkerRole(on, voice);
         voice.nameWork();
         on.jobs.every(
@@ -47,7 +48,7 @@ final class WorkerRole implements AutoCloseable {
         role.closing.add(on.jobs);
         on.jobs.start();
         int workers = settings.workers();
-        role.closing.add(on.queue.consume(Topics.MO, workers * AT_ONCE, BATCH, voice.incoming()));
+        role.closing.add(on.queue.consume(Topics.MO, workers * AT_ONCE, BATCH, voice.incoming(firstEar)));
         role.closing.add(on.queue.consume(Topics.REPORT, 1, REPORTS, role::report));
         role.closing.add(voice.release());
         CallbackSender callbacks =

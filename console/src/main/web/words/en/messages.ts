@@ -78,6 +78,7 @@ export const story = {
     attribution: 'Attributed to a poll',
     review: 'Doubtful: put on the list to review',
     unattributed: 'An answer to no poll: put into the inbox',
+    'taken-elsewhere': 'Was the answer to an alert',
     'unknown-sender': 'From a sender who is not a person’s number',
     'poll.question': 'A poll’s question',
     'poll.reply': 'A poll’s reply to an answer',

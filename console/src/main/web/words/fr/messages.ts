@@ -84,6 +84,7 @@ export const story: Words['story'] = {
     attribution: 'Attribué à un sondage',
     review: 'Douteux : mis sur la liste à vérifier',
     unattributed: 'Ne répond à aucun sondage : mis dans la boîte de réception',
+    'taken-elsewhere': 'Était la réponse à une alerte',
     'unknown-sender': 'D’un expéditeur qui n’est pas le numéro d’une personne',
     'poll.question': 'La question d’un sondage',
     'poll.reply': 'La réplique d’un sondage à une réponse',

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
 import relais.agent.ship.Transport;
+import relais.meter.alert.delivery.Ways;
 import relais.meter.api.MeterPermissions;
 import relais.meter.host.Directory;
 import relais.meter.store.Stores;
@@ -28,6 +30,7 @@ public final class Meter implements AutoCloseable {
     private final Setup setup;
     private final HostDoors hosts;
     private final SeriesDoors series;
+    private final AlarmDoors alarms;
     private final Chores chores = new Chores();
 
     /** The platform's parts that the meter stands on. */
@@ -45,13 +48,29 @@ public final class Meter implements AutoCloseable {
      * @param stores of this process; {@link Stores#elsewhere} where it keeps none
      * @param random one that cannot be guessed
      */
-    public record Setup(Platform platform, Stores stores, RandomGenerator random) {}
+    public record Setup(
+            Platform platform, Stores stores, RandomGenerator random, Alarms alarms) {
+        /** Nobody is told of alerts. */
+        public Setup(Platform platform, Stores stores, RandomGenerator random) {
+            this(platform, stores, random, Alarms.NOBODY_TOLD);
+        }
+    }
+
+    /**
+     * How people are told of alerts.
+     *
+     * @param silentAfter a host that said nothing for so long is silent
+     */
+    public record Alarms(Ways ways, Duration silentAfter) {
+        public static final Alarms NOBODY_TOLD = new Alarms(Ways.NONE, Duration.ofMinutes(3));
+    }
 
     public Meter(Setup setup) {
         this.setup = setup;
         Directory directory = new Directory(setup.platform().database());
         this.hosts = new HostDoors(setup, directory);
         this.series = new SeriesDoors(setup, directory);
+        this.alarms = new AlarmDoors(setup, directory);
     }
 
     /** What groups and tokens can be granted here. */
@@ -62,8 +81,9 @@ public final class Meter implements AutoCloseable {
     /** Where this process keeps no series, each answers 503 and says where to ask. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(hosts.routes(names -> Map.of()));
+        routes.addAll(hosts.routes(alarms::worries));
         routes.addAll(series.routes());
+        routes.addAll(alarms.routes());
         return here(routes);
     }
 
@@ -101,11 +121,23 @@ public final class Meter implements AutoCloseable {
             throw new IllegalStateException("the meter works where the stores are");
         }
         hosts.start(chores);
+        alarms.start(chores);
         Verification verification =
                 new Verification(
                         setup.platform().database(), setup.stores(), setup.platform().clock());
         chores.every("series upkeep", UPKEEP_EVERY, setup.stores()::maintain);
         chores.every("verification of series", UPKEEP_EVERY, verification::runWhenDue);
+    }
+
+    /**
+     * Takes an SMS by which somebody on call says that they look after an alert, in the transaction
+     * that consumes the message.
+     *
+     * @param address the sender, in E.164
+     * @return what to answer; empty for a message that is none of ours
+     */
+    public Optional<String> heard(Handle tx, String address, String text) {
+        return alarms.alerts().heard(tx, address, text);
     }
 
     /**

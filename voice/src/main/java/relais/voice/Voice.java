@@ -33,6 +33,7 @@ import relais.voice.contact.PeoplePermissions;
 import relais.voice.contact.StoppedPeople;
 import relais.voice.counting.Settling;
 import relais.voice.imports.Imports;
+import relais.voice.inbound.FirstEar;
 import relais.voice.inbound.Inbound;
 import relais.voice.inbox.Conversation;
 import relais.voice.inbox.InboxList;
@@ -146,14 +147,19 @@ public final class Voice {
         return List.copyOf(routes);
     }
 
-    /** Handles topic mo. */
-    public BatchHandler incoming() {
+    /**
+     * Handles topic mo.
+     *
+     * @param firstEar hears messages first
+     */
+    public BatchHandler incoming(FirstEar firstEar) {
         return new Inbound(
                 outbox,
                 setup.platform().live(),
                 StopWords.all(),
                 new Attribution(AttributionLimits.standard()),
                 from -> addresses.read(from).stored(),
+                firstEar,
                 setup.platform().clock());
     }
 

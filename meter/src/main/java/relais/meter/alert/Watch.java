@@ -144,7 +144,6 @@ final class Watch {
             List<Host> hosts, HostWatch heard, Looking looking, Instant now, long end) {
         List<Host> speaking =
                 hosts.stream().filter(host -> heard.heard(host) == Heard.WELL).toList();
-        FieldWatch fields = new FieldWatch(newest, now);
         int done = 0;
         while (done < speaking.size() && System.nanoTime() < end) {
             List<Host> some = new ArrayList<>();
@@ -157,7 +156,9 @@ final class Watch {
             for (Host host : some) {
                 boolean stops = (rounds + host.id()) % STOPS_EVERY == 0;
                 List<HostGraph> own = graphs.getOrDefault(host.id(), List.of());
-                fields.look(host.name(), own, stops, looking);
+                // Its samples bear the times of its own clock, right or wrong.
+                Instant there = now.plusMillis(host.reported().clockOffsetMs());
+                new FieldWatch(newest, there).look(host.name(), own, stops, looking);
             }
         }
         nextHost = speaking.isEmpty() ? 0 : (nextHost + done) % speaking.size();

@@ -25,6 +25,9 @@ sealed interface Decision {
     /** Nothing we asked for: a person should read it. */
     record Unsolicited(Outcome.Unattributed outcome) implements Decision {}
 
+    /** Somebody else in Relais took it, and answers this. */
+    record TakenElsewhere(String reply) implements Decision {}
+
     /** From a short code or a name, which is no person: kept for reading, never answered. */
     record FromMachine() implements Decision {}
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -29,10 +30,12 @@ public final class Inbound implements BatchHandler {
     private final InstantSource clock;
     private final UnaryOperator<String> toAddress;
     private final Decide decide;
+    private final FirstEar firstEar;
     private final LivePolls livePolls = new LivePolls();
 
     /**
      * @param toAddress a sender as the provider wrote it → an address as contacts have it
+     * @param firstEar takes what is no business of voice
      */
     public Inbound(
             Outbox outbox,
@@ -40,11 +43,13 @@ public final class Inbound implements BatchHandler {
             StopWords stopWords,
             Attribution attribution,
             UnaryOperator<String> toAddress,
+            FirstEar firstEar,
             InstantSource clock) {
         this.outbox = outbox;
         this.live = live;
         this.clock = clock;
         this.toAddress = toAddress;
+        this.firstEar = firstEar;
         this.decide = new Decide(stopWords, attribution);
     }
 
@@ -87,9 +92,18 @@ public final class Inbound implements BatchHandler {
         for (int i = 0; i < ids.length; i++) {
             Arrived each = arrived.get(i);
             Person person = Objects.requireNonNull(people.get(each.address()));
-            Decision decision = decide.decide(person, each.message(), polls);
+            Decision decision =
+                    taken(tx, each)
+                            .orElseGet(() -> decide.decide(person, each.message(), polls));
             plan.add(ids[i], each.item().id(), person, each.message(), decision);
         }
         return plan.effects();
+    }
+
+    private Optional<Decision> taken(Handle tx, Arrived each) {
+        String text = each.message().text();
+        return firstEar.mayTake(text)
+                ? firstEar.take(tx, each.address(), text).map(Decision.TakenElsewhere::new)
+                : Optional.empty();
     }
 }

@@ -57,6 +57,10 @@ final class Plan {
                             Trace.unattributed(none.outcome().why(), in),
                             null,
                             Inbox.Kind.UNSOLICITED);
+            case Decision.TakenElsewhere(String text) -> {
+                store(id, source, person, in, Trace.elsewhere(in), null, Inbox.Kind.NONE);
+                reply(person, id, in, text, "taken-elsewhere", null);
+            }
             case Decision.FromMachine machine ->
                     store(id, source, person, in, Trace.machine(in), null, Inbox.Kind.UNSOLICITED);
         }

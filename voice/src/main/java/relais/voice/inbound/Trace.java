@@ -47,6 +47,10 @@ final class Trace {
         return trace;
     }
 
+    static Map<String, Object> elsewhere(Incoming in) {
+        return by("taken-elsewhere", in);
+    }
+
     static Map<String, Object> machine(Incoming in) {
         return by("unknown-sender", in);
     }

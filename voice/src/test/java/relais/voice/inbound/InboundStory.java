@@ -45,6 +45,7 @@ class InboundStory {
                     StopWords.all(),
                     new Attribution(AttributionLimits.standard()),
                     from -> from,
+                    FirstEar.NOBODY,
                     clock);
     private long poll;
     private int position;

@@ -27,6 +27,7 @@ import relais.platform.queue.Subscription;
 import relais.platform.queue.TopicState;
 import relais.voice.attribution.Attribution;
 import relais.voice.attribution.AttributionLimits;
+import relais.voice.inbound.FirstEar;
 import relais.voice.inbound.Inbound;
 import relais.voice.outgoing.Outbox;
 import relais.voice.poll.Poll;
@@ -118,6 +119,7 @@ final class HandsAndRepliesStory {
                 StopWords.all(),
                 new Attribution(AttributionLimits.standard()),
                 from -> from,
+                FirstEar.NOBODY,
                 clock);
     }
 
