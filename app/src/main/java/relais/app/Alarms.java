@@ -26,8 +26,7 @@ final class Alarms implements AutoCloseable {
     Alarms(Foundations on, AlarmSettings settings, ChannelDirectory directory) {
         this.settings = settings;
         OwnMessages messages =
-                new OwnMessages(
-                        on.queue, directory, on.secrets, settings.smsChannel(), on.clock);
+                new OwnMessages(on.queue, directory, on.secrets, settings.smsChannel(), on.clock);
         Sms sms =
                 (tx, to, text) ->
                         messages.send(tx, ACCOUNT, to, text)
@@ -45,8 +44,7 @@ final class Alarms implements AutoCloseable {
             return Ways.NONE.webhook();
         }
         return closing.add(
-                new WebhookCarrier(
-                        settings.webhookHosts(), settings.webhookSecret(), on.clock));
+                new WebhookCarrier(settings.webhookHosts(), settings.webhookSecret(), on.clock));
     }
 
     Meter.Alarms ways() {

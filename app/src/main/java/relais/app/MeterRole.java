@@ -44,8 +44,7 @@ final class MeterRole implements AutoCloseable {
     }
 
     /** Opens the series of this process and begins to work. */
-    static MeterRole start(
-            Foundations on, Home home, AppSettings settings, Meter.Alarms alarms)
+    static MeterRole start(Foundations on, Home home, AppSettings settings, Meter.Alarms alarms)
             throws IOException {
         SeriesStore series = SeriesStore.open(home.series(), StoreLimits.usual(), on.clock);
         MeterRole role = new MeterRole(on, new Stores(series), alarms);

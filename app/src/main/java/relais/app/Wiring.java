@@ -70,27 +70,12 @@ public final class Wiring implements AutoCloseable {
         ChannelDirectory directory =
                 closing.add(new ChannelDirectory(on.database, on.secrets, on.live, clock));
         Channels channels = new Channels(directory, on.queue);
-        Voice voice =
-                new Voice(
-                        new Voice.Setup(
-                                new Voice.Platform(
-                                        on.database, on.queue, on.live, on.jobs, on.audit, clock),
-                                channels,
-                                channels,
-                                decided.quiet(),
-                                decided.country(),
-                                plan.home().uploads()));
+        Voice voice = voice(plan, on, decided, channels);
         closing.add(voice.imports());
-        Alarms alarms =
-                closing.add(new Alarms(on, AlarmSettings.from(plan.settings()), directory));
-        MeterRole meter =
-                closing.add(
-                        plan.roles().contains(Role.METER)
-                                ? MeterRole.start(on, plan.home(), decided, alarms.ways())
-                                : MeterRole.elsewhere(on));
+        Alarms alarms = closing.add(new Alarms(on, AlarmSettings.from(plan.settings()), directory));
+        MeterRole meter = closing.add(meter(plan, on, decided, alarms));
         if (plan.roles().contains(Role.WORKER)) {
-            closing.add(
-                    WorkerRole.start(on, decided, voice, Alarms.ear(meter.meter())));
+            closing.add(WorkerRole.start(on, decided, voice, Alarms.ear(meter.meter())));
         }
         Optional<Gateway> gateway = Optional.empty();
         if (plan.roles().contains(Role.GATEWAY)) {
@@ -122,6 +107,25 @@ public final class Wiring implements AutoCloseable {
         }
         closing.add(Presence.start(on.database, clock, host(), names(plan.roles())));
         return new Wiring(closing, on, directory, voice, web);
+    }
+
+    private static Voice voice(Plan plan, Foundations on, AppSettings decided, Channels channels) {
+        return new Voice(
+                new Voice.Setup(
+                        new Voice.Platform(
+                                on.database, on.queue, on.live, on.jobs, on.audit, on.clock),
+                        channels,
+                        channels,
+                        decided.quiet(),
+                        decided.country(),
+                        plan.home().uploads()));
+    }
+
+    private static MeterRole meter(Plan plan, Foundations on, AppSettings decided, Alarms alarms)
+            throws IOException {
+        return plan.roles().contains(Role.METER)
+                ? MeterRole.start(on, plan.home(), decided, alarms.ways())
+                : MeterRole.elsewhere(on);
     }
 
     private static WebRole.Site site(

@@ -48,7 +48,8 @@ final class WorkerRole implements AutoCloseable {
         role.closing.add(on.jobs);
         on.jobs.start();
         int workers = settings.workers();
-        role.closing.add(on.queue.consume(Topics.MO, workers * AT_ONCE, BATCH, voice.incoming(firstEar)));
+        role.closing.add(
+                on.queue.consume(Topics.MO, workers * AT_ONCE, BATCH, voice.incoming(firstEar)));
         role.closing.add(on.queue.consume(Topics.REPORT, 1, REPORTS, role::report));
         role.closing.add(voice.release());
         CallbackSender callbacks =

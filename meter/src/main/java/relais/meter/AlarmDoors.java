@@ -10,6 +10,7 @@ import relais.meter.alert.Alerts;
 import relais.meter.api.AlertRulesApi;
 import relais.meter.api.AlertsApi;
 import relais.meter.api.OnCallApi;
+import relais.meter.api.SilencesApi;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.overview.Worries;
@@ -66,6 +67,7 @@ final class AlarmDoors {
         routes.addAll(new AlertsApi(alerts, directory).routes());
         routes.addAll(new AlertRulesApi(alerts, directory).routes());
         routes.addAll(new OnCallApi(alerts).routes());
+        routes.addAll(new SilencesApi(alerts).routes());
         return routes;
     }
 

@@ -48,8 +48,7 @@ public final class Meter implements AutoCloseable {
      * @param stores of this process; {@link Stores#elsewhere} where it keeps none
      * @param random one that cannot be guessed
      */
-    public record Setup(
-            Platform platform, Stores stores, RandomGenerator random, Alarms alarms) {
+    public record Setup(Platform platform, Stores stores, RandomGenerator random, Alarms alarms) {
         /** Nobody is told of alerts. */
         public Setup(Platform platform, Stores stores, RandomGenerator random) {
             this(platform, stores, random, Alarms.NOBODY_TOLD);

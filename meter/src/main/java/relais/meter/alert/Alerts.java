@@ -13,8 +13,6 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.meter.alert.OnCall.Somebody;
-import relais.meter.alert.delivery.Medium;
-import relais.meter.alert.delivery.Notice;
 import relais.meter.alert.delivery.Notices;
 import relais.meter.alert.delivery.Postman;
 import relais.meter.alert.delivery.Ways;
@@ -28,7 +26,6 @@ import relais.meter.store.Stores;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
-import relais.platform.json.Json;
 import relais.platform.live.LiveFeed;
 
 /** Alerts as the rest of the meter sees them. */
@@ -79,7 +76,7 @@ public final class Alerts {
         this.postman = new Postman(on.database(), setup.ways(), on.clock());
         this.rules = new Rules(on.database(), on.audit(), on.live(), on.clock());
         this.silences = new Silences(on.database(), on.audit(), on.live(), on.clock());
-        this.onCalls = new OnCalls(on.database(), on.audit(), on.live());
+        this.onCalls = new OnCalls(on.database(), on.audit(), on.live(), on.clock());
     }
 
     public Rules rules() {
@@ -123,8 +120,7 @@ public final class Alerts {
                 .database()
                 .with(
                         handle ->
-                                handle
-                                        .createQuery(
+                                handle.createQuery(
                                                 """
                                                 select * from meter_alert
                                                 where id < :before and (phase < 2) = :open
@@ -208,8 +204,7 @@ public final class Alerts {
     public Map<String, Counts> counts() {
         Map<String, Counts> counts = new HashMap<>();
         for (Alert alert : firing()) {
-            counts.put(
-                    alert.host(), counts.getOrDefault(alert.host(), Counts.NONE).plus(alert));
+            counts.put(alert.host(), counts.getOrDefault(alert.host(), Counts.NONE).plus(alert));
         }
         return counts;
     }
@@ -271,13 +266,10 @@ public final class Alerts {
                         });
     }
 
-    private void take(
-            Handle tx, Alert alert, String by, String note, @Nullable Instant until) {
+    private void take(Handle tx, Alert alert, String by, String note, @Nullable Instant until) {
         Instant now = setup.platform().clock().instant();
         Acknowledgement taken = new Acknowledgement(by, note, now, until);
-        AlertTable.save(
-                tx,
-                alert.with(alert.standing().acknowledged(taken), null, alert.ledger()));
+        AlertTable.save(tx, alert.with(alert.standing().acknowledged(taken), null, alert.ledger()));
         AlertTable.step(tx, alert.id(), now, "acknowledged", null, by, note);
         setup.platform().live().changed(tx, "alerts");
     }
@@ -301,9 +293,7 @@ public final class Alerts {
         }
         Optional<Somebody> somebody = OnCalls.owner(tx, address);
         Optional<Alert> named =
-                somebody.isEmpty()
-                        ? Optional.empty()
-                        : AlertTable.numbered(tx, number.getAsInt());
+                somebody.isEmpty() ? Optional.empty() : AlertTable.numbered(tx, number.getAsInt());
         if (somebody.isEmpty() || named.isEmpty()) {
             return Optional.empty();
         }
@@ -329,45 +319,6 @@ public final class Alerts {
     private static Caller bySms(String name) {
         return new Caller(
                 0, name, java.util.Set.of(), false, java.util.Set.of(), java.util.Locale.FRENCH);
-    }
-
-    /** Sends a trial to everybody of a group on call; empty if there is none. */
-    public Optional<Integer> trial(Caller caller, long group) {
-        Optional<OnCall> found = onCalls.find(group);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Instant now = setup.platform().clock().instant();
-        OnCall.Form form = found.get().form();
-        Notices.Cause cause = new Notices.Cause(null, 0);
-        setup.platform()
-                .database()
-                .useTransaction(
-                        tx -> {
-                            for (Somebody person : form.people()) {
-                                String text = new Wording(person.spoken()).trial(form.name());
-                                Announcing.tell(tx, person, cause, text, now);
-                            }
-                            if (form.webhook() != null) {
-                                String body =
-                                        Json.text(Map.of("event", "trial", "group", form.name()));
-                                Notices.add(
-                                        tx,
-                                        cause,
-                                        new Notice(
-                                                0,
-                                                Medium.WEBHOOK,
-                                                form.webhook(),
-                                                form.name(),
-                                                "trial",
-                                                body),
-                                        now);
-                            }
-                            setup.platform()
-                                    .audit()
-                                    .record(tx, caller, "on-call.test", "on-call:" + group, Map.of());
-                        });
-        return Optional.of(form.people().size() + (form.webhook() == null ? 0 : 1));
     }
 
     /** Newest first. */

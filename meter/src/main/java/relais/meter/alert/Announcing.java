@@ -46,8 +46,7 @@ final class Announcing {
             if (group != null) {
                 List<Item> items = new ArrayList<>(each.getValue());
                 items.sort(
-                        Comparator.comparing(
-                                item -> -item.alert().standing().severity().rank()));
+                        Comparator.comparing(item -> -item.alert().standing().severity().rank()));
                 written += people(tx, group, items, now);
                 written += webhook(tx, group, items, now);
             }
@@ -76,8 +75,7 @@ final class Announcing {
         return new Notices.Cause(alert.id(), alert.ledger().change());
     }
 
-    static void tell(
-            Handle tx, Somebody person, Notices.Cause cause, String text, Instant now) {
+    static void tell(Handle tx, Somebody person, Notices.Cause cause, String text, Instant now) {
         if (person.address() != null) {
             add(tx, cause, Medium.SMS, person.address(), person.name(), text, now);
         }
@@ -103,8 +101,7 @@ final class Announcing {
             return 0;
         }
         for (Item item : items) {
-            String text =
-                    new Wording("en").text(item.alert(), item.news(), message(item.alert()));
+            String text = new Wording("en").text(item.alert(), item.news(), message(item.alert()));
             String body = Json.text(Called.of(item.alert(), item.news(), text));
             Notices.add(
                     tx,

@@ -13,7 +13,11 @@ public record OnCall(long id, Form form) {
      * @param after seconds; told when nobody took the alert within them
      */
     public record Form(
-            String name, List<Somebody> people, @Nullable String webhook, Severity from, int after) {
+            String name,
+            List<Somebody> people,
+            @Nullable String webhook,
+            Severity from,
+            int after) {
         public Form {
             people = List.copyOf(people);
         }

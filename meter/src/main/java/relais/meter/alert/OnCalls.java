@@ -3,6 +3,8 @@ package relais.meter.alert;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,9 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.meter.alert.OnCall.Somebody;
+import relais.meter.alert.delivery.Medium;
+import relais.meter.alert.delivery.Notice;
+import relais.meter.alert.delivery.Notices;
 import relais.meter.alert.state.Severity;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
@@ -31,11 +36,13 @@ public final class OnCalls {
     private final Database database;
     private final Audit audit;
     private final LiveFeed live;
+    private final InstantSource clock;
 
-    public OnCalls(Database database, Audit audit, LiveFeed live) {
+    public OnCalls(Database database, Audit audit, LiveFeed live, InstantSource clock) {
         this.database = database;
         this.audit = audit;
         this.live = live;
+        this.clock = clock;
     }
 
     /** By name. */
@@ -66,9 +73,7 @@ public final class OnCalls {
      */
     public Saved save(Caller caller, long id, OnCall.Form form) {
         Saved.Refused wrong = wrong(form);
-        return wrong != null
-                ? wrong
-                : database.inTransaction(tx -> save(tx, caller, id, form));
+        return wrong != null ? wrong : database.inTransaction(tx -> save(tx, caller, id, form));
     }
 
     private Saved save(Handle tx, Caller caller, long id, OnCall.Form form) {
@@ -129,6 +134,40 @@ public final class OnCalls {
                             Map.of("name", name.getFirst()));
                     return new Saved.Ok(id);
                 });
+    }
+
+    /** Sends a trial to everybody of a group; answers to how many, empty if there is no group. */
+    public Optional<Integer> trial(Caller caller, long group) {
+        Optional<OnCall> found = find(group);
+        found.ifPresent(
+                each ->
+                        database.useTransaction(
+                                tx -> {
+                                    trial(tx, each.form());
+                                    audit.record(
+                                            tx,
+                                            caller,
+                                            "on-call.test",
+                                            "on-call:" + group,
+                                            Map.of());
+                                }));
+        return found.map(
+                each -> each.form().people().size() + (each.form().webhook() == null ? 0 : 1));
+    }
+
+    private void trial(Handle tx, OnCall.Form form) {
+        Instant now = clock.instant();
+        Notices.Cause cause = new Notices.Cause(null, 0);
+        for (Somebody person : form.people()) {
+            String text = new Wording(person.spoken()).trial(form.name());
+            Announcing.tell(tx, person, cause, text, now);
+        }
+        if (form.webhook() != null) {
+            String body = Json.text(Map.of("event", "trial", "group", form.name()));
+            Notice notice =
+                    new Notice(0, Medium.WEBHOOK, form.webhook(), form.name(), "trial", body);
+            Notices.add(tx, cause, notice, now);
+        }
     }
 
     private static Saved.@Nullable Refused wrong(OnCall.Form form) {

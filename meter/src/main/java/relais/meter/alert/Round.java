@@ -20,8 +20,8 @@ import relais.meter.alert.state.Standing;
 import relais.meter.alert.state.Telling;
 
 /**
- * One look at everything, inside one transaction: what is seen becomes steps of alerts, steps become
- * history and news. Either all of it is committed or nothing.
+ * One look at everything, inside one transaction: what is seen becomes steps of alerts, steps
+ * become history and news. Either all of it is committed or nothing.
  */
 final class Round {
     private final Handle tx;
@@ -93,11 +93,7 @@ final class Round {
     private void gone(Alert alert) {
         Course.Step step =
                 Course.step(
-                        duty(alert).policy(),
-                        alert.standing(),
-                        new Observation.Fine(null),
-                        0,
-                        now);
+                        duty(alert).policy(), alert.standing(), new Observation.Fine(null), 0, now);
         take(alert, step);
     }
 

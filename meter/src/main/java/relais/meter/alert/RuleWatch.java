@@ -95,8 +95,7 @@ final class RuleWatch {
                         rule.form().name(),
                         labels.asMap(),
                         rule.duty());
-        return Judged.plainly(
-                subject, new Observation.Wrong(rule.form().severity(), value, ""));
+        return Judged.plainly(subject, new Observation.Wrong(rule.form().severity(), value, ""));
     }
 
     private static String hash(String labels) {

@@ -58,8 +58,7 @@ public final class Silences {
                     "silence-invalid", "until", "it is longer than until it comes again");
         }
         if (why.length() > WHY_SIGNS) {
-            return new Saved.Refused(
-                    "silence-invalid", "why", "at most " + WHY_SIGNS + " signs");
+            return new Saved.Refused("silence-invalid", "why", "at most " + WHY_SIGNS + " signs");
         }
         return database.inTransaction(
                 tx -> {

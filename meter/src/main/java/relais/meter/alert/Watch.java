@@ -108,8 +108,7 @@ final class Watch {
         Map<String, Heard> states = new HashMap<>();
         hosts.forEach(host -> states.put(host.name(), heard.heard(host)));
         Holding holding =
-                new Holding(
-                        Silences.all(tx), Silences.dependencies(tx), states, round.open(), now);
+                new Holding(Silences.all(tx), Silences.dependencies(tx), states, round.open(), now);
         round.tell(holding, groups, announcing);
         announcing.write(tx, now);
         if (round.changes() > 0) {
@@ -140,8 +139,7 @@ final class Watch {
         }
     }
 
-    private void fields(
-            List<Host> hosts, HostWatch heard, Looking looking, Instant now, long end) {
+    private void fields(List<Host> hosts, HostWatch heard, Looking looking, Instant now, long end) {
         List<Host> speaking =
                 hosts.stream().filter(host -> heard.heard(host) == Heard.WELL).toList();
         int done = 0;

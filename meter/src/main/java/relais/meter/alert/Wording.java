@@ -45,8 +45,7 @@ final class Wording {
     }
 
     String over(int number) {
-        return word(
-                "L'alerte " + number + " est terminée", "Alert " + number + " is over already");
+        return word("L'alerte " + number + " est terminée", "Alert " + number + " is over already");
     }
 
     /** Many at once are told in one. */
@@ -74,7 +73,10 @@ final class Wording {
         return switch (alert.kind()) {
             case HOST_SILENT -> alert.title() + word(" ne répond plus", " says nothing any more");
             case GRAPH_STOPPED ->
-                    alert.host() + ": " + alert.title() + word(": plus de données", ": no more data");
+                    alert.host()
+                            + ": "
+                            + alert.title()
+                            + word(": plus de données", ": no more data");
             case THRESHOLD, RULE -> measured(alert);
         };
     }
@@ -117,9 +119,7 @@ final class Wording {
             return Double.toString(value);
         }
         double rounded =
-                new java.math.BigDecimal(value)
-                        .round(new java.math.MathContext(4))
-                        .doubleValue();
+                new java.math.BigDecimal(value).round(new java.math.MathContext(4)).doubleValue();
         return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e9
                 ? Long.toString((long) rounded)
                 : String.format(Locale.ROOT, "%s", rounded);

@@ -162,10 +162,7 @@ public final class AlertsApi {
     private Answer one(Request request) {
         Sight sight = directory.sightOf(request.caller());
         return alerts.find(sight, request.pathId("id"))
-                .map(
-                        alert ->
-                                Answer.ok(
-                                        new Whole(Item.of(alert), alerts.history(alert.id()))))
+                .map(alert -> Answer.ok(new Whole(Item.of(alert), alerts.history(alert.id()))))
                 .orElseGet(() -> Answer.notFound("there is no such alert"));
     }
 

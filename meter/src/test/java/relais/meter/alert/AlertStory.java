@@ -118,7 +118,11 @@ class AlertStory {
             station.look();
         }
         assertThat(open()).extracting(Alert::kind).contains(Kind.HOST_SILENT).hasSize(2);
-        assertThat(station.sent).hasSize(2).last().asString().contains("SILENCE srv1 ne répond plus");
+        assertThat(station.sent)
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("SILENCE srv1 ne répond plus");
         assertThat(station.alerts().counts().get("srv1"))
                 .isEqualTo(new Alerts.Counts(1, 0, 0, true));
         disk(99.5);
@@ -148,7 +152,8 @@ class AlertStory {
             station.later(Duration.ofSeconds(10));
             station.look();
         }
-        assertThat(station.sent).containsExactly(ANA + " SILENCE router ne répond plus. Répondez OK 1");
+        assertThat(station.sent)
+                .containsExactly(ANA + " SILENCE router ne répond plus. Répondez OK 1");
         assertThat(open())
                 .filteredOn(alert -> alert.host().equals("srv1"))
                 .extracting(alert -> alert.ledger().held())
@@ -189,7 +194,9 @@ class AlertStory {
             station.seen("srv1");
             station.look();
         }
-        assertThat(open()).singleElement().extracting(a -> a.standing().severity())
+        assertThat(open())
+                .singleElement()
+                .extracting(a -> a.standing().severity())
                 .isEqualTo(Severity.UNKNOWN);
     }
 
@@ -213,6 +220,77 @@ class AlertStory {
         disk(99);
         assertThat(open()).hasSize(30).extracting(Alert::number).doesNotHaveDuplicates();
         assertThat(station.sent).hasSize(5).last().asString().contains("Et 26 autres alertes");
+    }
+
+    @Test
+    void aRuleFiresForEachSeriesAndSpeaksInItsOwnWords() {
+        station.host("srv2");
+        Rule.Form rule =
+                new Rule.Form(
+                        "Queue",
+                        "host_queue > 100",
+                        20,
+                        0,
+                        Severity.WARNING,
+                        Map.of("fr", "{host}: {value} messages attendent ({field})"),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        assertThat(station.alerts().rules().create(CHIEF, rule)).isInstanceOf(Saved.Ok.class);
+        queue(500, 50);
+        assertThat(open())
+                .singleElement()
+                .extracting(a -> a.standing().code())
+                .isEqualTo("pending");
+        queue(500, 50);
+        queue(512.25, 400);
+        assertThat(station.sent)
+                .containsExactly(
+                        ANA + " ATTENTION srv1: 512.3 messages attendent (sms). Répondez OK 1");
+        assertThat(open()).hasSize(2);
+        queue(10, 10);
+        assertThat(open()).isEmpty();
+        assertThat(station.sent).hasSize(2).last().asString().contains("RÉTABLI srv1");
+    }
+
+    @Test
+    void aRuleThatCannotBeAskedSaysWhyAndChangesNothing() {
+        Rule.Form wrong =
+                new Rule.Form(
+                        "Twice",
+                        "a +",
+                        0,
+                        0,
+                        Severity.WARNING,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        assertThat(station.alerts().rules().create(CHIEF, wrong)).isInstanceOf(Saved.Refused.class);
+        Rule.Form many =
+                new Rule.Form(
+                        "Many",
+                        "host_queue[5m]",
+                        0,
+                        0,
+                        Severity.WARNING,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        station.alerts().rules().create(CHIEF, many);
+        queue(1, 1);
+        assertThat(station.alerts().rules().all().getFirst().problem()).isNotNull();
+        assertThat(open()).isEmpty();
+    }
+
+    private void queue(double first, double second) {
+        station.later(Duration.ofSeconds(10));
+        station.measure("srv1", "host/queue", "sms", first);
+        station.measure("srv2", "host/queue", "sms", second);
+        station.seen("srv1");
+        station.seen("srv2");
+        station.look();
     }
 
     @Test
@@ -254,7 +332,8 @@ class AlertStory {
                 station.alerts().notices(Optional.of("given-up"), Long.MAX_VALUE, 10);
         assertThat(dead).hasSize(1);
         station.noChannel = false;
-        assertThat(station.alerts().again(CHIEF, dead.getFirst().id())).isInstanceOf(Saved.Ok.class);
+        assertThat(station.alerts().again(CHIEF, dead.getFirst().id()))
+                .isInstanceOf(Saved.Ok.class);
         disk(99.5);
         assertThat(station.sent).hasSize(1);
     }

@@ -13,7 +13,7 @@ import relais.meter.alert.delivery.Ways;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.SeriesLabels;
-import relais.meter.promql.value.SeriesSource;
+import relais.meter.query.StoreSeries;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.meter.series.labels.Definition;
@@ -33,7 +33,6 @@ final class Station implements AutoCloseable {
     final List<String> sent = new CopyOnWriteArrayList<>();
     final List<String> mails = new CopyOnWriteArrayList<>();
     volatile boolean noChannel;
-    SeriesSource source = (matchers, from, to, hints) -> List.of();
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final Database database = TestDatabase.fresh("meter");
@@ -73,7 +72,7 @@ final class Station implements AutoCloseable {
                                 new Directory(database),
                                 stores,
                                 new GraphReader(stores),
-                                sight -> source),
+                                sight -> new StoreSeries(stores, sight)),
                         ways,
                         Duration.ofMinutes(3)));
     }
@@ -116,8 +115,7 @@ final class Station implements AutoCloseable {
     }
 
     void forget(String name) {
-        database.useTransaction(
-                tx -> tx.execute("delete from meter_host where name = ?", name));
+        database.useTransaction(tx -> tx.execute("delete from meter_host where name = ?", name));
     }
 
     void seen(String host) {

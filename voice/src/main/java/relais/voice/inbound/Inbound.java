@@ -93,8 +93,7 @@ public final class Inbound implements BatchHandler {
             Arrived each = arrived.get(i);
             Person person = Objects.requireNonNull(people.get(each.address()));
             Decision decision =
-                    taken(tx, each)
-                            .orElseGet(() -> decide.decide(person, each.message(), polls));
+                    taken(tx, each).orElseGet(() -> decide.decide(person, each.message(), polls));
             plan.add(ids[i], each.item().id(), person, each.message(), decision);
         }
         return plan.effects();

@@ -26,7 +26,9 @@ public final class Postman {
     /** Calls at a time, side by side: one that hangs holds up no other. */
     static final int MOST_CALLS = 20;
 
-    /** Longer than any call takes: only a process that died or froze leaves its calls to another. */
+    /**
+     * Longer than any call takes: only a process that died or froze leaves its calls to another.
+     */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final Database database;
@@ -55,8 +57,7 @@ public final class Postman {
     /** Sends the mails and makes the calls that are due; answers how many. */
     public int calls() {
         List<Due> due =
-                database.inTransaction(
-                        tx -> Notices.take(tx, clock.instant(), LEASE, MOST_CALLS));
+                database.inTransaction(tx -> Notices.take(tx, clock.instant(), LEASE, MOST_CALLS));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             due.forEach(each -> threads.execute(() -> call(each)));
         }
