@@ -155,7 +155,7 @@ final class Watch {
                 boolean stops = (rounds + host.id()) % STOPS_EVERY == 0;
                 List<HostGraph> own = graphs.getOrDefault(host.id(), List.of());
                 // Its samples bear the times of its own clock, right or wrong.
-                Instant there = now.plusMillis(host.reported().clockOffsetMs());
+                Instant there = now.plusMillis(host.agent().clockOffsetMs());
                 new FieldWatch(newest, there).look(host.name(), own, stops, looking);
             }
         }
