@@ -1,5 +1,6 @@
 package relais.app;
 
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import relais.voice.sending.QuietHours;
  * @param memcached empty for a cache in process
  * @param country ISO 3166: whose national numbers are meant where no country code is written
  * @param watchesItself whether the machine of the process with the role meter is measured
+ * @param meterCopies of each new host's measurements, where there are as many stores
+ * @param meterAddress where other processes reach this one's store; empty where it answers HTTP
  * @param node this gateway's lasting name, part of message identities
  */
 public record AppSettings(
@@ -44,7 +47,9 @@ public record AppSettings(
         Optional<Integer> healthPort,
         String sendsmsChannel,
         Set<String> callbackHosts,
-        boolean watchesItself) {
+        boolean watchesItself,
+        int meterCopies,
+        Optional<URI> meterAddress) {
 
     private static final Setting<String> DATABASE_URL =
             new Setting<>(
@@ -171,6 +176,22 @@ public record AppSettings(
                     false,
                     Parsers.yesNo());
 
+    private static final Setting<Integer> COPIES =
+            new Setting<>(
+                    "meter.copies",
+                    "1",
+                    "Stores that keep each new host's measurements: 1, or 2 so that one may be lost",
+                    false,
+                    Parsers.number(1, 2));
+    private static final Setting<String> METER_ADDRESS =
+            new Setting<>(
+                    "meter.address",
+                    "",
+                    "URL at which other processes reach this one's store; empty: where it answers"
+                            + " HTTP, by its own address",
+                    false,
+                    checkedUrl());
+
     /** Every setting there is, in the order they are listed. */
     public static List<Setting<?>> declared() {
         List<Setting<?>> all = new ArrayList<>(HttpSettings.declared());
@@ -197,7 +218,9 @@ public record AppSettings(
                         HEALTH_PORT,
                         SENDSMS_CHANNEL,
                         CALLBACK_HOSTS,
-                        WATCH));
+                        WATCH,
+                        COPIES,
+                        METER_ADDRESS));
         return List.copyOf(all);
     }
 
@@ -225,7 +248,11 @@ public record AppSettings(
                 settings.get(CALLBACK_HOSTS).stream()
                         .map(host -> host.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()),
-                settings.get(WATCH));
+                settings.get(WATCH),
+                settings.get(COPIES),
+                Optional.of(settings.get(METER_ADDRESS))
+                        .filter(text -> !text.isEmpty())
+                        .map(URI::create));
     }
 
     /** Where a process of these roles answers over HTTP, if it does. */
@@ -261,6 +288,15 @@ public record AppSettings(
         return text -> {
             if (!known.contains(text)) {
                 throw new IllegalArgumentException("two letters of ISO 3166, such as BI");
+            }
+            return text;
+        };
+    }
+
+    private static Function<String, String> checkedUrl() {
+        return text -> {
+            if (!text.isEmpty() && !text.matches("https?://[^/ ]+/?")) {
+                throw new IllegalArgumentException("http://host:port or https://host:port");
             }
             return text;
         };

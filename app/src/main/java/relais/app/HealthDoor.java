@@ -1,5 +1,6 @@
 package relais.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import relais.platform.api.AdminPermissions;
@@ -14,10 +15,13 @@ import relais.platform.status.FreeSpace;
 final class HealthDoor {
     private HealthDoor() {}
 
-    /** Answers these addresses alone. */
-    static HttpServer open(Foundations on, Home home, Settings settings, HttpSettings door) {
+    /** Answers these addresses alone, and {@code more}. */
+    static HttpServer open(
+            Foundations on, Home home, Settings settings, HttpSettings door, List<Route> more) {
+        List<Route> routes = new ArrayList<>(routes(on, home));
+        routes.addAll(more);
         return HttpServer.start(
-                door, routes(on, home), WebRole.accounts(on, settings), on.metrics, Version.NUMBER);
+                door, routes, WebRole.accounts(on, settings), on.metrics, Version.NUMBER);
     }
 
     static List<Route> routes(Foundations on, Home home) {

@@ -2,10 +2,12 @@ package relais.app;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import relais.agent.Agent;
 import relais.agent.AgentSettings;
 import relais.agent.munin.LocalMunin;
@@ -13,11 +15,15 @@ import relais.agent.ship.OutboxBounds;
 import relais.app.self.RelaisSource;
 import relais.gateway.directory.LineBoard;
 import relais.meter.Meter;
+import relais.meter.remote.RemoteStore;
+import relais.meter.remote.StoreDoor;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
+import relais.meter.store.FolderName;
 import relais.meter.store.Stores;
+import relais.platform.http.Route;
 
-/** Keeps measurements and works on them; without the role it only knows where they are not. */
+/** Keeps measurements, or asks the processes that do; answers about them either way. */
 final class MeterRole implements AutoCloseable {
     /** Munin's plugins count over their last minutes; most of them gain nothing by haste. */
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -47,9 +53,13 @@ final class MeterRole implements AutoCloseable {
     static MeterRole start(Foundations on, Home home, AppSettings settings, Meter.Alarms alarms)
             throws IOException {
         SeriesStore series = SeriesStore.open(home.series(), StoreLimits.usual(), on.clock);
-        MeterRole role = new MeterRole(on, new Stores(series), alarms);
-        role.closing.add(series);
-        role.closing.add(role.meter);
+        Stores.Own own =
+                new Stores.Own(
+                        FolderName.of(home.series()),
+                        hostName(),
+                        settings.meterAddress().map(URI::toString).orElse(""),
+                        series);
+        MeterRole role = open(on, settings, Optional.of(own), alarms);
         role.meter.start();
         if (settings.watchesItself()) {
             role.watchThisHost(on, home.agent());
@@ -57,9 +67,38 @@ final class MeterRole implements AutoCloseable {
         return role;
     }
 
-    /** For a process without the role. */
-    static MeterRole elsewhere(Foundations on) {
-        return new MeterRole(on, Stores.elsewhere(), Meter.Alarms.NOBODY_TOLD);
+    /** For a process without the role: it asks those that have it. */
+    static MeterRole elsewhere(Foundations on, AppSettings settings) {
+        return open(on, settings, Optional.empty(), Meter.Alarms.NOBODY_TOLD);
+    }
+
+    private static MeterRole open(
+            Foundations on, AppSettings settings, Optional<Stores.Own> own, Meter.Alarms alarms) {
+        Stores stores =
+                Stores.open(
+                        new Stores.Setup(
+                                on.database,
+                                on.clock,
+                                settings.meterCopies(),
+                                Stores.BEAT,
+                                (kind, address) ->
+                                        new RemoteStore(URI.create(address), on.secrets, on.clock)),
+                        own);
+        MeterRole role = new MeterRole(on, stores, alarms);
+        role.closing.add(stores);
+        role.closing.add(role.meter);
+        role.meter.listen();
+        return role;
+    }
+
+    /** For other processes' questions about the store kept here. */
+    List<Route> doors(Foundations on) {
+        return new StoreDoor(stores::own, on.secrets, on.clock).routes();
+    }
+
+    /** This process answers HTTP there. */
+    void answersAt(URI address) {
+        stores.answersAt(address.toString());
     }
 
     /** An agent like any other's, only without a wire. */

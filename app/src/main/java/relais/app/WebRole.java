@@ -57,7 +57,7 @@ final class WebRole implements AutoCloseable {
             boolean demo,
             ChannelDirectory directory,
             Voice voice,
-            Meter meter,
+            MeterRole meter,
             Supplier<Map<String, Long>> spool) {}
 
     static WebRole start(Foundations on, Site site) {
@@ -65,8 +65,9 @@ final class WebRole implements AutoCloseable {
         site.voice().imports().resumeUnfinished();
         Repeats repeats = new Repeats(on.database, on.clock);
         List<Route> routes = new ArrayList<>(repeats.guard(site.voice().routes()));
-        routes.addAll(repeats.guard(site.meter().routes()));
-        routes.addAll(site.meter().secretRoutes());
+        routes.addAll(repeats.guard(site.meter().meter().routes()));
+        routes.addAll(site.meter().meter().secretRoutes());
+        routes.addAll(site.meter().doors(on));
         routes.addAll(repeats.guard(repeatable(on, accounts)));
         routes.addAll(gatewayRoutes(on, site, accounts));
         routes.addAll(platformRoutes(on, site, accounts));

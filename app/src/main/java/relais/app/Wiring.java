@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import relais.gateway.Gateway;
 import relais.gateway.directory.ChannelDirectory;
 import relais.gateway.simulator.Handset;
-import relais.meter.Meter;
 import relais.platform.accounts.Accounts;
 import relais.platform.audit.Verdict;
+import relais.platform.http.HttpServer;
+import relais.platform.http.HttpSettings;
 import relais.platform.http.Route;
 import relais.platform.settings.Settings;
 import relais.platform.status.Presence;
@@ -95,15 +96,10 @@ public final class Wiring implements AutoCloseable {
             web =
                     closing.add(
                             WebRole.start(
-                                    on,
-                                    site(plan, decided, directory, voice, meter.meter(), gateway)));
+                                    on, site(plan, decided, directory, voice, meter, gateway)));
+            meter.answersAt(web.outside().orElse(web.address()));
         } else {
-            decided.door(plan.roles())
-                    .ifPresent(
-                            door ->
-                                    closing.add(
-                                            HealthDoor.open(
-                                                    on, plan.home(), plan.settings(), door)));
+            decided.door(plan.roles()).ifPresent(door -> closing.add(inner(on, plan, door, meter)));
         }
         closing.add(Presence.start(on.database, clock, host(), names(plan.roles())));
         return new Wiring(closing, on, directory, voice, web);
@@ -125,7 +121,15 @@ public final class Wiring implements AutoCloseable {
             throws IOException {
         return plan.roles().contains(Role.METER)
                 ? MeterRole.start(on, plan.home(), decided, alarms.ways())
-                : MeterRole.elsewhere(on);
+                : MeterRole.elsewhere(on, decided);
+    }
+
+    /** For supervisors, and for processes that ask this one's store. */
+    private static HttpServer inner(Foundations on, Plan plan, HttpSettings door, MeterRole meter) {
+        List<Route> doors = plan.roles().contains(Role.METER) ? meter.doors(on) : List.of();
+        HttpServer server = HealthDoor.open(on, plan.home(), plan.settings(), door, doors);
+        meter.answersAt(Outside.of(door.host(), server.address()).orElse(server.address()));
+        return server;
     }
 
     private static WebRole.Site site(
@@ -133,7 +137,7 @@ public final class Wiring implements AutoCloseable {
             AppSettings decided,
             ChannelDirectory directory,
             Voice voice,
-            Meter meter,
+            MeterRole meter,
             Optional<Gateway> gateway) {
         return new WebRole.Site(
                 plan.home(),

@@ -15,7 +15,6 @@ import relais.meter.store.Stores;
 import relais.meter.store.Verification;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
-import relais.platform.http.Answer;
 import relais.platform.http.Route;
 import relais.platform.identity.GrantablePermission;
 import relais.platform.jobs.Jobs;
@@ -45,7 +44,6 @@ public final class Meter implements AutoCloseable {
     /**
      * What the meter needs.
      *
-     * @param stores of this process; {@link Stores#elsewhere} where it keeps none
      * @param random one that cannot be guessed
      */
     public record Setup(Platform platform, Stores stores, RandomGenerator random, Alarms alarms) {
@@ -77,49 +75,29 @@ public final class Meter implements AutoCloseable {
         return MeterPermissions.ALL;
     }
 
-    /** Where this process keeps no series, each answers 503 and says where to ask. */
+    /** The same from every process: series are asked for wherever they are kept. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(hosts.routes(alarms::worries));
         routes.addAll(series.routes());
         routes.addAll(alarms.routes());
-        return here(routes);
+        return List.copyOf(routes);
     }
 
     /** Routes whose answers hold a secret: they must not be kept to be given again. */
     public List<Route> secretRoutes() {
         List<Route> routes = new ArrayList<>(hosts.secretRoutes());
         routes.addAll(series.secretRoutes());
-        return here(routes);
+        return List.copyOf(routes);
     }
 
-    private List<Route> here(List<Route> routes) {
-        return setup.stores().areHere()
-                ? List.copyOf(routes)
-                : routes.stream().map(Meter::elsewhere).toList();
-    }
-
-    private static Route elsewhere(Route route) {
-        return new Route(
-                route.verb(),
-                route.path(),
-                route.access(),
-                route.summary(),
-                route.takes(),
-                route.answers(),
-                request ->
-                        Answer.refused(
-                                503,
-                                "meter-elsewhere",
-                                "this process keeps no measurements: ask one that has the roles web and meter"));
-    }
-
-    /** Begins the work in the background, where the stores are. */
-    public void start() {
-        if (!setup.stores().areHere()) {
-            throw new IllegalStateException("the meter works where the stores are");
-        }
+    /** Begins what every process does that answers for the meter. */
+    public void listen() {
         hosts.start(chores);
+    }
+
+    /** Begins the work in the background, in processes with the role. */
+    public void start() {
         alarms.start(chores);
         Verification verification =
                 new Verification(
@@ -153,8 +131,6 @@ public final class Meter implements AutoCloseable {
     @Override
     public void close() {
         chores.close();
-        if (setup.stores().areHere()) {
-            hosts.end();
-        }
+        hosts.end();
     }
 }

@@ -159,9 +159,11 @@ public final class RelaisSource implements Source {
     }
 
     private Sketch series() {
-        StoreState state = stores.state();
+        long series = stores.state().map(StoreState::series).orElse(0);
+        int damage = stores.state().map(state -> state.damage().size()).orElse(0);
         return sketch("Series that are kept", "--base 1000 -l 0", "series")
-                .field("series", state.series(), "label", "series")
-                .field("damage", state.damage().size(), "label", "damage found", "critical", "0:0");
+                .field("series", series, "label", "series")
+                .field("damage", damage, "label", "damage found", "critical", "0:0")
+                .field("away", stores.away().size(), "label", "stores away", "warning", "0:0");
     }
 }

@@ -43,6 +43,7 @@ final class Watch {
 
     private final Database database;
     private final Directory directory;
+    private final Stores stores;
     private final Newest newest;
     private final RuleWatch ruleWatch;
     private final LiveFeed live;
@@ -68,6 +69,7 @@ final class Watch {
     Watch(Setup setup) {
         this.database = setup.database();
         this.directory = setup.directory();
+        this.stores = setup.stores();
         this.newest = new Newest(setup.reader(), setup.stores());
         this.ruleWatch = new RuleWatch(setup.sources(), setup.clock());
         this.live = setup.live();
@@ -75,8 +77,14 @@ final class Watch {
         this.silence = setup.silence();
     }
 
-    /** Looks once; answers how many alerts changed, nothing while another process looks. */
+    /**
+     * Looks once; answers how many alerts changed. Nothing while another process looks, or while
+     * measurements are kept where nobody answers: their absence would say nothing of the hosts.
+     */
     synchronized Optional<Integer> look() {
+        if (!stores.areWhole()) {
+            return Optional.empty();
+        }
         return database.inTransaction(
                 tx -> {
                     boolean mine =

@@ -38,7 +38,8 @@ public final class Columns {
         tidy = true;
     }
 
-    void add(long time, double value) {
+    /** Adds a sample; see {@link #tidy} for times that do not ascend. */
+    public void add(long time, double value) {
         room(1);
         tidy &= size == 0 || time > times[size - 1];
         times[size] = time;
@@ -59,7 +60,8 @@ public final class Columns {
         size += high - low;
     }
 
-    void addAll(Columns other) {
+    /** Adds another's samples. */
+    public void addAll(Columns other) {
         addAll(other.times, other.values, other.size, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
@@ -88,7 +90,7 @@ public final class Columns {
     }
 
     /** Sorts by time; of several values at one time the last added stays. */
-    void tidy() {
+    public void tidy() {
         if (tidy) {
             return;
         }

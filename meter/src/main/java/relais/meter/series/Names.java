@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import relais.meter.series.files.NamesFile;
 import relais.meter.series.labels.Definition;
 import relais.meter.series.labels.LabelIndex;
@@ -121,6 +122,16 @@ final class Names implements AutoCloseable {
         lock.readLock().lock();
         try {
             return question.apply(index);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** What an owner has brought, ascending. */
+    int[] owned(String owner) {
+        lock.readLock().lock();
+        try {
+            return IntStream.range(0, size).filter(id -> owners.get(id).equals(owner)).toArray();
         } finally {
             lock.readLock().unlock();
         }

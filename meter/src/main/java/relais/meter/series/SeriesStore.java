@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +118,12 @@ public final class SeriesStore implements AutoCloseable {
      */
     public long[] select(Collection<Matcher> matchers) {
         int[] ids = names.ask(index -> index.select(matchers));
-        long[] numbers = new long[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            numbers[i] = ids[i];
-        }
-        return numbers;
+        return Arrays.stream(ids).asLongStream().toArray();
+    }
+
+    /** The numbers of the series that one owner brought, ascending. */
+    public long[] owned(String owner) {
+        return Arrays.stream(names.owned(owner)).asLongStream().toArray();
     }
 
     /** All names of labels, sorted. */

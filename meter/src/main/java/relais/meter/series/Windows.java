@@ -19,7 +19,7 @@ public final class Windows {
      *
      * @param step milliseconds, above 0
      */
-    Windows(long origin, long step) {
+    public Windows(long origin, long step) {
         this.origin = origin;
         this.step = step;
     }
@@ -63,13 +63,14 @@ public final class Windows {
     }
 
     /** Times must come ascending. */
-    void add(long time, double value) {
+    public void add(long time, double value) {
         if (!Double.isNaN(value)) {
             add(time, 1, value, value, value);
         }
     }
 
-    void add(long time, long count, double sum, double min, double max) {
+    /** Adds what some values at about that time come to; times must come ascending. */
+    public void add(long time, long count, double sum, double min, double max) {
         if (count == 0) {
             return;
         }

@@ -2,158 +2,297 @@ package relais.meter.store;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import relais.meter.series.Appended;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relais.meter.series.Columns;
-import relais.meter.series.Registered;
-import relais.meter.series.SampleBatch;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreState;
 import relais.meter.series.Windows;
 import relais.meter.series.labels.Definition;
+import relais.meter.series.labels.Labels;
 import relais.meter.series.labels.Matcher;
+import relais.platform.db.Database;
 
-/** All stores as one. Times are milliseconds since 1970. Thread safe. */
-public final class Stores {
-    private final @Nullable SeriesStore own;
+/**
+ * All stores as one. Whoever brings series (the owner) is placed at one store, or at two; what a
+ * store missed while it was away is copied to it later. Times are milliseconds since 1970. Thread
+ * safe.
+ */
+public final class Stores implements AutoCloseable {
+    /** Between two looks at who is there. */
+    public static final Duration BEAT = Duration.ofSeconds(5);
 
-    public Stores(SeriesStore store) {
-        this.own = store;
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
+    private final Setup setup;
+    private final Placements placements;
+    private final Roster roster;
+    private final Writing writing;
+    private final Asking asking;
+    private final Repair repair;
+    private final Optional<Own> here;
+    private final @Nullable LocalStore own;
+    private volatile String address = "";
+    private final ScheduledExecutorService beats =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("stores").factory());
+
+    /**
+     * @param beat {@link #BEAT}, unless a test is in a hurry
+     * @param copies 1 or 2, of every new owner's series where there are as many stores
+     * @param reach talks to a store by its kind and address
+     */
+    public record Setup(
+            Database database,
+            InstantSource clock,
+            int copies,
+            Duration beat,
+            BiFunction<String, String, Store> reach) {}
+
+    /**
+     * The folder that this process keeps.
+     *
+     * @param address where this process answers others; empty where {@link #answersAt} says it
+     */
+    public record Own(UUID id, String name, String address, SeriesStore series) {}
+
+    private Stores(Setup setup, Optional<Own> here) {
+        this.setup = setup;
+        this.here = here;
+        this.placements = new Placements(setup.database());
+        this.roster = new Roster(setup.reach()::apply, setup.clock()::millis);
+        this.own = here.map(o -> new LocalStore(o.series())).orElse(null);
+        here.ifPresent(o -> roster.add(o.id(), java.util.Objects.requireNonNull(own)));
+        this.writing = new Writing(placements, roster, setup.copies(), setup.clock());
+        this.asking = new Asking(roster);
+        this.repair = new Repair(setup.database(), placements, roster, setup.clock());
     }
 
-    private Stores() {
-        this.own = null;
+    /** Takes the series over; without any, this process asks other processes' stores. */
+    public static Stores open(Setup setup, Optional<Own> here) {
+        Stores stores = new Stores(setup, here);
+        stores.beat();
+        stores.beats.scheduleWithFixedDelay(
+                stores::beatOrLog,
+                setup.beat().toMillis(),
+                setup.beat().toMillis(),
+                TimeUnit.MILLISECONDS);
+        return stores;
     }
 
-    /** For a process that keeps no series; asking it for any is a mistake. */
-    public static Stores elsewhere() {
-        return new Stores();
-    }
-
-    /** Whether they can be asked here. */
-    public boolean areHere() {
-        return own != null;
-    }
-
-    private SeriesStore store() {
-        if (own == null) {
-            throw new IllegalStateException("this process keeps no series");
+    private void beatOrLog() {
+        try {
+            beat();
+            repair.pass();
+        } catch (RuntimeException e) {
+            // Worker loop: the database is away, or a store; the next beat tries again.
+            LOG.warn("the stores' roster is not kept: {}", e.toString());
         }
-        return own;
     }
 
-    /** Keeps all of them or none; returns when they are durable and visible. */
+    /** This process answers others there, from now on. */
+    public void answersAt(String url) {
+        address = url;
+    }
+
+    /** Says that this process's store lives, and learns of the others. */
+    private void beat() {
+        here.ifPresent(
+                o ->
+                        placements.announce(
+                                o.id(),
+                                o.name(),
+                                "folder",
+                                o.address().isEmpty() ? address : o.address()));
+        roster.learn(placements.cards(), here.map(Own::id).orElse(new UUID(0, 0)));
+        placements.refresh();
+    }
+
+    /**
+     * Keeps all of them or none; returns when they are durable and visible at one store at least,
+     * and what another one missed is noted.
+     */
     public Kept write(List<Line> lines) {
-        Registered registered = store().register(lines.stream().map(Line::definition).toList());
-        return switch (registered) {
-            case Registered.Refused(String reason) -> new Kept.Refused(reason);
-            case Registered.Broken(String reason) -> new Kept.Away(reason);
-            case Registered.Known known -> append(lines, known.ids());
-        };
-    }
-
-    private Kept append(List<Line> lines, long[] ids) {
-        int stored = 0;
-        int tooOld = 0;
-        int tooFar = 0;
-        SampleBatch batch = new SampleBatch(1024);
-        for (int i = 0; i < ids.length; i++) {
-            Line line = lines.get(i);
-            for (int s = 0; s < line.times().length; s++) {
-                batch.add(ids[i], line.times()[s], line.values()[s]);
-                boolean last = i == ids.length - 1 && s == line.times().length - 1;
-                if (last || batch.size() == SampleBatch.MOST) {
-                    switch (store().append(batch)) {
-                        case Appended.Stored part -> {
-                            stored += part.samples();
-                            tooOld += part.tooOld();
-                            tooFar += part.tooFar();
-                        }
-                        case Appended.Refused(String reason) -> {
-                            return new Kept.Away(reason);
-                        }
-                        case Appended.Broken(String reason) -> {
-                            return new Kept.Away(reason);
-                        }
-                    }
-                    batch.clear();
-                }
-            }
-        }
-        return new Kept.Stored(stored, tooOld, tooFar);
+        return writing.write(lines);
     }
 
     /** What the series chosen hold, from one time to before another. */
     public List<Found<Columns>> samples(Collection<Matcher> matchers, long from, long to) {
-        return each(matchers, id -> store().samples(id, from, to));
+        Map<Labels, Found<Columns>> all = new LinkedHashMap<>();
+        for (List<Found<Columns>> part : asking.all(s -> s.samples(matchers, from, to))) {
+            part.forEach(f -> all.merge(f.definition().labels(), f, Merged::samples));
+        }
+        check(matchers);
+        return List.copyOf(all.values());
     }
 
     /** Hands over what each of the series chosen holds, one by one; a visitor may throw to stop. */
     public void visit(
             Collection<Matcher> matchers, long from, long to, Consumer<Found<Columns>> visitor) {
-        for (long id : store().select(matchers)) {
-            visitor.accept(new Found<>(store().definition(id), store().samples(id, from, to)));
+        if (own != null && roster.all().size() == 1) {
+            own.visit(matchers, from, to, visitor);
+        } else {
+            samples(matchers, from, to).forEach(visitor);
         }
     }
 
     /** What their samples come to in windows that begin at {@code from} and every step after. */
     public List<Found<Windows>> windows(
             Collection<Matcher> matchers, long from, long to, Duration step) {
-        return each(matchers, id -> store().windows(id, from, to, step));
-    }
-
-    private <T> List<Found<T>> each(Collection<Matcher> matchers, LongFunction<T> ask) {
-        List<Found<T>> found = new ArrayList<>();
-        for (long id : store().select(matchers)) {
-            found.add(new Found<>(store().definition(id), ask.apply(id)));
+        Map<Labels, Found<Windows>> all = new LinkedHashMap<>();
+        for (List<Found<Windows>> part : asking.all(s -> s.windows(matchers, from, to, step))) {
+            part.forEach(
+                    f ->
+                            all.merge(
+                                    f.definition().labels(),
+                                    f,
+                                    (a, b) -> Merged.windows(a, b, from, step)));
         }
-        return found;
+        check(matchers);
+        return List.copyOf(all.values());
     }
 
     /** The series chosen. */
     public List<Definition> select(Collection<Matcher> matchers) {
-        List<Definition> found = new ArrayList<>();
-        for (long id : store().select(matchers)) {
-            found.add(store().definition(id));
-        }
-        return found;
+        Map<Labels, Definition> all = new LinkedHashMap<>();
+        asking.all(s -> s.select(matchers))
+                .forEach(part -> part.forEach(d -> all.putIfAbsent(d.labels(), d)));
+        return List.copyOf(all.values());
     }
 
     /** All names of labels, sorted. */
     public List<String> labelNames() {
-        return store().labelNames();
+        TreeSet<String> all = new TreeSet<>();
+        asking.all(Store::labelNames).forEach(all::addAll);
+        return List.copyOf(all);
     }
 
     /** The values of a label among the series chosen, sorted. */
     public List<String> labelValues(String name, Collection<Matcher> matchers) {
-        return store().labelValues(name, matchers);
+        TreeSet<String> all = new TreeSet<>();
+        asking.all(s -> s.labelValues(name, matchers)).forEach(all::addAll);
+        return List.copyOf(all);
     }
 
-    /** Takes samples out for good. */
-    public void erase(Collection<Matcher> matchers, long from, long to) throws IOException {
-        List<Long> ids = new ArrayList<>();
-        for (long id : store().select(matchers)) {
-            ids.add(id);
+    /** Takes samples out for good; {@link StoreAway} when a store could not be told, ask again. */
+    public void erase(Collection<Matcher> matchers, long from, long to) {
+        asking.every(
+                store -> {
+                    store.erase(matchers, from, to);
+                    return true;
+                });
+    }
+
+    /** A host whose stores are all away must not look as if it had measured nothing. */
+    private void check(Collection<Matcher> matchers) {
+        for (Matcher matcher : matchers) {
+            if (matcher instanceof Matcher.Equal(String name, String value)
+                    && name.equals("host")) {
+                List<Placements.Place> places = placements.of(value);
+                if (!places.isEmpty() && places.stream().allMatch(p -> roster.isAway(p.store()))) {
+                    throw new StoreAway(
+                            "the measurements of %s are kept at %s, which does not answer"
+                                    .formatted(value, roster.name(places.getFirst().store())));
+                }
+            }
         }
-        store().erase(ids, from, to);
     }
 
-    /** What must be done now and then; takes as long as it takes. */
+    /** Names of stores that do not answer now. */
+    public List<String> away() {
+        return roster.away();
+    }
+
+    /** Whether every owner's series can be read now, from one copy at least. */
+    public boolean areWhole() {
+        return placements.known().values().stream()
+                .allMatch(places -> places.stream().anyMatch(p -> !roster.isAway(p.store())));
+    }
+
+    /** Where an owner is kept; empty before it has brought anything. */
+    public List<UUID> placesOf(String owner) {
+        return placements.of(owner).stream()
+                .filter(place -> !place.leaving())
+                .map(Placements.Place::store)
+                .toList();
+    }
+
+    /** Wants an owner at exactly these stores; its history follows, then the others let it go. */
+    public void move(String owner, List<UUID> to) {
+        long now = setup.clock().millis();
+        long newest = now + SeriesStore.FUTURE.toMillis();
+        placements.move(owner, to, now - Writing.OLDEST.toMillis(), newest);
+    }
+
+    /** All stores, for screens. */
+    public List<StoreCard> list() {
+        Map<UUID, Long> owners = placements.owners();
+        Map<UUID, Long> debts = placements.debts();
+        return placements.cards().stream()
+                .map(
+                        card ->
+                                new StoreCard(
+                                        card.id(),
+                                        card.name(),
+                                        card.kind(),
+                                        card.address(),
+                                        card.seenAt(),
+                                        !roster.isAway(card.id()),
+                                        owners.getOrDefault(card.id(), 0L),
+                                        debts.getOrDefault(card.id(), 0L)))
+                .toList();
+    }
+
+    /** The folder that this process keeps, if any: for the door that others knock at. */
+    public Optional<Store> own() {
+        return Optional.ofNullable(own);
+    }
+
+    /** What must be done now and then with this process's folder; takes as long as it takes. */
     public void maintain() throws IOException {
-        store().maintain();
+        if (own != null) {
+            own.maintain();
+        }
     }
 
-    /** Reads every byte and says what is damaged. */
+    /** Reads every byte of this process's folder and says what is damaged. */
     public List<String> verify() {
-        return store().verify();
+        return own == null ? List.of() : own.verify();
     }
 
-    public StoreState state() {
-        return store().state();
+    /** The number of this process's folder, if it keeps one. */
+    public Optional<UUID> ownId() {
+        return here.map(Own::id);
+    }
+
+    /** How this process's folder is. */
+    public Optional<StoreState> state() {
+        return Optional.ofNullable(own).map(LocalStore::state);
+    }
+
+    @Override
+    public void close() {
+        beats.shutdown();
+        try {
+            beats.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        asking.close();
+        roster.close();
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
@@ -28,17 +30,22 @@ public final class Verification {
     /** Does nothing before its time has come. */
     public void runWhenDue() {
         Instant now = clock.instant();
+        Optional<UUID> own = stores.ownId();
+        if (own.isEmpty()) {
+            return;
+        }
         boolean due =
                 database.with(
                                 handle ->
                                         handle.createUpdate(
                                                         """
                                                         insert into meter_chore (name, done_at)
-                                                        values ('verification', :now)
+                                                        values ('verification of ' || :store, :now)
                                                         on conflict (name) do update
                                                         set done_at = excluded.done_at
                                                         where meter_chore.done_at <= :due
                                                         """)
+                                                .bind("store", own.get().toString())
                                                 .bind("now", now)
                                                 .bind("due", now.minus(EVERY))
                                                 .execute())

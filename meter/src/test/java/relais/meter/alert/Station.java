@@ -21,6 +21,7 @@ import relais.meter.series.labels.SeriesKind;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
 import relais.meter.store.Stores;
+import relais.meter.testing.TestStores;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.json.Json;
@@ -37,13 +38,13 @@ final class Station implements AutoCloseable {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final Database database = TestDatabase.fresh("meter");
     private final LiveFeed live = new LiveFeed(database);
-    private final SeriesStore series;
     private final Stores stores;
     private Alerts alerts;
 
     Station(Path folder) throws Exception {
-        series = SeriesStore.open(folder.resolve("series"), StoreLimits.usual(), clock);
-        stores = new Stores(series);
+        SeriesStore series =
+                SeriesStore.open(folder.resolve("series"), StoreLimits.usual(), clock);
+        stores = TestStores.of(database, series, clock);
         alerts = another();
     }
 
@@ -169,7 +170,7 @@ final class Station implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        series.close();
+        stores.close();
         database.close();
     }
 }

@@ -16,19 +16,23 @@ import relais.meter.series.labels.SeriesKind;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
 import relais.meter.store.Stores;
+import relais.meter.testing.TestStores;
+import relais.platform.db.Database;
 import relais.platform.testing.SettableClock;
+import relais.platform.testing.TestDatabase;
 
 /** A host with one graph of one field, and what was measured of it. */
 public final class Measured implements AutoCloseable {
     public static final long NOW = 1_790_000_000_000L / Steps.DAY * Steps.DAY;
 
     private final SeriesStore series;
+    private final Database database = TestDatabase.fresh("meter");
     private final Stores stores;
 
     public Measured(Path folder) throws IOException {
         var clock = new SettableClock(Instant.ofEpochMilli(NOW));
         series = SeriesStore.open(folder, StoreLimits.usual(), clock);
-        stores = new Stores(series);
+        stores = TestStores.of(database, series, clock);
     }
 
     public Stores stores() {
@@ -79,7 +83,8 @@ public final class Measured implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        series.close();
+    public void close() {
+        stores.close();
+        database.close();
     }
 }

@@ -29,21 +29,24 @@ import relais.meter.series.labels.Labels;
 import relais.meter.series.labels.SeriesKind;
 import relais.meter.store.Line;
 import relais.meter.store.Stores;
+import relais.meter.testing.TestStores;
+import relais.platform.db.Database;
 import relais.platform.testing.SettableClock;
+import relais.platform.testing.TestDatabase;
 
 class StoreSeriesTest {
     private static final long NOW = 1_790_000_000_000L;
     private static final int HOSTS = 600;
 
     @TempDir Path folder;
-    private SeriesStore series;
+    private final Database database = TestDatabase.fresh("meter");
     private Stores stores;
 
     @BeforeEach
     void open() throws IOException {
         var clock = new SettableClock(Instant.ofEpochMilli(NOW));
-        series = SeriesStore.open(folder, StoreLimits.usual(), clock);
-        stores = new Stores(series);
+        SeriesStore series = SeriesStore.open(folder, StoreLimits.usual(), clock);
+        stores = TestStores.of(database, series, clock);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < HOSTS; i++) {
             lines.add(line(SeriesLabels.of(host(i), "host/load", "load", Map.of())));
@@ -53,8 +56,9 @@ class StoreSeriesTest {
     }
 
     @AfterEach
-    void close() throws IOException {
-        series.close();
+    void close() {
+        stores.close();
+        database.close();
     }
 
     private static String host(int i) {

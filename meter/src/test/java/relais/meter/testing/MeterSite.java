@@ -62,7 +62,7 @@ public final class MeterSite implements AutoCloseable {
 
     public MeterSite(Path folder, InstantSource clock, StoreLimits limits) throws IOException {
         series = SeriesStore.open(folder.resolve("series"), limits, clock);
-        stores = new Stores(series);
+        stores = TestStores.of(database, series, clock);
         meter =
                 new Meter(
                         new Meter.Setup(
@@ -83,6 +83,7 @@ public final class MeterSite implements AutoCloseable {
         server =
                 HttpServer.start(
                         HttpSettings.local(), routes, this::callerOf, new Metrics(), "test");
+        meter.listen();
         meter.start();
     }
 
@@ -168,7 +169,7 @@ public final class MeterSite implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         meter.close();
-        series.close();
+        stores.close();
         database.close();
     }
 }

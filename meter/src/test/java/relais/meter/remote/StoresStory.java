@@ -1,0 +1,285 @@
+package relais.meter.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relais.meter.series.Columns;
+import relais.meter.series.SeriesStore;
+import relais.meter.series.StoreLimits;
+import relais.meter.series.Windows;
+import relais.meter.series.labels.Definition;
+import relais.meter.series.labels.Labels;
+import relais.meter.series.labels.Matcher;
+import relais.meter.series.labels.SeriesKind;
+import relais.meter.store.FolderName;
+import relais.meter.store.Found;
+import relais.meter.store.Kept;
+import relais.meter.store.Line;
+import relais.meter.store.StoreAway;
+import relais.meter.store.StoreCard;
+import relais.meter.store.Stores;
+import relais.platform.db.Database;
+import relais.platform.http.HttpServer;
+import relais.platform.http.HttpSettings;
+import relais.platform.identity.Caller;
+import relais.platform.metrics.Metrics;
+import relais.platform.secrets.Secrets;
+import relais.platform.testing.SettableClock;
+import relais.platform.testing.TestDatabase;
+
+/** An installation grows: a second process keeps series too, one of them fails, hosts move. */
+class StoresStory {
+    private static final long NOW = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
+    private final SettableClock clock = new SettableClock(Instant.ofEpochMilli(NOW));
+    private final Database database = TestDatabase.fresh("meter");
+    private final List<Node> nodes = new ArrayList<>();
+
+    /** A process with a store, and its door. */
+    private final class Node {
+        final String name;
+        final int copies;
+        UUID id = new UUID(0, 0);
+        Stores stores;
+        HttpServer server;
+
+        Node(String name, int copies) throws IOException {
+            this.name = name;
+            this.copies = copies;
+            nodes.add(this);
+            start();
+        }
+
+        void start() throws IOException {
+            Path home = folder.resolve(name);
+            Secrets secrets = Secrets.open(folder.resolve("secret.key"));
+            SeriesStore series = SeriesStore.open(home, StoreLimits.usual(), clock);
+            id = FolderName.of(home);
+            var door = new StoreDoor(() -> stores.own(), secrets, clock);
+            server =
+                    HttpServer.start(
+                            HttpSettings.local(),
+                            door.routes(),
+                            credential ->
+                                    Optional.of(
+                                            new Caller(
+                                                    0,
+                                                    "",
+                                                    Set.of(),
+                                                    false,
+                                                    Set.of(),
+                                                    Locale.ENGLISH)),
+                            new Metrics(),
+                            "test");
+            stores =
+                    Stores.open(
+                            new Stores.Setup(
+                                    database,
+                                    clock,
+                                    copies,
+                                    Duration.ofMillis(200),
+                                    (kind, address) ->
+                                            new RemoteStore(URI.create(address), secrets, clock)),
+                            Optional.of(
+                                    new Stores.Own(id, name, server.address().toString(), series)));
+        }
+
+        void stop() {
+            server.close();
+            stores.close();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(Node::stop);
+        database.close();
+    }
+
+    private static Line line(String host, long from, int count) {
+        long[] times = new long[count];
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            times[i] = from + i * 10_000L;
+            values[i] = i;
+        }
+        return new Line(
+                new Definition(
+                        Labels.of("__name__", "load", "host", host), host, 0, SeriesKind.GAUGE),
+                times,
+                values);
+    }
+
+    private static void keeps(Node node, Line line) {
+        assertThat(node.stores.write(List.of(line)))
+                .isEqualTo(new Kept.Stored(line.times().length, 0, 0));
+    }
+
+    private static int samples(Node node, String host) {
+        return node
+                .stores
+                .samples(List.of(new Matcher.Equal("host", host)), 0, Long.MAX_VALUE)
+                .stream()
+                .mapToInt(found -> found.of().size())
+                .sum();
+    }
+
+    private static boolean isRead(Node node, String host, int count) {
+        try {
+            return samples(node, host) == count;
+        } catch (StoreAway notYet) {
+            return false;
+        }
+    }
+
+    private static int owned(Node node, String host) {
+        return node.stores.own().orElseThrow().owned(host, 0, Long.MAX_VALUE, 0, 1_000).stream()
+                .mapToInt(found -> found.of().size())
+                .sum();
+    }
+
+    /** Both of the stores' beats need real time; the clock of samples stands meanwhile. */
+    private void until(String what, Callable<Boolean> holds) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds.call()) {
+            clock.advance(Duration.ofMillis(100));
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never so: " + what);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private static Optional<StoreCard> card(Node seenBy, Node of) {
+        return seenBy.stores.list().stream().filter(c -> c.id().equals(of.id)).findFirst();
+    }
+
+    private void knowEachOther(Node one, Node other) throws Exception {
+        until(
+                "each reaches the other",
+                () ->
+                        card(one, other).map(StoreCard::answers).orElse(false)
+                                && card(other, one).map(StoreCard::answers).orElse(false));
+    }
+
+    @Test
+    void aNewStoreTakesItsShareOfNewHostsAndAllIsReadFromAnywhere() throws Exception {
+        Node first = new Node("first", 1);
+        keeps(first, line("alpha", NOW - 600_000, 60));
+        Node second = new Node("second", 1);
+        knowEachOther(first, second);
+        keeps(first, line("beta", NOW - 600_000, 60));
+        keeps(first, line("alpha", NOW, 5));
+
+        assertThat(owned(first, "alpha")).isEqualTo(65);
+        assertThat(owned(second, "beta")).as("placed where fewest are").isEqualTo(60);
+        for (Node node : List.of(first, second)) {
+            assertThat(samples(node, "alpha")).isEqualTo(65);
+            assertThat(samples(node, "beta")).isEqualTo(60);
+            assertThat(node.stores.labelValues("host", List.of())).containsExactly("alpha", "beta");
+            assertThat(node.stores.select(List.of(new Matcher.Like("host", ".*")))).hasSize(2);
+        }
+        assertThatThrownBy(
+                        () -> second.stores.samples(List.of(new Matcher.Like("host", "(")), 0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withTwoCopiesOneStoreMayBeLostAndLearnsLaterWhatItMissed() throws Exception {
+        Node first = new Node("first", 2);
+        Node second = new Node("second", 2);
+        knowEachOther(first, second);
+        keeps(first, line("alpha", NOW - 600_000, 30));
+        assertThat(owned(second, "alpha")).isEqualTo(30);
+
+        second.stop();
+        keeps(first, line("alpha", NOW - 300_000, 30));
+        assertThat(samples(first, "alpha")).as("reads survive the loss of one").isEqualTo(60);
+        assertThat(first.stores.away()).containsExactly("second");
+        assertThat(first.stores.areWhole()).isTrue();
+
+        second.start();
+        until("what it missed is there", () -> owned(second, "alpha") == 60);
+        until("nothing is owed", () -> card(first, second).orElseThrow().lacking() == 0);
+        Found<Windows> hour =
+                first.stores
+                        .windows(
+                                List.of(new Matcher.Equal("host", "alpha")),
+                                NOW - 3_600_000,
+                                NOW,
+                                Duration.ofHours(1))
+                        .getFirst();
+        assertThat(hour.of().count(0)).as("copies do not count twice").isEqualTo(60);
+    }
+
+    @Test
+    void aHostWhoseOnlyStoreIsAwayIsNotShownAsSilent() throws Exception {
+        Node first = new Node("first", 1);
+        keeps(first, line("alpha", NOW - 600_000, 30));
+        Node second = new Node("second", 1);
+        knowEachOther(first, second);
+        first.stop();
+        assertThatThrownBy(() -> samples(second, "alpha"))
+                .isInstanceOf(StoreAway.class)
+                .hasMessageContaining("first");
+        assertThat(second.stores.write(List.of(line("alpha", NOW, 1))))
+                .isInstanceOf(Kept.Away.class);
+        assertThat(second.stores.areWhole()).isFalse();
+        first.start();
+        until("it is read again", () -> isRead(second, "alpha", 30));
+    }
+
+    @Test
+    void aHostMovesWithItsHistory() throws Exception {
+        Node first = new Node("first", 1);
+        for (int day = 0; day < 5; day++) {
+            keeps(first, line("alpha", NOW - Duration.ofDays(day).toMillis(), 100));
+        }
+        Node second = new Node("second", 1);
+        knowEachOther(first, second);
+        first.stores.move("alpha", List.of(second.id));
+        until("its history is there", () -> owned(second, "alpha") == 500);
+        keeps(second, line("alpha", NOW + 2_000_000, 10));
+        database.useTransaction(
+                tx ->
+                        tx.execute(
+                                "update meter_placement set changed_at = now() - interval '1 minute'"));
+        until("the old place is given up", () -> owned(first, "alpha") == 0);
+        assertThat(samples(first, "alpha")).isEqualTo(510);
+        assertThat(second.stores.placesOf("alpha")).containsExactly(second.id);
+        Columns all =
+                second.stores
+                        .samples(List.of(new Matcher.Equal("host", "alpha")), 0, Long.MAX_VALUE)
+                        .getFirst()
+                        .of();
+        assertThat(all.times()).as("in order").startsWith(NOW - Duration.ofDays(4).toMillis());
+    }
+
+    @Test
+    void strangersAreNotAnswered() throws Exception {
+        Node first = new Node("first", 1);
+        Secrets strange = Secrets.open(folder.resolve("strange.key"));
+        try (RemoteStore stranger = new RemoteStore(first.server.address(), strange, clock)) {
+            assertThatThrownBy(stranger::labelNames)
+                    .isInstanceOf(StoreAway.class)
+                    .hasMessageContaining("401");
+        }
+    }
+}
