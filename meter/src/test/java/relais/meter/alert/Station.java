@@ -42,8 +42,7 @@ final class Station implements AutoCloseable {
     private Alerts alerts;
 
     Station(Path folder) throws Exception {
-        SeriesStore series =
-                SeriesStore.open(folder.resolve("series"), StoreLimits.usual(), clock);
+        SeriesStore series = SeriesStore.open(folder.resolve("series"), StoreLimits.usual(), clock);
         stores = TestStores.of(database, series, clock);
         alerts = another();
     }
