@@ -10,6 +10,7 @@ import relais.agent.ship.Transport;
 import relais.meter.api.AgentsApi;
 import relais.meter.api.HostGroupsApi;
 import relais.meter.api.HostsApi;
+import relais.meter.api.StoresApi;
 import relais.meter.collecting.Attendance;
 import relais.meter.collecting.Codes;
 import relais.meter.collecting.Collecting;
@@ -77,6 +78,7 @@ final class HostDoors {
         routes.addAll(
                 new HostGroupsApi(new HostGroups(on.database(), on.audit(), on.live())).routes());
         routes.addAll(agents().routes());
+        routes.addAll(new StoresApi(setup.stores(), directory, on.database(), on.audit()).routes());
         return routes;
     }
 

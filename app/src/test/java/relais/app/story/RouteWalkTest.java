@@ -92,12 +92,14 @@ class RouteWalkTest {
                         "/api/session",
                         "/api/setup",
                         "/api/setup/look",
+                        "/api/stores/own/{word}",
                         "/cgi-bin/sendsms",
                         "/kannel/{channel}/receive",
                         "/kannel/{channel}/report",
                         "/live",
                         "/openapi.json",
-                        "/ready");
+                        "/ready",
+                        "/shared/{token}/{name}");
     }
 
     @Test
