@@ -14,7 +14,8 @@ export function RangeBar(props: { span: PageSpan }) {
   const { t, f } = useWords();
   const { span } = props;
   const [own, setOwn] = useState(false);
-  const Ranges = useWide(PILLS_ROOM) ? Choice : Select;
+  const pills = useWide(PILLS_ROOM);
+  const Ranges = pills ? Choice : Select;
   const say = (ms: number) => f.dateTime(new Date(ms).toISOString());
   return (
     <div class="range-bar">
@@ -24,9 +25,15 @@ export function RangeBar(props: { span: PageSpan }) {
         onInput={(value) => (value === 'own' ? setOwn(true) : span.choose(value as RangeName))}
         options={[
           ...RANGE_NAMES.map((name) => ({ value: name as string, label: t.range.names[name] })),
-          { value: 'own', label: t.range.own },
+          // A pill that is chosen already could not be pressed again.
+          ...(pills ? [] : [{ value: 'own', label: t.range.own }]),
         ]}
       />
+      {pills && (
+        <Button pressed={!span.name} onClick={() => setOwn(true)}>
+          {t.range.own}
+        </Button>
+      )}
       <span class="range-steps">
         <Button icon="back" label={t.range.earlier} onClick={() => span.move(-HALF)} />
         <Button icon="next" label={t.range.later} onClick={() => span.move(HALF)} />

@@ -119,8 +119,7 @@ export class Plot {
     const scale = uPlot.pxRatio;
     const top = left < 0 ? left : 10;
     plot.setCursor({ left, top });
-    const event = left < 0 ? 'mouseleave' : 'mousemove';
-    this.others.pub(event, plot, left, top, width / scale, height / scale, plot.cursor.idx ?? 0);
+    this.others.pub('mousemove', plot, left, top, width / scale, height / scale, plot.cursor.idx ?? 0);
   }
 
   close(): void {
@@ -146,7 +145,7 @@ export class Plot {
           key: group,
           setSeries: false,
           // Others follow the cursor; what is dragged is this plot's alone.
-          filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
+          filters: { pub: (type) => type === 'mousemove' },
         },
       },
       scales: {
