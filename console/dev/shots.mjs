@@ -1,4 +1,4 @@
-// Screenshots of pages: node dev/shots.mjs OUT /polls /inbox … ; environment: BASE, LANGS, THEMES, WIDTHS, WAIT (ms), TALL (pixels)
+// Screenshots of pages: node dev/shots.mjs OUT /polls /inbox … ; environment: BASE, LANGS, THEMES, WIDTHS, WAIT (ms), TALL (pixels), LOGIN (name:password, at a real server)
 import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 
@@ -18,6 +18,10 @@ for (const width of list('WIDTHS', '1280,360').map(Number)) {
             const context = await browser.newContext({
                 viewport: { width, height: Number(process.env.TALL ?? HEIGHTS[width] ?? 860) }, colorScheme: theme, locale: lang, timezoneId: 'Africa/Bujumbura',
             });
+            if (process.env.LOGIN) {
+                const [login, password] = process.env.LOGIN.split(':');
+                await context.request.post(`${base}/api/session`, { headers: { 'X-Relais': '1' }, data: { login, password } });
+            }
             const page = await context.newPage();
             page.on('console', (m) => m.type() === 'error' && console.log('console:', m.text()));
             page.on('pageerror', (e) => console.log('error:', e.message));

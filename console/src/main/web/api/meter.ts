@@ -145,10 +145,9 @@ export interface Alert {
 
 export interface AlertStep {
   at: string;
-  state?: AlertState;
-  what?: string;
+  what: string;
+  severity?: Severity;
   by?: string;
-  note?: string;
   detail?: string;
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { post, query } from '../api/client.ts';
+import { post, query, remove } from '../api/client.ts';
 import { useFetched, useListed } from '../api/fetched.ts';
 import type { Alert, AlertState, AlertWhole, Severity } from '../api/meter.ts';
 import { useFilter } from '../app/router.ts';
@@ -196,7 +196,7 @@ function TakeDialog(props: { alert: Alert; onClose: () => void; onDone: () => vo
         text: t.alerts.taken,
         undo: () =>
           void quick(async () => {
-            await post(`/api/alerts/${props.alert.id}/unacknowledge`);
+            await remove(path);
             props.onDone();
           }),
       });
@@ -244,9 +244,12 @@ function HistoryDialog(props: { alert: Alert; onClose: () => void }) {
               <li key={i}>
                 <span class="muted nowrap">{f.dateTime(step.at)}</span>
                 <span>
-                  {step.state ? known(t.alerts.states, step.state) : known(t.alerts.steps, step.what ?? '')}
+                  {known(t.alerts.steps, step.what)}
+                  {step.severity && ` · ${known(t.alerts.severities, step.severity)}`}
                   {step.by && ` · ${step.by}`}
-                  {(step.note || step.detail) && <span class="under">{step.note ?? step.detail}</span>}
+                  {step.detail && (
+                    <span class="under">{known(t.alerts.held, step.detail)}</span>
+                  )}
                 </span>
               </li>
             ))}

@@ -14,12 +14,15 @@ import { toast } from '../ui/toast.tsx';
 import { useWords } from '../words/words.ts';
 import { EventDialog } from './EventDialog.tsx';
 
+/** Planned ones are shown too; up to the end of the century. */
+const AHEAD = Date.UTC(2100, 0, 1);
+
 /** What happened, in people's words: the marks on the graphs. */
 export function Events() {
   const { t, f } = useWords();
   const may = useMay();
   const [q, setQ] = useFilter('q');
-  const list = useListed<WatchEvent>(`/api/events${query({ q })}`, 'events');
+  const list = useListed<WatchEvent>(`/api/events${query({ from: 0, to: AHEAD })}`, 'events');
   const [editing, setEditing] = useState<WatchEvent | 'new'>();
   const quick = useQuickAction();
   const add = may('dashboards.edit') && (

@@ -15,6 +15,7 @@ import { HostFacts } from './HostFacts.tsx';
 import { GraphCard } from './GraphCard.tsx';
 import { MarksList, useMarks } from './marks.tsx';
 import { RangeBar } from './RangeBar.tsx';
+import { byPlace } from './categories.ts';
 import { useSpan } from './span.ts';
 
 /** One machine: how it is, and all its graphs under one cursor. */
@@ -87,15 +88,20 @@ const SEARCH_FROM = 8;
 const PILLS_MAX = 10;
 const NARROW = 720;
 
+const YOUNG_MS = 3 * 3_600_000;
+
+/** A day of a host that came an hour ago would be an empty picture. */
+const youngHost = (host: Host) => Date.now() - Date.parse(host.pairedAt) < YOUNG_MS;
+
 function Graphs({ host }: { host: Host }) {
   const { t } = useWords();
-  const span = useSpan(`host:${host.id}`);
+  const span = useSpan(`host:${host.id}`, youngHost(host) ? 'hour' : 'day');
   const marks = useMarks(span, host.id);
   const [category, setCategory] = useFilter('category');
   const [q, setQ] = useFilter('q');
   const shown = useMemo(() => {
     const needle = q.trim().toLocaleLowerCase();
-    return host.categories
+    return byPlace(host.categories)
       .filter((one) => category === '' || one.name === category)
       .map((one) => ({
         ...one,
@@ -108,7 +114,7 @@ function Graphs({ host }: { host: Host }) {
   const Categories = useWide(NARROW) && host.categories.length <= PILLS_MAX ? Choice : Select;
   const options = [
     { value: '', label: t.host.allCategories },
-    ...host.categories.map(({ name }) => ({ value: name, label: name })),
+    ...byPlace(host.categories).map(({ name }) => ({ value: name, label: name })),
   ];
   const count = host.categories.reduce((sum, one) => sum + one.graphs.length, 0);
   return (

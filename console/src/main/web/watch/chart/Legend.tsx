@@ -1,7 +1,12 @@
+import { useState } from 'preact/hooks';
 import { useWords } from '../../words/words.ts';
 import type { Ink } from './inks.ts';
 import type { Drawn, Entry, Figures } from './layers.ts';
 import { broken, type GraphLook } from './munin.ts';
+
+/** A longer legend is folded: it would push the next graph off the screen. */
+const LINES_MAX = 12;
+const LINES_SHOWN = 8;
 
 /** Which line is which, and its figures over what is shown; at the cursor, its value there. */
 export function Legend(props: {
@@ -12,28 +17,38 @@ export function Legend(props: {
 }) {
   const { t, f } = useWords();
   const { drawn, cursor } = props;
+  const [whole, setWhole] = useState(false);
+  const folds = drawn.entries.length > LINES_MAX;
+  const shown = folds && !whole ? drawn.entries.slice(0, LINES_SHOWN) : drawn.entries;
   const at = cursor === undefined ? undefined : drawn.times[cursor];
   return (
-    <table class="legend">
-      <thead>
-        <tr>
-          <th scope="col">
-            <span class={at === undefined ? 'unseen' : 'legend-at'}>
-              {at === undefined ? t.graph.field : f.moment(at)}
-            </span>
-          </th>
-          <th scope="col">{at === undefined ? t.graph.now : t.graph.atCursor}</th>
-          <th scope="col">{t.graph.min}</th>
-          <th scope="col">{t.graph.mean}</th>
-          <th scope="col">{t.graph.max}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {drawn.entries.map((entry, i) => (
-          <Line key={i} {...props} entry={entry} ink={props.inks[i]!} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table class="legend">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class={at === undefined ? 'unseen' : 'legend-at'}>
+                {at === undefined ? t.graph.field : f.moment(at)}
+              </span>
+            </th>
+            <th scope="col">{at === undefined ? t.graph.now : t.graph.atCursor}</th>
+            <th scope="col">{t.graph.min}</th>
+            <th scope="col">{t.graph.mean}</th>
+            <th scope="col">{t.graph.max}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((entry, i) => (
+            <Line key={i} {...props} entry={entry} ink={props.inks[i]!} />
+          ))}
+        </tbody>
+      </table>
+      {folds && (
+        <button type="button" class="linklike legend-more" onClick={() => setWhole(!whole)}>
+          {whole ? t.graph.fewer : f.count(t.graph.more, drawn.entries.length - LINES_SHOWN)}
+        </button>
+      )}
+    </>
   );
 }
 

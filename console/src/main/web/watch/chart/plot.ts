@@ -373,8 +373,20 @@ function seriesOf(scene: Scene): { series: uPlot.Series[]; bands: uPlot.Band[] }
   return { series, bands };
 }
 
+/** A value between two unknown ones is no line: it is shown as a point. */
+function lonePoints(u: uPlot, series: number): number[] {
+  const values = u.data[series]!;
+  const lone: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (isKnown(values[i]) && !isKnown(values[i - 1]) && !isKnown(values[i + 1])) lone.push(i);
+  }
+  return lone;
+}
+
+const isKnown = (value: number | null | undefined) => value !== null && value !== undefined;
+
 function seriesLook(layer: Layer, ink: Ink): uPlot.Series {
-  const points = { show: false };
+  const points = { show: true, filter: lonePoints, size: 4, fill: ink.colour };
   if (!layer.area) return { stroke: ink.colour, width: layer.width, dash: ink.dash, points };
   if (layer.below !== undefined) return { stroke: ink.colour, width: 1, points };
   return { stroke: ink.colour, width: 1, fill: faded(ink.colour, AREA_STRENGTH), fillTo: () => 0, points };

@@ -25,11 +25,15 @@ export const alerts = {
     dependency: 'follows from another',
   },
   steps: {
+    fired: 'fires',
+    worse: 'became worse',
+    better: 'became better',
+    resolved: 'over',
+    held: 'held back',
     told: 'told',
-    failed: 'could not be told',
     acknowledged: 'taken',
     released: 'given back',
-    note: 'note',
+    'acknowledgement-over': 'no longer taken',
   },
   none: 'Nothing is wrong',
   noneText:

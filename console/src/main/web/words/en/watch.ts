@@ -102,6 +102,8 @@ export const pairing = {
 export const graph = {
   field: 'Field',
   now: 'now',
+  more: { one: '{n} more', other: '{n} more' },
+  fewer: 'Show fewer',
   atCursor: 'value',
   min: 'min',
   mean: 'mean',

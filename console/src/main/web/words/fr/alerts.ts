@@ -32,11 +32,15 @@ export const alerts: Words['alerts'] = {
     dependency: 'suit une autre',
   },
   steps: {
+    fired: 'active',
+    worse: 'aggravée',
+    better: 'atténuée',
+    resolved: 'terminée',
+    held: 'retenue',
     told: 'annoncée',
-    failed: 'n’a pas pu être annoncée',
     acknowledged: 'prise en charge',
     released: 'rendue',
-    note: 'note',
+    'acknowledgement-over': 'n’est plus prise en charge',
   },
   none: 'Tout va bien',
   noneText:

@@ -104,6 +104,8 @@ export const pairing: Words['pairing'] = {
 export const graph: Words['graph'] = {
   field: 'Champ',
   now: 'actuel',
+  more: { one: '{n} autre', other: '{n} autres' },
+  fewer: 'En afficher moins',
   atCursor: 'valeur',
   min: 'min.',
   mean: 'moy.',
