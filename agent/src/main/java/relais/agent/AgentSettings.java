@@ -14,6 +14,9 @@ import relais.agent.ship.OutboxBounds;
  */
 public record AgentSettings(Path folder, OutboxBounds bounds, List<Source> sources) {
 
+    /** Of this build, all of Relais. */
+    public static final String VERSION = "0.1.0";
+
     /** Between two readings of the built-in plugins unless said otherwise. */
     public static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
 

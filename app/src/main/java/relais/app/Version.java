@@ -1,8 +1,10 @@
 package relais.app;
 
+import relais.agent.AgentSettings;
+
 /** What this build is called. */
 public final class Version {
-    public static final String NUMBER = "0.1.0";
+    public static final String NUMBER = AgentSettings.VERSION;
 
     private Version() {}
 }

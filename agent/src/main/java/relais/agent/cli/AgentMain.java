@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import relais.agent.Agent;
 import relais.agent.AgentSettings;
 import relais.agent.https.Centre;
 import relais.agent.https.HttpsTransport;
 import relais.agent.https.Identity;
 import relais.agent.https.Pairing;
+import relais.agent.https.Trust;
 import relais.agent.munin.LocalMunin;
 import relais.agent.munin.MuninNode;
 import relais.agent.munin.PluginFolder;
@@ -80,7 +83,7 @@ public final class AgentMain {
         Centre centre = null;
         try {
             Options options = Options.of(words, ownName());
-            centre = new Centre(options.to());
+            centre = new Centre(options.to(), trusted(options.trust()));
             return run(options, centre, stop);
         } catch (Options.Mistake | IllegalArgumentException mistake) {
             LOG.log(System.Logger.Level.ERROR, mistake.getMessage() + "\n" + Options.USAGE);
@@ -93,6 +96,10 @@ public final class AgentMain {
                 centre.close();
             }
         }
+    }
+
+    private static @Nullable SSLContext trusted(@Nullable Path file) throws IOException {
+        return file == null ? null : Trust.in(file);
     }
 
     private static int run(Options options, Centre centre, CountDownLatch stop)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to the centre
  * @param code for pairing; null when already paired
+ * @param trust certificates to believe; null for those that Java believes
  * @param folder of the agent's own
  * @param host name to be shown by
  * @param plugins folders of munin plugins
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Options(
         URI to,
         @Nullable String code,
+        @Nullable Path trust,
         Path folder,
         String host,
         Duration interval,
@@ -33,6 +35,7 @@ record Options(
             relais agent --to URL [--code CODE] [options]
               --to URL            the centre, https://host[:port]
               --code CODE         the one-time code that the centre shows; needed once
+              --trust FILE        certificates (PEM) to believe, where the centre made its own
               --folder DIR        what the agent keeps (default ./relais-agent)
               --name NAME         the host's name (default: its own)
               --interval SECONDS  between two readings of this host (default 10, at least 1)
@@ -53,6 +56,7 @@ record Options(
     static Options of(List<String> words, String ownName) throws Mistake {
         @Nullable URI to = null;
         @Nullable String code = null;
+        @Nullable Path trust = null;
         Path folder = Path.of("relais-agent");
         String host = ownName;
         Duration interval = Duration.ofSeconds(10);
@@ -68,6 +72,7 @@ record Options(
             switch (option) {
                 case "--to" -> to = address(value);
                 case "--code" -> code = value;
+                case "--trust" -> trust = Path.of(value);
                 case "--folder" -> folder = Path.of(value);
                 case "--name" -> host = value;
                 case "--interval" -> interval = seconds(value);
@@ -80,7 +85,7 @@ record Options(
         if (to == null) {
             throw new Mistake("--to is missing: where is the centre?");
         }
-        return new Options(to, code, folder, host, interval, plugins, munin, prometheus);
+        return new Options(to, code, trust, folder, host, interval, plugins, munin, prometheus);
     }
 
     private static URI address(String text) throws Mistake {

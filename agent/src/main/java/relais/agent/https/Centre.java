@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The centre's address and the one client that speaks to it. */
 public final class Centre implements AutoCloseable {
@@ -31,6 +33,15 @@ public final class Centre implements AutoCloseable {
      * @throws IllegalArgumentException for an address that is none, or that carries a secret
      */
     public Centre(URI address) {
+        this(address, null);
+    }
+
+    /**
+     * With certificates to be believed in place of Java's own.
+     *
+     * @param trusted null for those that Java believes
+     */
+    public Centre(URI address, @Nullable SSLContext trusted) {
         String scheme = String.valueOf(address.getScheme());
         if (!(scheme.equals("https") || scheme.equals("http")) || address.getHost() == null) {
             throw new IllegalArgumentException("--to wants https://host[:port], not " + scheme);
@@ -42,13 +53,16 @@ public final class Centre implements AutoCloseable {
         this.threads =
                 Executors.newFixedThreadPool(
                         2, Thread.ofPlatform().daemon(true).name("agent-http-", 1).factory());
-        this.client =
+        HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT)
-                        .executor(threads)
-                        .build();
+                        .executor(threads);
+        if (trusted != null) {
+            builder.sslContext(trusted);
+        }
+        this.client = builder.build();
     }
 
     /** Whether strangers on the way could read along. */

@@ -2,6 +2,7 @@ package relais.agent.https;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import relais.agent.AgentSettings;
 import relais.agent.batch.Batch;
 import relais.agent.batch.BatchCodec;
 import relais.agent.ship.Outcome;
@@ -49,6 +50,8 @@ public final class HttpsTransport implements Transport {
                             agent,
                             "Relais-Time",
                             millis,
+                            "Relais-Version",
+                            AgentSettings.VERSION,
                             "Relais-Signature",
                             identity.sign(SignedText.ofPush(agent, path, millis, body)));
             return outcome(reply, batch.sheets().size());

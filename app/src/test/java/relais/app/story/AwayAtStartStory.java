@@ -62,7 +62,7 @@ class AwayAtStartStory {
         Soon.holds("it says that it lives", () -> ana.status("/live") == 200);
         assertThat(ana.get("/ready")).isEqualTo(notReady("\"database\":\"does not answer\""));
         assertThat(ana.get("/api/session").body()).contains("waits for its database");
-        for (Role role : Role.values()) {
+        for (Role role : Site.ROLES) {
             site.process(role).says("waiting for the database");
         }
         Officer supervisor = later(new Officer(URI.create("http://127.0.0.1:" + health)));
@@ -70,7 +70,7 @@ class AwayAtStartStory {
         assertThat(supervisor.status("/ready")).isEqualTo(503);
 
         postgres.restart();
-        for (Role role : Role.values()) {
+        for (Role role : Site.ROLES) {
             site.awaitStarted(role);
         }
         assertThat(ana.get("/ready").body())
