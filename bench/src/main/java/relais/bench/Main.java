@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures this machine with the whole product.",
         mixinStandardHelpOptions = true,
-        subcommands = {HearCommand.class, SeriesCommand.class})
+        subcommands = {HearCommand.class, SeriesCommand.class, MeterCommand.class})
 public final class Main {
     private Main() {}
 

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -37,25 +38,23 @@ final class Product implements AutoCloseable {
         this.console = console;
     }
 
-    static Product start(Path launcher, Path home) throws IOException {
+    static Product start(Path launcher, Path home, String... settings) throws IOException {
         int port = freePort();
         Path output = Files.createTempFile(home.getParent(), "relais", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        List.of(
-                                launcher.toString(),
-                                "up",
-                                "--set",
-                                "http.port=" + port,
-                                "--set",
-                                "voice.quiet-hours=none"));
+        List<String> command = new ArrayList<>(List.of(launcher.toString(), "up"));
+        command.addAll(List.of("--set", "http.port=" + port));
+        command.addAll(List.of("--set", "voice.quiet-hours=none"));
+        for (String setting : settings) {
+            command.addAll(List.of("--set", setting));
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("RELAIS_HOME", home.toString());
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         URI console = URI.create("http://127.0.0.1:" + port);
         return new Product(builder.start(), home, output, console);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -122,8 +121,17 @@ final class Product implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "relais", password);
     }
 
+    /** As the power fails for our process; its PostgreSQL ends by itself. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     long residentMegabytes() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+        return residentMegabytes(process.pid());
+    }
+
+    static long residentMegabytes(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
             if (line.startsWith("VmRSS:")) {
                 return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
             }

@@ -116,6 +116,7 @@ export const server = {
     'poll.start': 'Poll started',
     'poll.stop-sending': 'Sending stopped',
     'alert.acknowledge': 'Alert taken',
+    'alert.release': 'Alert given back',
     'alert-notice.retry': 'News of an alert tried again',
     'alert-rule.create': 'Alert rule added',
     'alert-rule.update': 'Alert rule changed',

@@ -121,6 +121,7 @@ export const server: Words['server'] = {
     'poll.start': 'Sondage lancé',
     'poll.stop-sending': 'Envoi arrêté',
     'alert.acknowledge': 'Alerte prise en charge',
+    'alert.release': 'Alerte rendue',
     'alert-notice.retry': 'Avis d’alerte renvoyé',
     'alert-rule.create': 'Règle d’alerte ajoutée',
     'alert-rule.update': 'Règle d’alerte modifiée',

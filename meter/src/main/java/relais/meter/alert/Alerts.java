@@ -274,6 +274,41 @@ public final class Alerts {
         setup.platform().live().changed(tx, "alerts");
     }
 
+    /** Nobody looks after an alert any more: it is told again to whom it concerns. */
+    public Saved release(Caller caller, Sight sight, long id) {
+        Instant now = setup.platform().clock().instant();
+        return setup.platform()
+                .database()
+                .inTransaction(
+                        tx -> {
+                            Optional<Alert> found =
+                                    AlertTable.lockOpen(tx, id)
+                                            .filter(each -> sight.sees(each.host()))
+                                            .filter(each -> each.standing().acknowledged() != null);
+                            if (found.isEmpty()) {
+                                return new Saved.Missing();
+                            }
+                            Alert alert = found.get();
+                            AlertTable.save(
+                                    tx,
+                                    alert.with(
+                                            alert.standing().acknowledged(null),
+                                            null,
+                                            alert.ledger()));
+                            AlertTable.step(tx, id, now, "released", null, caller.name(), null);
+                            setup.platform().live().changed(tx, "alerts");
+                            setup.platform()
+                                    .audit()
+                                    .record(
+                                            tx,
+                                            caller,
+                                            "alert.release",
+                                            "alert:" + id,
+                                            Map.of("title", alert.title()));
+                            return new Saved.Ok(id);
+                        });
+    }
+
     /** Whether a text may be meant for us; quick, for it is asked of every message. */
     public static boolean mayConcern(String text) {
         return Taking.numberIn(text).isPresent();

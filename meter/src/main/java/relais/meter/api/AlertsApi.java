@@ -57,6 +57,14 @@ public final class AlertsApi {
                         Routes.Id.class,
                         this::acknowledge),
                 route(
+                        Verb.DELETE,
+                        "/api/alerts/{id}/acknowledge",
+                        MeterPermissions.ALERTS_ACKNOWLEDGE,
+                        "Give an alert back: nobody looks after it",
+                        null,
+                        Routes.Id.class,
+                        this::release),
+                route(
                         Verb.GET,
                         "/api/alert-notices",
                         MeterPermissions.ALERTS_EDIT,
@@ -176,6 +184,11 @@ public final class AlertsApi {
                         request.pathId("id"),
                         note,
                         taken.until()));
+    }
+
+    private Answer release(Request request) {
+        Sight sight = directory.sightOf(request.caller());
+        return saved(alerts.release(request.caller(), sight, request.pathId("id")));
     }
 
     private Answer notices(Request request) {

@@ -70,6 +70,18 @@ class AlertStory {
     }
 
     @Test
+    void whoTookAnAlertByMistakeGivesItBack() {
+        disk(99.5);
+        Sight all = new Sight.All();
+        long id = open().getFirst().id();
+        station.alerts().acknowledge(CHIEF, all, id, "mine", null);
+        assertThat(open().getFirst().standing().code()).isEqualTo("acknowledged");
+        assertThat(station.alerts().release(CHIEF, all, id)).isEqualTo(new Saved.Ok(id));
+        assertThat(open().getFirst().standing().code()).isEqualTo("firing");
+        assertThat(station.alerts().release(CHIEF, all, id)).isEqualTo(new Saved.Missing());
+    }
+
+    @Test
     void aStrangerTakesNothing() {
         disk(99.5);
         assertThat(station.hear("+25779999999", "ok 1")).isEmpty();

@@ -1,0 +1,72 @@
+package relais.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import relais.platform.json.Json;
+
+@Command(
+        name = "meter",
+        mixinStandardHelpOptions = true,
+        description = {
+            "A day by the minute of 1,000 machines with 100 series each: into the engine alone (as"
+                    + " bench series), then as Prometheus' text over HTTP into the whole product and"
+                    + " into Debian's victoria-metrics where it is installed. The last line is one"
+                    + " JSON object; beside those of bench series:",
+            "  text_points_per_core_s, vm_text_points_per_core_s, text_ratio",
+            "                             samples per second of processor time of the process"
+                    + " (ours without PostgreSQL, which does nothing meanwhile), until it is at rest",
+            "  rss_mb, vm_rss_mb          resident memory of the process after that",
+            "  vm_bytes_per_point         its files then",
+            "  q_series_hour_ms, q_series_day_ms, q_100hosts_day_ms, q_top10_ms, vm_…",
+            "                             medians over HTTP, the two asked in turn",
+            "  text_lost                  samples that are not there",
+            "  product_restart_ms         of the whole product after kill -9, to an answer",
+            "  png_ms                     a day with 5 fields at 800×300, median, in process"
+        })
+final class MeterCommand implements Callable<Integer> {
+    @Option(
+            names = "--hosts",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Machines, by the hundred (1000).")
+    private int hosts = 1000;
+
+    @Option(names = "--json", description = "Progress goes to standard error.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintStream progress = json ? System.err : System.out;
+        String launcher = System.getProperty("relais.launcher");
+        if (launcher == null || hosts < 100 || hosts > 5_000 || hosts % 100 != 0) {
+            progress.println(
+                    launcher == null
+                            ? "Run it as ./relais bench meter"
+                            : "--hosts: 100, 200 … 5000");
+            return 2;
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        new SeriesBench(hosts, progress)
+                .measure()
+                .forEach((key, value) -> figures.put(inEngine(key), value));
+        Path folder = SeriesBench.folder();
+        try (MeterBench bench = MeterBench.open(Path.of(launcher), folder, hosts, progress)) {
+            figures.putAll(bench.measure());
+        } finally {
+            SeriesBench.delete(folder);
+        }
+        figures.put("png_ms", Pictures.milliseconds());
+        System.out.println(Json.text(figures));
+        return 0;
+    }
+
+    /** Asked over HTTP and asked in process are told apart. */
+    private static String inEngine(String key) {
+        return key.startsWith("q_") || key.startsWith("rss_") ? "engine_" + key : key;
+    }
+}
