@@ -73,7 +73,7 @@ final class FieldWatch {
         for (GraphField field : graph.fields()) {
             Optional<Bounds> bounds = Bounds.of(field.attributes());
             if (bounds.isPresent()) {
-                Newest.Value value = values.get(field.name());
+                Newest.Value value = paced(graph, values.get(field.name()));
                 judged.add(
                         new Judged(
                                 subject(graph, field),
@@ -81,6 +81,19 @@ final class FieldWatch {
             }
         }
         return judged;
+    }
+
+    /**
+     * Fields of the agent's own graphs come each at the pace of the plugin it tells of, which is
+     * not the graph's.
+     */
+    private static Newest.@Nullable Value paced(HostGraph graph, Newest.@Nullable Value value) {
+        if (value == null || !graph.name().startsWith(AGENTS_OWN)) {
+            return value;
+        }
+        return value.interval().compareTo(USUAL_INTERVAL) >= 0
+                ? value
+                : new Newest.Value(value.value(), value.at(), USUAL_INTERVAL);
     }
 
     /**
