@@ -17,7 +17,7 @@ export function GraphCard(props: {
   graph: Pick<HostGraph, 'id' | 'title' | 'state' | 'plugin' | 'info'>;
   span: PageSpan;
   group: string;
-  /** Whose it is, where that is not plain from the page. */
+  /** Whose it is, or which, where that is not plain from the page. */
   host?: string;
   marks?: Mark[];
   onPress?: (at: number) => void;

@@ -16,7 +16,7 @@ import { GraphCard } from './GraphCard.tsx';
 import { MarksList, useMarks } from './marks.tsx';
 import { RangeBar } from './RangeBar.tsx';
 import { byPlace } from './categories.ts';
-import { useSpan } from './span.ts';
+import { RANGES, useSpan, type RangeName } from './span.ts';
 
 /** One machine: how it is, and all its graphs under one cursor. */
 export function HostPage(props: { id: string }) {
@@ -82,20 +82,27 @@ function Actions(props: { host: Host; reload: () => void }) {
   );
 }
 
+/** Titles that several graphs share: two sources may measure the same. */
+function twice(host: Host): Set<string> {
+  const titles = host.categories.flatMap((one) => one.graphs.map((graph) => graph.title));
+  return new Set(titles.filter((title, i) => titles.indexOf(title) !== i));
+}
+
 /** With fewer graphs than this nobody searches among them. */
 const SEARCH_FROM = 8;
 /** More categories than this are chosen from a list. */
 const PILLS_MAX = 10;
 const NARROW = 720;
 
-const YOUNG_MS = 3 * 3_600_000;
-
-/** A day of a host that came an hour ago would be an empty picture. */
-const youngHost = (host: Host) => Date.now() - Date.parse(host.pairedAt) < YOUNG_MS;
+/** A day of a host that came some minutes ago would be an empty picture. */
+function firstRange(host: Host): RangeName {
+  const age = Date.now() - Date.parse(host.pairedAt);
+  return age < RANGES.hour ? 'quarter' : age < RANGES.day / 4 ? 'hour' : 'day';
+}
 
 function Graphs({ host }: { host: Host }) {
   const { t } = useWords();
-  const span = useSpan(`host:${host.id}`, youngHost(host) ? 'hour' : 'day');
+  const span = useSpan(`host:${host.id}`, firstRange(host));
   const marks = useMarks(span, host.id);
   const [category, setCategory] = useFilter('category');
   const [q, setQ] = useFilter('q');
@@ -116,6 +123,7 @@ function Graphs({ host }: { host: Host }) {
     { value: '', label: t.host.allCategories },
     ...byPlace(host.categories).map(({ name }) => ({ value: name, label: name })),
   ];
+  const namesakes = useMemo(() => twice(host), [host]);
   const count = host.categories.reduce((sum, one) => sum + one.graphs.length, 0);
   return (
     <>
@@ -139,6 +147,7 @@ function Graphs({ host }: { host: Host }) {
                 graph={graph}
                 span={span}
                 group={`host-${host.id}`}
+                host={namesakes.has(graph.title) ? graph.name : undefined}
                 marks={marks.marks}
                 onPress={marks.onPress}
               />

@@ -7,7 +7,14 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** The ranges that one chooses without thinking, in ms. */
-export const RANGES = { hour: HOUR, day: DAY, week: 7 * DAY, month: 31 * DAY, year: 366 * DAY };
+export const RANGES = {
+  quarter: HOUR / 4,
+  hour: HOUR,
+  day: DAY,
+  week: 7 * DAY,
+  month: 31 * DAY,
+  year: 366 * DAY,
+};
 export type RangeName = keyof typeof RANGES;
 export const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
 

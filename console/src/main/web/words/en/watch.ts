@@ -120,7 +120,7 @@ export const graph = {
 
 export const range = {
   label: 'Range',
-  names: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month', year: 'Year' },
+  names: { quarter: '15 min', hour: 'Hour', day: 'Day', week: 'Week', month: 'Month', year: 'Year' },
   own: 'Own',
   ownTitle: 'Own range',
   from: 'From',

@@ -122,7 +122,7 @@ export const graph: Words['graph'] = {
 
 export const range: Words['range'] = {
   label: 'Période',
-  names: { hour: 'Heure', day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année' },
+  names: { quarter: '15 min', hour: 'Heure', day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année' },
   own: 'Choisie',
   ownTitle: 'Période choisie',
   from: 'Du',
