@@ -17,6 +17,11 @@ export const problems: Words['problems'] = {
   'too-many-codes': 'Trop de codes attendent d’être utilisés. Retirez ceux dont personne n’a besoin.',
   'no-such-host': 'Cette machine ou ce groupe n’existe plus.',
   'no-such-picture': 'Cette image n’existe pas, ou vous n’y avez pas accès.',
+  'dashboard-invalid':
+    'Le tableau de bord n’est pas complet : vérifiez son nom, ses panneaux et ses motifs.',
+  'dashboard-name-taken': 'Un tableau de bord porte déjà ce nom.',
+  'dashboard-file': 'Le fichier est illisible :',
+  'event-invalid': 'L’événement n’est pas complet : vérifiez son titre, ses dates et ses machines.',
   'alert-rule-invalid': 'La règle n’est pas complète ou sa requête est fausse.',
   'alert-rule-name-taken': 'Une règle porte déjà ce nom.',
   'on-call-invalid': 'Le groupe d’astreinte n’est pas complet : vérifiez noms, numéros et adresses.',

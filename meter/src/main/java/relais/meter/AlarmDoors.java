@@ -9,15 +9,20 @@ import java.util.Map;
 import relais.meter.alert.Alerts;
 import relais.meter.api.AlertRulesApi;
 import relais.meter.api.AlertsApi;
+import relais.meter.api.DashboardsApi;
+import relais.meter.api.EventsApi;
 import relais.meter.api.OnCallApi;
 import relais.meter.api.SilencesApi;
+import relais.meter.dashboard.AutomaticDashboards;
+import relais.meter.dashboard.Dashboards;
+import relais.meter.event.Events;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.overview.Worries;
 import relais.meter.query.StoreSeries;
 import relais.platform.http.Route;
 
-/** Alerts: their work and their routes. */
+/** Alerts and their work, dashboards, events: all that people arrange for themselves. */
 final class AlarmDoors {
     /** As often as agents usually measure. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
@@ -25,11 +30,12 @@ final class AlarmDoors {
     /** A mail or a call may wait so long; asking costs one indexed read. */
     private static final Duration CALL_EVERY = Duration.ofSeconds(2);
 
+    private final Meter.Platform on;
     private final Directory directory;
     private final Alerts alerts;
 
     AlarmDoors(Meter.Setup setup, Directory directory) {
-        Meter.Platform on = setup.platform();
+        this.on = setup.platform();
         this.directory = directory;
         this.alerts =
                 new Alerts(
@@ -68,6 +74,17 @@ final class AlarmDoors {
         routes.addAll(new AlertRulesApi(alerts, directory).routes());
         routes.addAll(new OnCallApi(alerts).routes());
         routes.addAll(new SilencesApi(alerts).routes());
+        routes.addAll(boards());
+        return routes;
+    }
+
+    private List<Route> boards() {
+        Dashboards own = new Dashboards(on.database(), on.audit(), on.live(), on.clock());
+        Events events = new Events(on.database(), on.audit(), on.live());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(
+                new DashboardsApi(own, new AutomaticDashboards(directory), directory).routes());
+        routes.addAll(new EventsApi(events, directory, on.clock()).routes());
         return routes;
     }
 

@@ -18,6 +18,7 @@ import relais.meter.alert.delivery.Postman;
 import relais.meter.alert.delivery.Ways;
 import relais.meter.alert.state.Acknowledgement;
 import relais.meter.alert.state.Taking;
+import relais.meter.alert.state.Telling;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.Sight;
@@ -266,17 +267,8 @@ public final class Alerts {
                         });
     }
 
-    private void take(Handle tx, Alert alert, String by, String note, @Nullable Instant until) {
-        Instant now = setup.platform().clock().instant();
-        Acknowledgement taken = new Acknowledgement(by, note, now, until);
-        AlertTable.save(tx, alert.with(alert.standing().acknowledged(taken), null, alert.ledger()));
-        AlertTable.step(tx, alert.id(), now, "acknowledged", null, by, note);
-        setup.platform().live().changed(tx, "alerts");
-    }
-
-    /** Nobody looks after an alert any more: it is told again to whom it concerns. */
+    /** Nobody looks after it any more: who is on call is told again. */
     public Saved release(Caller caller, Sight sight, long id) {
-        Instant now = setup.platform().clock().instant();
         return setup.platform()
                 .database()
                 .inTransaction(
@@ -288,25 +280,39 @@ public final class Alerts {
                             if (found.isEmpty()) {
                                 return new Saved.Missing();
                             }
-                            Alert alert = found.get();
-                            AlertTable.save(
-                                    tx,
-                                    alert.with(
-                                            alert.standing().acknowledged(null),
-                                            null,
-                                            alert.ledger()));
-                            AlertTable.step(tx, id, now, "released", null, caller.name(), null);
-                            setup.platform().live().changed(tx, "alerts");
-                            setup.platform()
-                                    .audit()
-                                    .record(
-                                            tx,
-                                            caller,
-                                            "alert.release",
-                                            "alert:" + id,
-                                            Map.of("title", alert.title()));
+                            release(tx, caller, found.get());
                             return new Saved.Ok(id);
                         });
+    }
+
+    private void release(Handle tx, Caller caller, Alert alert) {
+        Alert.Ledger ledger = alert.ledger();
+        AlertTable.save(
+                tx,
+                alert.with(
+                        alert.standing().acknowledged(null),
+                        null,
+                        new Alert.Ledger(
+                                ledger.held(), ledger.change() + 1, Telling.again(ledger.told()))));
+        Instant now = setup.platform().clock().instant();
+        AlertTable.step(tx, alert.id(), now, "released", null, caller.name(), null);
+        setup.platform().live().changed(tx, "alerts");
+        setup.platform()
+                .audit()
+                .record(
+                        tx,
+                        caller,
+                        "alert.release",
+                        "alert:" + alert.id(),
+                        Map.of("title", alert.title()));
+    }
+
+    private void take(Handle tx, Alert alert, String by, String note, @Nullable Instant until) {
+        Instant now = setup.platform().clock().instant();
+        Acknowledgement taken = new Acknowledgement(by, note, now, until);
+        AlertTable.save(tx, alert.with(alert.standing().acknowledged(taken), null, alert.ledger()));
+        AlertTable.step(tx, alert.id(), now, "acknowledged", null, by, note);
+        setup.platform().live().changed(tx, "alerts");
     }
 
     /** Whether a text may be meant for us; quick, for it is asked of every message. */

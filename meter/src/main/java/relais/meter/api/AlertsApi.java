@@ -3,6 +3,7 @@ package relais.meter.api;
 import static relais.meter.api.Routes.route;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public final class AlertsApi {
     }
 
     public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(alertRoutes());
+        routes.addAll(noticeRoutes());
+        return routes;
+    }
+
+    private List<Route> alertRoutes() {
         return List.of(
                 route(
                         Verb.GET,
@@ -57,13 +64,17 @@ public final class AlertsApi {
                         Routes.Id.class,
                         this::acknowledge),
                 route(
-                        Verb.DELETE,
-                        "/api/alerts/{id}/acknowledge",
+                        Verb.POST,
+                        "/api/alerts/{id}/unacknowledge",
                         MeterPermissions.ALERTS_ACKNOWLEDGE,
                         "Give an alert back: nobody looks after it",
                         null,
                         Routes.Id.class,
-                        this::release),
+                        this::release));
+    }
+
+    private List<Route> noticeRoutes() {
+        return List.of(
                 route(
                         Verb.GET,
                         "/api/alert-notices",
