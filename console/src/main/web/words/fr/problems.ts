@@ -32,6 +32,9 @@ export const problems: Words['problems'] = {
   'alert-until': 'Ce moment est passé.',
   'query-failed': 'La requête n’a pas pu être exécutée :',
   'too-many-links': 'Vous avez trop de liens. Retirez-en d’abord.',
+  'damaged-body': 'Ce qui a été envoyé est endommagé ou n’a pas ce format.',
+  'partly-refused': 'Une partie de ce qui a été envoyé n’a pas été gardée.',
+  'store-away': 'Les mesures ne peuvent pas être écrites pour l’instant. Réessayez dans un moment.',
   'meter-elsewhere':
     'Ce processus ne garde pas de mesures : un autre de cette installation le fait.',
   'link-used': 'Ce lien est inconnu, a déjà servi, ou est trop vieux. Demandez-en un nouveau.',

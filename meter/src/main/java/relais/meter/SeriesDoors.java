@@ -3,11 +3,13 @@ package relais.meter;
 import java.util.ArrayList;
 import java.util.List;
 import relais.meter.api.GraphsApi;
+import relais.meter.api.IngestApi;
 import relais.meter.api.PicturesApi;
 import relais.meter.api.PrometheusApi;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
+import relais.meter.ingest.Intake;
 import relais.meter.picture.Links;
 import relais.meter.picture.Pictures;
 import relais.meter.query.Prometheus;
@@ -34,6 +36,8 @@ final class SeriesDoors {
         routes.addAll(
                 new PrometheusApi(directory, search, new Prometheus(setup.stores(), on.clock()))
                         .routes());
+        routes.addAll(
+                new IngestApi(new Intake(setup.stores(), on.clock(), setup.random())).routes());
         return routes;
     }
 

@@ -57,6 +57,16 @@ public final class LocalStore implements Store {
         return append(batch, so);
     }
 
+    /** Finds or makes series, all or none; their numbers are for {@link #append(SampleBatch)}. */
+    public Registered register(List<Definition> definitions) {
+        return series.register(definitions);
+    }
+
+    /** Keeps samples of series known by number; returns when they are durable and visible. */
+    public Kept append(SampleBatch batch) {
+        return append(batch, new Kept.Stored(0, 0, 0));
+    }
+
     private Kept append(SampleBatch batch, Kept.Stored before) {
         return switch (series.append(batch)) {
             case Appended.Stored now ->

@@ -130,6 +130,15 @@ public final class Stores implements AutoCloseable {
         return writing.write(lines);
     }
 
+    /**
+     * The folder here, where it alone keeps what the owner brings: the short way in for those who
+     * bring much. Asked again before each write, for owners move.
+     */
+    public Optional<LocalStore> alone(String owner) {
+        return Optional.ofNullable(own)
+                .filter(local -> here.map(Own::id).filter(id -> writing.isAlone(owner, id)).isPresent());
+    }
+
     /** What the series chosen hold, from one time to before another. */
     public List<Found<Columns>> samples(Collection<Matcher> matchers, long from, long to) {
         Map<Labels, Found<Columns>> all = new LinkedHashMap<>();

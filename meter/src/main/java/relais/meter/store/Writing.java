@@ -94,6 +94,17 @@ final class Writing {
         return stored;
     }
 
+    /** Whether the owner's only place is this store. */
+    boolean isAlone(String owner, UUID store) {
+        try {
+            List<Place> places = places(owner);
+            return places.size() == 1 && places.getFirst().store().equals(store);
+        } catch (JdbiException databaseIsAway) {
+            // the long way in will say so
+            return false;
+        }
+    }
+
     private List<Place> places(String owner) {
         List<Place> places = placements.of(owner);
         if (Placements.staying(places) >= copies) {

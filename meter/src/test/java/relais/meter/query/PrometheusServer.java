@@ -26,11 +26,15 @@ public final class PrometheusServer implements AutoCloseable {
         this.address = address;
     }
 
+    /**
+     * @param configuration in which SELF stands for its own host and port
+     */
     public static PrometheusServer start(Path folder, String configuration)
             throws IOException, InterruptedException {
         Path program = Peers.require("prometheus");
-        Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
         int port = FreePort.find();
+        String own = configuration.replace("SELF", "127.0.0.1:" + port);
+        Path file = Files.writeString(folder.resolve("prometheus.yml"), own);
         Process process =
                 new ProcessBuilder(
                                 program.toString(),
