@@ -50,7 +50,6 @@ public final class IngestApi {
                 post("The same, as Telegraf and others ask for it", "influx/write", influx),
                 post("The same, as InfluxDB 2 has it", "influx/api/v2/write", influx),
                 post(
-
                         "Graphite's plaintext",
                         "graphite",
                         (owner, body, request) -> intake.graphite(owner, body)));
@@ -79,8 +78,7 @@ public final class IngestApi {
         return intake.text(owner, body, openMetrics);
     }
 
-    private Answer answer(Request request, Format format)
-            throws IOException, InterruptedException {
+    private Answer answer(Request request, Format format) throws IOException, InterruptedException {
         OptionalLong token = Tokens.number(request.credential());
         String owner =
                 token.isPresent()

@@ -43,8 +43,7 @@ final class GraphiteLine implements LineFormat {
             if (equals < 1) {
                 throw new IllegalArgumentException("a tag is name=value");
             }
-            labels.put(
-                    Names.made(parts[i].substring(0, equals)), parts[i].substring(equals + 1));
+            labels.put(Names.made(parts[i].substring(0, equals)), parts[i].substring(equals + 1));
         }
         String path = parts.length == 0 ? "" : parts[0];
         labels.put(SeriesLabels.NAME, Names.made(path));

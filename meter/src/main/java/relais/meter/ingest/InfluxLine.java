@@ -27,8 +27,7 @@ final class InfluxLine implements LineFormat {
         if (fields == fieldsEnd) {
             throw new IllegalArgumentException("there are no fields");
         }
-        long time =
-                fieldsEnd < to ? precision.millis(Digits.whole(text, fieldsEnd + 1, to)) : now;
+        long time = fieldsEnd < to ? precision.millis(Digits.whole(text, fieldsEnd + 1, to)) : now;
         int prefix = tagsEnd - from;
         if (key.length < prefix) {
             key = new byte[prefix * 2];

@@ -73,16 +73,14 @@ public final class Intake {
         return lines(Source.INFLUX, new InfluxLine(precision), owner, body);
     }
 
-    public Taken graphite(String owner, InputStream body)
-            throws IOException, InterruptedException {
+    public Taken graphite(String owner, InputStream body) throws IOException, InterruptedException {
         return lines(Source.GRAPHITE, new GraphiteLine(), owner, body);
     }
 
     private Taken lines(Source source, LineFormat format, String owner, InputStream body)
             throws IOException, InterruptedException {
         long now = clock.millis();
-        return take(
-                source, owner, delivery -> new Lines(format, delivery, now).read(body));
+        return take(source, owner, delivery -> new Lines(format, delivery, now).read(body));
     }
 
     /** Prometheus' remote write: a WriteRequest in a block of Snappy. */
@@ -136,8 +134,7 @@ public final class Intake {
         if (memory != null) {
             return memory;
         }
-        Way way =
-                alone.isPresent() ? new ShortWay(stores, alone.get()) : new LongWay(stores);
+        Way way = alone.isPresent() ? new ShortWay(stores, alone.get()) : new LongWay(stores);
         return new Memory(way, new SeriesCache(random.nextLong()));
     }
 

@@ -44,7 +44,8 @@ final class Lines {
                 return;
             }
             if (end - rest > LONGEST) {
-                delivery.tally().misread("line " + (number + 1) + " is longer than " + LONGEST + " bytes");
+                delivery.tally()
+                        .misread("line " + (number + 1) + " is longer than " + LONGEST + " bytes");
                 return;
             }
             System.arraycopy(buffer, rest, buffer, 0, end - rest);

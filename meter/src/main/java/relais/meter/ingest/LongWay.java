@@ -38,8 +38,7 @@ final class LongWay implements Way {
         }
 
         Line line(Definition definition) {
-            return new Line(
-                    definition, Arrays.copyOf(times, size), Arrays.copyOf(values, size));
+            return new Line(definition, Arrays.copyOf(times, size), Arrays.copyOf(values, size));
         }
     }
 

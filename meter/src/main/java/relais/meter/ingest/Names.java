@@ -45,10 +45,6 @@ final class Names {
     }
 
     private static boolean isPlain(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || isDigit(c)
-                || c == '_'
-                || c == ':';
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == '_' || c == ':';
     }
 }

@@ -125,8 +125,7 @@ final class PrometheusText implements LineFormat {
             throw new IllegalArgumentException("a label's value has no end");
         }
         String value = new String(text, quote + 1, end - quote - 1, StandardCharsets.UTF_8);
-        String before =
-                labels.put(name(text, from, nameEnd), escaped ? unescaped(value) : value);
+        String before = labels.put(name(text, from, nameEnd), escaped ? unescaped(value) : value);
         if (before != null) {
             throw new IllegalArgumentException("a label is there twice");
         }

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Prometheus' remote write 1.0: a WriteRequest in protocol buffers (prometheus/prompb,
- * remote.proto and types.proto). Metadata, exemplars and native histograms are passed over.
+ * Prometheus' remote write 1.0: a WriteRequest in protocol buffers (prometheus/prompb, remote.proto
+ * and types.proto). Metadata, exemplars and native histograms are passed over.
  */
 final class RemoteWrite {
     private static final int SERIES = 1;

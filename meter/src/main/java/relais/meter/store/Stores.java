@@ -136,7 +136,11 @@ public final class Stores implements AutoCloseable {
      */
     public Optional<LocalStore> alone(String owner) {
         return Optional.ofNullable(own)
-                .filter(local -> here.map(Own::id).filter(id -> writing.isAlone(owner, id)).isPresent());
+                .filter(
+                        local ->
+                                here.map(Own::id)
+                                        .filter(id -> writing.isAlone(owner, id))
+                                        .isPresent());
     }
 
     /** What the series chosen hold, from one time to before another. */

@@ -26,7 +26,9 @@ class DigitsTest {
                     switch (random.nextInt(5)) {
                         case 0 -> String.valueOf(Double.longBitsToDouble(random.nextLong()));
                         case 1 -> String.valueOf(random.nextLong());
-                        case 2 -> BigDecimal.valueOf(random.nextLong(), random.nextInt(25)).toPlainString();
+                        case 2 ->
+                                BigDecimal.valueOf(random.nextLong(), random.nextInt(25))
+                                        .toPlainString();
                         case 3 -> String.valueOf(random.nextInt(100_000) / 100.0);
                         default -> random.nextInt(1000) + "." + random.nextInt(1_000_000);
                     };

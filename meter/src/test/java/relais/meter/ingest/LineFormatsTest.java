@@ -72,8 +72,7 @@ class LineFormatsTest {
                 "wait_bucket{le=\"1\"} 17 %s # {trace=\"a\"} 0.67 1.5\nup 1\n# EOF\n"
                         .formatted("1789999999.5");
         assertThat(shelf.intake.text("token:1", Shelf.body(text), true)).isEqualTo(kept(2));
-        assertThat(shelf.all())
-                .containsEntry("{__name__=wait_bucket, le=1}", List.of("17.0@-500"));
+        assertThat(shelf.all()).containsEntry("{__name__=wait_bucket, le=1}", List.of("17.0@-500"));
     }
 
     @Test
@@ -194,8 +193,7 @@ class LineFormatsTest {
             for (int round = 0; round < 2; round++) {
                 Taken.Done done =
                         (Taken.Done)
-                                narrow.intake.text(
-                                        "token:1", Shelf.body(mad.toString()), false);
+                                narrow.intake.text("token:1", Shelf.body(mad.toString()), false);
                 assertThat(done.stored()).isEqualTo(100);
                 assertThat(done.refused()).isEqualTo(4_900);
                 assertThat(done.reasons()).hasSize(1);
@@ -232,8 +230,7 @@ class LineFormatsTest {
         SeriesCache cache = new SeriesCache(7);
         for (int round = 0; round < 2; round++) {
             Delivery delivery = new Delivery(way, cache, "token:1");
-            new Lines(new PrometheusText(false), delivery, NOW)
-                    .read(Shelf.body(text.toString()));
+            new Lines(new PrometheusText(false), delivery, NOW).read(Shelf.body(text.toString()));
             Taken.Done done = (Taken.Done) delivery.finish();
             assertThat(done.stored()).isEqualTo(20_000);
             assertThat(done.refused()).isEqualTo(1);

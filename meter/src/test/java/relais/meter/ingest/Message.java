@@ -51,8 +51,7 @@ final class Message {
         labels.forEach(
                 (name, value) ->
                         series.part(
-                                1,
-                                new Message().part(1, text(name)).part(2, text(value)).bytes()));
+                                1, new Message().part(1, text(name)).part(2, text(value)).bytes()));
         for (int i = 0; i < times.length; i++) {
             series.part(2, new Message().fixed(1, values[i]).number(2, times[i]).bytes());
         }

@@ -47,8 +47,9 @@ class RemoteWriteTest {
             assertThat(shelf.all())
                     .containsEntry("{__name__=up, job=a}", List.of("1.0@-2", "NaN@-1"))
                     .containsEntry("{__name__=down}", List.of("-0.5@0"));
-            var up = List.<relais.meter.series.labels.Matcher>of(
-                    new relais.meter.series.labels.Matcher.Equal("__name__", "up"));
+            var up =
+                    List.<relais.meter.series.labels.Matcher>of(
+                            new relais.meter.series.labels.Matcher.Equal("__name__", "up"));
             double marker = shelf.stores.samples(up, NOW - 1, NOW).getFirst().of().values()[0];
             assertThat(Stale.is(marker)).isTrue();
         }
