@@ -197,6 +197,7 @@ public record AppSettings(
         List<Setting<?>> all = new ArrayList<>(HttpSettings.declared());
         all.addAll(AccountSettings.declared());
         all.addAll(AlarmSettings.declared());
+        all.addAll(IngestSettings.declared());
         all.addAll(
                 List.of(
                         DATABASE_URL,

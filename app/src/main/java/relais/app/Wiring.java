@@ -2,6 +2,7 @@ package relais.app;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
@@ -75,6 +76,9 @@ public final class Wiring implements AutoCloseable {
         closing.add(voice.imports());
         Alarms alarms = closing.add(new Alarms(on, AlarmSettings.from(plan.settings()), directory));
         MeterRole meter = closing.add(meter(plan, on, decided, alarms));
+        if (plan.roles().contains(Role.METER)) {
+            takeGraphite(plan, meter, closing);
+        }
         if (plan.roles().contains(Role.WORKER)) {
             closing.add(WorkerRole.start(on, decided, voice, Alarms.ear(meter.meter())));
         }
@@ -122,6 +126,14 @@ public final class Wiring implements AutoCloseable {
         return plan.roles().contains(Role.METER)
                 ? MeterRole.start(on, plan.home(), decided, alarms.ways())
                 : MeterRole.elsewhere(on, decided);
+    }
+
+    private static void takeGraphite(Plan plan, MeterRole meter, Closing closing)
+            throws IOException {
+        Optional<InetSocketAddress> address = IngestSettings.from(plan.settings()).graphite();
+        if (address.isPresent()) {
+            closing.add(meter.meter().takeGraphite(address.get()));
+        }
     }
 
     /** For supervisors, and for processes that ask this one's store. */

@@ -50,6 +50,8 @@ export const server = {
     'meter.watch-this-host': 'Whether the process with the role meter measures its own machine, yes or no',
     'meter.host-silent-after': 'A host that said nothing for so long raises an alert, 30s to 1d',
     'meter.sms-channel': 'Channel by which people on call are told; empty: the first',
+    'meter.graphite':
+      'Address host:port at which the role meter takes Graphite’s plaintext, from whoever reaches it; empty: nowhere',
     'meter.webhook-secret': 'What webhooks of alerts are signed with; empty: none are called',
     'meter.webhook-hosts':
       'The only hosts a webhook may name, by comma; empty: any but link-local and other reserved addresses',

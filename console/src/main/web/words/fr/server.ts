@@ -53,6 +53,8 @@ export const server: Words['server'] = {
     'meter.watch-this-host': 'Si le processus qui a le rôle meter mesure sa propre machine, yes ou no',
     'meter.host-silent-after': 'Une machine muette pendant ce temps déclenche une alerte, 30s à 1d',
     'meter.sms-channel': 'Canal par lequel l’astreinte est prévenue ; vide : le premier',
+    'meter.graphite':
+      'Adresse hôte:port où le rôle meter reçoit le texte de Graphite, de quiconque l’atteint ; vide : nulle part',
     'meter.webhook-secret': 'Ce qui signe les webhooks des alertes ; vide : aucun n’est appelé',
     'meter.webhook-hosts':
       'Les seuls hôtes qu’un webhook peut nommer, séparés par des virgules ; vide : tous sauf les adresses lien-local et réservées',

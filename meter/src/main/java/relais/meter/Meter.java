@@ -1,5 +1,7 @@
 package relais.meter;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -125,6 +127,11 @@ public final class Meter implements AutoCloseable {
      */
     public Transport ownAgent(String called, String version) {
         return hosts.ownAgent(called, version);
+    }
+
+    /** Takes Graphite's plaintext there, until what is given is closed. */
+    public AutoCloseable takeGraphite(InetSocketAddress address) throws IOException {
+        return series.takeGraphite(address);
     }
 
     /** Ends what {@link #start} began; the stores are closed by who opened them. */

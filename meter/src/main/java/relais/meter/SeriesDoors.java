@@ -1,5 +1,7 @@
 package relais.meter;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import relais.meter.api.GraphsApi;
@@ -9,10 +11,13 @@ import relais.meter.api.PrometheusApi;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
+import relais.meter.ingest.GraphiteDoor;
 import relais.meter.ingest.Intake;
 import relais.meter.picture.Links;
 import relais.meter.picture.Pictures;
 import relais.meter.query.Prometheus;
+import relais.meter.store.StoreAway;
+import relais.platform.http.Answer;
 import relais.platform.http.Route;
 
 /** Where series are asked for, as values, as pictures and in PromQL, and brought by others. */
@@ -20,11 +25,13 @@ final class SeriesDoors {
     private final Meter.Setup setup;
     private final Directory directory;
     private final GraphReader reader;
+    private final Intake intake;
 
     SeriesDoors(Meter.Setup setup, Directory directory) {
         this.setup = setup;
         this.directory = directory;
         this.reader = new GraphReader(setup.stores());
+        this.intake = new Intake(setup.stores(), setup.platform().clock(), setup.random());
     }
 
     List<Route> routes() {
@@ -36,9 +43,31 @@ final class SeriesDoors {
         routes.addAll(
                 new PrometheusApi(directory, search, new Prometheus(setup.stores(), on.clock()))
                         .routes());
-        routes.addAll(
-                new IngestApi(new Intake(setup.stores(), on.clock(), setup.random())).routes());
-        return routes;
+        routes.addAll(new IngestApi(intake).routes());
+        return routes.stream().map(SeriesDoors::patient).toList();
+    }
+
+    /** What a store that is away does not answer is asked for again. */
+    private static Route patient(Route route) {
+        return new Route(
+                route.verb(),
+                route.path(),
+                route.access(),
+                route.summary(),
+                route.takes(),
+                route.answers(),
+                request -> {
+                    try {
+                        return route.endpoint().answer(request);
+                    } catch (StoreAway away) {
+                        String why = String.valueOf(away.getMessage());
+                        return Answer.refused(503, "store-away", why);
+                    }
+                });
+    }
+
+    GraphiteDoor takeGraphite(InetSocketAddress address) throws IOException {
+        return GraphiteDoor.open(address, intake);
     }
 
     /** As {@link Meter#secretRoutes}. */

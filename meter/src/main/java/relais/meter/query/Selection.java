@@ -14,6 +14,7 @@ import relais.meter.promql.value.Matcher;
 import relais.meter.promql.value.QueryException;
 import relais.meter.series.Columns;
 import relais.meter.series.labels.Definition;
+import relais.meter.store.StoreAway;
 import relais.meter.store.Stores;
 
 /**
@@ -112,6 +113,8 @@ record Selection(List<Matcher> asked, List<relais.meter.series.labels.Matcher> c
             return ask.get();
         } catch (IllegalArgumentException wrong) {
             throw QueryException.badData(String.valueOf(wrong.getMessage()));
+        } catch (StoreAway away) {
+            throw QueryException.execution(String.valueOf(away.getMessage()));
         }
     }
 }

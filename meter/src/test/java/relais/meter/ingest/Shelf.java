@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,10 @@ final class Shelf implements AutoCloseable {
     private final Database database = TestDatabase.fresh("meter");
 
     Shelf(Path folder, StoreLimits limits) throws IOException {
-        var clock = new SettableClock(Instant.ofEpochMilli(NOW));
+        this(folder, limits, new SettableClock(Instant.ofEpochMilli(NOW)));
+    }
+
+    Shelf(Path folder, StoreLimits limits, InstantSource clock) throws IOException {
         SeriesStore series = SeriesStore.open(folder, limits, clock);
         stores = TestStores.of(database, series, clock);
         intake = new Intake(stores, clock, new SplittableRandom(1));
