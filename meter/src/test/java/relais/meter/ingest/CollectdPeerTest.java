@@ -33,7 +33,8 @@ class CollectdPeerTest {
         try (Shelf shelf = new Shelf(folder);
                 GraphiteDoor door = open(shelf);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
-            socket.getOutputStream().write("a.b 1 N\na.c 2 N\na.d".getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write("a.b 1 N\na.c 2 N\na.d".getBytes(StandardCharsets.UTF_8));
             MeterSite.until("two series", () -> shelf.all().size() == 2);
             socket.getOutputStream().write(" 3 N\n".getBytes(StandardCharsets.UTF_8));
             MeterSite.until("the third", () -> shelf.all().size() == 3);
