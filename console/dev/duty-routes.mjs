@@ -71,7 +71,7 @@ export function dutyRoutes(world) {
         ['GET', '/api/alerts', ({ query }) => ({ items: alerts.filter((a) => (query.get('state') ? a.state === query.get('state') : a.state !== 'resolved') && (!query.get('host') || a.host === query.get('host'))) })],
         ['GET', '/api/alerts/:id', ({ parts }) => { const a = alerts.find((x) => String(x.id) === parts.id); return { alert: a, history: [{ at: a.since, what: 'fired', severity: a.severity }, { at: minutesAgo(2), what: 'acknowledged', by: 'Patrick Otieno', detail: 'Je regarde' }] }; }],
         ['POST', '/api/alerts/:id/acknowledge', ({ parts, body }) => { alerts = alerts.map((a) => (String(a.id) === parts.id ? { ...a, state: 'acknowledged', acknowledgedBy: 'Chantal Nduwimana', note: body.note } : a)); }],
-        ['DELETE', '/api/alerts/:id/acknowledge', ({ parts }) => { alerts = alerts.map((a) => (String(a.id) === parts.id ? { ...a, state: 'firing', acknowledgedBy: undefined, note: undefined } : a)); }],
+        ['POST', '/api/alerts/:id/unacknowledge', ({ parts }) => { alerts = alerts.map((a) => (String(a.id) === parts.id ? { ...a, state: 'firing', acknowledgedBy: undefined, note: undefined } : a)); }],
         ['POST', '/api/alert-rules/try', ({ body }) => (body.query.includes('(') && !body.query.includes(')') ? { status: 422, problem: { status: 422, code: 'query-wrong', detail: '1:4: parse error: unclosed left parenthesis', field: 'query' } } : { series: hosts.slice(0, 3).map((h, i) => ({ labels: { host: h.name, field: 'load' }, value: 4.2 + i })) })],
         ...keep(RULES, '/api/alert-rules'), ...keep(silences, '/api/silences'), ...keep(ON_CALL, '/api/on-call'),
         ['POST', '/api/on-call/:id/test', () => undefined],

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { post, query, remove } from '../api/client.ts';
+import { post, query } from '../api/client.ts';
 import { useFetched, useListed } from '../api/fetched.ts';
 import type { Alert, AlertState, AlertWhole, Severity } from '../api/meter.ts';
 import { useFilter } from '../app/router.ts';
@@ -196,7 +196,7 @@ function TakeDialog(props: { alert: Alert; onClose: () => void; onDone: () => vo
         text: t.alerts.taken,
         undo: () =>
           void quick(async () => {
-            await remove(path);
+            await post(`/api/alerts/${props.alert.id}/unacknowledge`);
             props.onDone();
           }),
       });

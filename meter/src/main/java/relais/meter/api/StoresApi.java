@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import relais.meter.host.Directory;
 import relais.meter.host.Host;
+import relais.meter.host.SeriesLabels;
 import relais.meter.store.StoreCard;
 import relais.meter.store.Stores;
 import relais.platform.audit.Audit;
@@ -76,7 +77,7 @@ public final class StoresApi {
 
     private Answer show(Request request) {
         return host(request)
-                .map(host -> Answer.ok(new Places(stores.placesOf(host.name()))))
+                .map(host -> Answer.ok(new Places(stores.placesOf(SeriesLabels.owner(host.name())))))
                 .orElse(Answer.notFound("there is no such host"));
     }
 
@@ -91,7 +92,7 @@ public final class StoresApi {
             return Answer.refused(
                     400, "no-such-store", "stores", "name one or two of the stores there are");
         }
-        stores.move(host.name(), to);
+        stores.move(SeriesLabels.owner(host.name()), to);
         database.useTransaction(
                 tx ->
                         audit.record(
@@ -100,6 +101,6 @@ public final class StoresApi {
                                 "host.move",
                                 "host:" + host.id(),
                                 Map.of("stores", to.toString())));
-        return Answer.ok(new Places(stores.placesOf(host.name())));
+        return Answer.ok(new Places(stores.placesOf(SeriesLabels.owner(host.name()))));
     }
 }

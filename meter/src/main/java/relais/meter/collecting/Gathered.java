@@ -78,7 +78,7 @@ final class Gathered {
         Member.FieldKind kind = member.kind(series);
         return new Definition(
                 labels(series, kind.labels()),
-                owner(member.name),
+                SeriesLabels.owner(member.name),
                 USUAL_RETENTION,
                 switch (kind.type()) {
                     case GAUGE -> SeriesKind.GAUGE;
@@ -95,10 +95,5 @@ final class Gathered {
         } catch (IllegalArgumentException unfit) {
             return SeriesLabels.of(member.name, series.graph(), series.field(), Map.of());
         }
-    }
-
-    /** Whose series a host's are, for the bound of each. */
-    static String owner(String host) {
-        return "agent " + host;
     }
 }

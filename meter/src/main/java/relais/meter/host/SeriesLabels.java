@@ -30,6 +30,11 @@ public final class SeriesLabels {
         return new Labels(all);
     }
 
+    /** Whose series a host's are: for the bound on each, and for the place where they are kept. */
+    public static String owner(String host) {
+        return "agent " + host;
+    }
+
     /** Chooses the fields of one graph. */
     public static java.util.List<Matcher> ofGraph(String host, String graph) {
         return java.util.List.of(new Matcher.Equal(HOST, host), new Matcher.Equal(GRAPH, graph));

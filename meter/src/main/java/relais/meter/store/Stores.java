@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import relais.meter.host.SeriesLabels;
 import relais.meter.series.Columns;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreState;
@@ -214,8 +215,8 @@ public final class Stores implements AutoCloseable {
     private void check(Collection<Matcher> matchers) {
         for (Matcher matcher : matchers) {
             if (matcher instanceof Matcher.Equal(String name, String value)
-                    && name.equals("host")) {
-                List<Placements.Place> places = placements.of(value);
+                    && name.equals(SeriesLabels.HOST)) {
+                List<Placements.Place> places = placements.of(SeriesLabels.owner(value));
                 if (!places.isEmpty() && places.stream().allMatch(p -> roster.isAway(p.store()))) {
                     throw new StoreAway(
                             "the measurements of %s are kept at %s, which does not answer"

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relais.meter.host.SeriesLabels;
 import relais.meter.series.Columns;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
@@ -122,7 +123,10 @@ class StoresStory {
         }
         return new Line(
                 new Definition(
-                        Labels.of("__name__", "load", "host", host), host, 0, SeriesKind.GAUGE),
+                        Labels.of("__name__", "load", "host", host),
+                        SeriesLabels.owner(host),
+                        0,
+                        SeriesKind.GAUGE),
                 times,
                 values);
     }
@@ -150,7 +154,7 @@ class StoresStory {
     }
 
     private static int owned(Node node, String host) {
-        return node.stores.own().orElseThrow().owned(host, 0, Long.MAX_VALUE, 0, 1_000).stream()
+        return node.stores.own().orElseThrow().owned(SeriesLabels.owner(host), 0, Long.MAX_VALUE, 0, 1_000).stream()
                 .mapToInt(found -> found.of().size())
                 .sum();
     }
@@ -254,7 +258,7 @@ class StoresStory {
         }
         Node second = new Node("second", 1);
         knowEachOther(first, second);
-        first.stores.move("alpha", List.of(second.id));
+        first.stores.move(SeriesLabels.owner("alpha"), List.of(second.id));
         until("its history is there", () -> owned(second, "alpha") == 500);
         keeps(second, line("alpha", NOW + 2_000_000, 10));
         database.useTransaction(
@@ -263,7 +267,7 @@ class StoresStory {
                                 "update meter_placement set changed_at = now() - interval '1 minute'"));
         until("the old place is given up", () -> owned(first, "alpha") == 0);
         assertThat(samples(first, "alpha")).isEqualTo(510);
-        assertThat(second.stores.placesOf("alpha")).containsExactly(second.id);
+        assertThat(second.stores.placesOf(SeriesLabels.owner("alpha"))).containsExactly(second.id);
         Columns all =
                 second.stores
                         .samples(List.of(new Matcher.Equal("host", "alpha")), 0, Long.MAX_VALUE)
