@@ -8,11 +8,15 @@ import relais.meter.api.GraphsApi;
 import relais.meter.api.IngestApi;
 import relais.meter.api.PicturesApi;
 import relais.meter.api.PrometheusApi;
+import relais.meter.dashboard.AutomaticDashboards;
+import relais.meter.dashboard.Dashboards;
+import relais.meter.event.Events;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
 import relais.meter.ingest.GraphiteDoor;
 import relais.meter.ingest.Intake;
+import relais.meter.picture.Album;
 import relais.meter.picture.Links;
 import relais.meter.picture.Pictures;
 import relais.meter.query.Prometheus;
@@ -78,6 +82,12 @@ final class SeriesDoors {
     private PicturesApi pictures() {
         Meter.Platform on = setup.platform();
         Links links = new Links(on.database(), on.audit(), on.clock(), setup.random());
-        return new PicturesApi(directory, new Pictures(reader), links, on.clock());
+        Album album =
+                new Album(
+                        directory,
+                        new Dashboards(on.database(), on.audit(), on.live(), on.clock()),
+                        new AutomaticDashboards(directory),
+                        new Events(on.database(), on.audit(), on.live()));
+        return new PicturesApi(directory, album, new Pictures(reader), links, on.clock());
     }
 }

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import relais.meter.drawing.Event;
 import relais.meter.host.Directory;
 import relais.meter.host.HostGraph;
-import relais.meter.host.Sight;
 import relais.meter.picture.Address;
+import relais.meter.picture.Album;
 import relais.meter.picture.Format;
 import relais.meter.picture.Link;
 import relais.meter.picture.Links;
@@ -27,6 +29,7 @@ import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
+import relais.platform.identity.Caller;
 
 /** Pictures by address, and links to show them without login: {@code /api/…/picture.png}. */
 public final class PicturesApi {
@@ -39,13 +42,15 @@ public final class PicturesApi {
             "whoever has the address of a link may see the one picture it was made for";
 
     private final Directory directory;
+    private final Album album;
     private final Pictures pictures;
     private final Links links;
     private final InstantSource clock;
     private final Semaphore drawing = new Semaphore(DRAWN_AT_ONCE);
 
-    public PicturesApi(Directory directory, Pictures pictures, Links links, InstantSource clock) {
+    public PicturesApi(Directory directory, Album album, Pictures pictures, Links links, InstantSource clock) {
         this.directory = directory;
+        this.album = album;
         this.pictures = pictures;
         this.links = links;
         this.clock = clock;
@@ -61,7 +66,7 @@ public final class PicturesApi {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         for (Format format : Format.values()) {
-            for (String kind : List.of("graphs", "hosts")) {
+            for (String kind : List.of("graphs", "hosts", "dashboards")) {
                 routes.add(
                         route(
                                 Verb.GET,
@@ -123,29 +128,38 @@ public final class PicturesApi {
         if (address.isEmpty()) {
             return Answer.refused(400, "invalid-query", "the address is not that of a picture");
         }
-        Sight sight = directory.sightOf(request.caller());
-        return drawn(address.get(), sight, request.caller().locale(), false);
+        return drawn(address.get(), viewer(request.caller()), false);
     }
 
-    private Answer drawn(Address address, Sight sight, Locale locale, boolean everywhere)
+    private Album.Viewer viewer(Caller caller) {
+        return new Album.Viewer(caller, directory.sightOf(caller));
+    }
+
+    private Answer drawn(Address address, Album.Viewer viewer, boolean everywhere)
             throws InterruptedException {
-        Optional<List<HostGraph>> graphs = graphs(address, sight);
+        Optional<List<HostGraph>> graphs = album.graphs(address, viewer);
         if (graphs.isEmpty()) {
-            return Answer.notFound("there is no such graph or host");
+            return Answer.notFound("there is no such graph, host or dashboard");
         }
         if (!drawing.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             return Answer.refused(503, "busy", "too many pictures at once; come back in a moment");
         }
         try {
-            Wish wish = Wish.of(address.query(), locale, ZoneId.systemDefault(), clock.millis());
+            Wish wish =
+                    Wish.of(
+                            address.query(),
+                            viewer.caller().locale(),
+                            ZoneId.systemDefault(),
+                            clock.millis());
+            List<Event> events = album.events(graphs.get(), wish.view().range());
             byte[] picture =
                     address.kind().equals("graphs")
                             ? pictures.of(
                                     graphs.get().getFirst(),
-                                    List.of(),
+                                    events,
                                     wish.view(),
                                     address.format())
-                            : pictures.sheet(graphs.get(), List.of(), wish, address.format());
+                            : pictures.sheet(graphs.get(), events, wish, address.format());
             Duration fresh = wish.fresh();
             return new Answer.Keepable(address.format().contentType(), picture, fresh, everywhere);
         } catch (IllegalArgumentException wrong) {
@@ -155,29 +169,6 @@ public final class PicturesApi {
         }
     }
 
-    private Optional<List<HostGraph>> graphs(Address address, Sight sight) {
-        if (!address.id().matches("[1-9]\\d{0,17}")) {
-            return Optional.empty();
-        }
-        long id = Long.parseLong(address.id());
-        return switch (address.kind()) {
-            case "graphs" -> directory.graph(sight, id).map(List::of);
-            case "hosts" -> directory.host(sight, id).map(host -> ofHost(id, address));
-            default -> Optional.empty();
-        };
-    }
-
-    private List<HostGraph> ofHost(long id, Address address) {
-        String category = address.query().getOrDefault("category", "");
-        return directory.graphsOf(List.of(id)).stream()
-                .filter(graph -> category.isEmpty() || category.equals(category(graph)))
-                .toList();
-    }
-
-    private static String category(HostGraph graph) {
-        return graph.attributes().getOrDefault("graph_category", "other");
-    }
-
     private Answer share(Request request) {
         NewLink wanted = request.body(NewLink.class);
         if (wanted.days() < 1 || wanted.days() > Links.MOST_DAYS) {
@@ -185,13 +176,13 @@ public final class PicturesApi {
                     400, "invalid-field", "days", "a link lasts 1 to " + Links.MOST_DAYS + " days");
         }
         Optional<Address> address = Address.parse(wanted.path());
-        Sight sight = directory.sightOf(request.caller());
-        if (address.flatMap(a -> graphs(a, sight)).isEmpty()) {
+        Album.Viewer viewer = viewer(request.caller());
+        if (address.flatMap(a -> album.graphs(a, viewer)).isEmpty()) {
             return Answer.refused(
                     400, "no-such-picture", "path", "the path is that of a picture you may see");
         }
         String end = address.get().format().end();
-        return links.make(request.caller(), wanted.path(), wanted.days())
+        return links.make(request.caller(), viewer.sight(), wanted.path(), wanted.days())
                 .map(made -> Answer.created(made(made, end)))
                 .orElseGet(
                         () -> Answer.refused(409, "too-many-links", "take one of your links back"));
@@ -228,13 +219,28 @@ public final class PicturesApi {
     }
 
     private Answer shared(Request request) throws InterruptedException {
-        Optional<Address> address =
-                links.find(request.path("token")).flatMap(link -> Address.parse(link.path()));
+        Optional<Link> link = links.find(request.path("token"));
+        Optional<Address> address = link.flatMap(found -> Address.parse(found.path()));
         boolean named =
                 address.isPresent()
                         && request.path("name").equals("picture." + address.get().format().end());
         return named
-                ? drawn(address.get(), new Sight.All(), Locale.ENGLISH, true)
+                ? drawn(address.get(), viewer(link.get()), true)
                 : Answer.notFound("this link does not exist, was taken back or is over");
+    }
+
+    /** Its maker could see the dashboard; of hosts, those are shown that the maker saw. */
+    private static Album.Viewer viewer(Link link) {
+        Caller caller =
+                new Caller(
+                        link.madeBy(),
+                        "link",
+                        Set.of(),
+                        false,
+                        Set.of(),
+                        true,
+                        Set.of(),
+                        Locale.ENGLISH);
+        return new Album.Viewer(caller, link.sight());
     }
 }

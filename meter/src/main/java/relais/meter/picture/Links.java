@@ -3,6 +3,7 @@ package relais.meter.picture;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,8 +14,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
+import relais.meter.host.Sight;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
@@ -57,7 +60,7 @@ public final class Links {
      * Makes one; the caller's right to see what it shows is checked before. Empty when the caller
      * has too many.
      */
-    public Optional<Made> make(Caller caller, String path, int days) {
+    public Optional<Made> make(Caller caller, Sight sight, String path, int days) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -72,12 +75,16 @@ public final class Links {
                             tx.createQuery(
                                             """
                                             insert into meter_link
-                                              (hash, path, made_by, made_at, expires_at)
-                                            values (:hash, :path, :by, :now, :expires) returning *
+                                              (hash, path, made_by, made_at, expires_at, sees)
+                                            values (:hash, :path, :by, :now, :expires,
+                                              case when :all then null else :seen end)
+                                            returning *
                                             """)
                                     .bind("hash", hash(token))
                                     .bind("path", path)
                                     .bind("by", caller.userId())
+                                    .bind("all", sight instanceof Sight.All)
+                                    .bindArray("seen", String.class, hosts(sight))
                                     .bind("now", now)
                                     .bind("expires", now.plus(Duration.ofDays(days)))
                                     .map((row, context) -> link(row))
@@ -86,6 +93,13 @@ public final class Links {
                             tx, caller, "link.create", "link:" + link.id(), Map.of("path", path));
                     return Optional.of(new Made(link, token));
                 });
+    }
+
+    private static Set<String> hosts(Sight sight) {
+        return switch (sight) {
+            case Sight.All all -> Set.of();
+            case Sight.Some some -> some.hosts();
+        };
     }
 
     private static long count(Handle tx, Caller caller) {
@@ -173,8 +187,16 @@ public final class Links {
                 row.getLong("id"),
                 row.getString("path"),
                 row.getLong("made_by"),
+                sight(row),
                 row.getTimestamp("made_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 used == null ? null : used.toInstant());
+    }
+
+    private static Sight sight(ResultSet row) throws SQLException {
+        Array hosts = row.getArray("sees");
+        return hosts == null
+                ? new Sight.All()
+                : new Sight.Some(Set.of((String[]) hosts.getArray()));
     }
 }

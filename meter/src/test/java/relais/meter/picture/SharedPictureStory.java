@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -90,25 +92,95 @@ class SharedPictureStory {
         }
     }
 
+    @Test
+    void aLinkToADashboardShowsTheHostsThatItsMakerSaw() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-22T12:00:00Z"));
+        try (MeterSite site = new MeterSite(folder, clock)) {
+            graph(site, "alpha");
+            graph(site, "beta");
+            long group =
+                    site.database.with(
+                            handle ->
+                                    handle.createQuery(
+                                                    """
+                                                    with g as (insert into meter_host_group (name)
+                                                               values ('some') returning id)
+                                                    insert into meter_host_in_group
+                                                    select h.id, g.id from meter_host h, g
+                                                    where h.name = 'alpha' returning group_id
+                                                    """)
+                                            .mapTo(Long.class)
+                                            .one());
+            site.knows("some", new Caller(
+                                    5,
+                                    "Some",
+                                    Set.of(MeterPermissions.HOSTS_READ),
+                                    false,
+                                    Set.of(),
+                                    false,
+                                    Set.of(group),
+                                    Locale.ENGLISH));
+            String path = "/api/dashboards/category:system/picture.svg?width=400&height=120";
+            String all = site.ask(MeterSite.CHIEF, "GET", path, null).body();
+            assertThat(all).contains("Load alpha; Load beta");
+            assertThat(site.ask("some", "GET", path, null).body())
+                    .contains("Load alpha")
+                    .doesNotContain("beta");
+            Map<String, Object> wanted = Map.of("path", path, "days", 1);
+            var made = site.ask("some", "POST", "/api/links", wanted);
+            String url = Json.mapper().readTree(made.body()).path("url").asText();
+            String shared = new String(look(site, url).body(), StandardCharsets.UTF_8);
+            assertThat(shared).contains("Load alpha").doesNotContain("beta");
+            assertThat(
+                            site.ask(
+                                            MeterSite.CHIEF,
+                                            "GET",
+                                            "/api/dashboards/category:none/picture.png",
+                                            null)
+                                    .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatHappenedAtTheHostIsMarked() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-22T12:00:00Z"));
+        try (MeterSite site = new MeterSite(folder, clock)) {
+            String path = "/api/graphs/" + graph(site) + "/picture.svg";
+            Map<String, Object> event =
+                    Map.of(
+                            "at", "2026-11-22T06:00:00Z", "title", "Moved", "text", "", "hosts",
+                            List.of());
+            assertThat(site.ask(MeterSite.CHIEF, "POST", "/api/events", event).statusCode())
+                    .isLessThan(300);
+            assertThat(site.ask(MeterSite.CHIEF, "GET", path, null).body()).contains(">Moved<");
+        }
+    }
+
     private static Caller caller(long id) {
         return new Caller(
                 id, "Other", Set.of(MeterPermissions.HOSTS_READ), true, Set.of(), Locale.ENGLISH);
     }
 
     private static long graph(MeterSite site) {
+        return graph(site, "alpha");
+    }
+
+    private static long graph(MeterSite site, String host) {
         return site.database.with(
                 handle ->
                         handle.createQuery(
                                         """
                                         with h as (insert into meter_host (name, title, paired_at)
-                                                   values ('alpha', 'Alpha', now()) returning id)
+                                                   values (:host, :host, now()) returning id)
                                         insert into meter_graph (host_id, name, title, category,
                                                                  attributes, fields, told_at)
                                         select id, 'host/load', 'Load', 'system',
-                                               '{"graph_title":"Load"}',
+                                               '{"graph_title":"Load","graph_category":"system"}',
                                                '[{"name":"load","attributes":{}}]', now()
                                         from h returning id
                                         """)
+                                .bind("host", host)
                                 .mapTo(Long.class)
                                 .one());
     }
