@@ -48,7 +48,8 @@ public final class PicturesApi {
     private final InstantSource clock;
     private final Semaphore drawing = new Semaphore(DRAWN_AT_ONCE);
 
-    public PicturesApi(Directory directory, Album album, Pictures pictures, Links links, InstantSource clock) {
+    public PicturesApi(
+            Directory directory, Album album, Pictures pictures, Links links, InstantSource clock) {
         this.directory = directory;
         this.album = album;
         this.pictures = pictures;
@@ -155,10 +156,7 @@ public final class PicturesApi {
             byte[] picture =
                     address.kind().equals("graphs")
                             ? pictures.of(
-                                    graphs.get().getFirst(),
-                                    events,
-                                    wish.view(),
-                                    address.format())
+                                    graphs.get().getFirst(), events, wish.view(), address.format())
                             : pictures.sheet(graphs.get(), events, wish, address.format());
             Duration fresh = wish.fresh();
             return new Answer.Keepable(address.format().contentType(), picture, fresh, everywhere);

@@ -77,7 +77,11 @@ public final class StoresApi {
 
     private Answer show(Request request) {
         return host(request)
-                .map(host -> Answer.ok(new Places(stores.placesOf(SeriesLabels.owner(host.name())))))
+                .map(
+                        host ->
+                                Answer.ok(
+                                        new Places(
+                                                stores.placesOf(SeriesLabels.owner(host.name())))))
                 .orElse(Answer.notFound("there is no such host"));
     }
 

@@ -111,15 +111,17 @@ class SharedPictureStory {
                                                     """)
                                             .mapTo(Long.class)
                                             .one());
-            site.knows("some", new Caller(
-                                    5,
-                                    "Some",
-                                    Set.of(MeterPermissions.HOSTS_READ),
-                                    false,
-                                    Set.of(),
-                                    false,
-                                    Set.of(group),
-                                    Locale.ENGLISH));
+            site.knows(
+                    "some",
+                    new Caller(
+                            5,
+                            "Some",
+                            Set.of(MeterPermissions.HOSTS_READ),
+                            false,
+                            Set.of(),
+                            false,
+                            Set.of(group),
+                            Locale.ENGLISH));
             String path = "/api/dashboards/category:system/picture.svg?width=400&height=120";
             String all = site.ask(MeterSite.CHIEF, "GET", path, null).body();
             assertThat(all).contains("Load alpha; Load beta");
@@ -149,7 +151,13 @@ class SharedPictureStory {
             String path = "/api/graphs/" + graph(site) + "/picture.svg";
             Map<String, Object> event =
                     Map.of(
-                            "at", "2026-11-22T06:00:00Z", "title", "Moved", "text", "", "hosts",
+                            "at",
+                            "2026-11-22T06:00:00Z",
+                            "title",
+                            "Moved",
+                            "text",
+                            "",
+                            "hosts",
                             List.of());
             assertThat(site.ask(MeterSite.CHIEF, "POST", "/api/events", event).statusCode())
                     .isLessThan(300);

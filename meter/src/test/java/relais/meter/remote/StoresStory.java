@@ -154,7 +154,12 @@ class StoresStory {
     }
 
     private static int owned(Node node, String host) {
-        return node.stores.own().orElseThrow().owned(SeriesLabels.owner(host), 0, Long.MAX_VALUE, 0, 1_000).stream()
+        return node
+                .stores
+                .own()
+                .orElseThrow()
+                .owned(SeriesLabels.owner(host), 0, Long.MAX_VALUE, 0, 1_000)
+                .stream()
                 .mapToInt(found -> found.of().size())
                 .sum();
     }
