@@ -376,6 +376,7 @@ export interface Status {
   database: { version: string; sizeBytes: number; connections: number };
   disk: { freeBytes: number; totalBytes: number };
   spool?: Record<string, unknown>;
+  series?: Record<string, unknown>;
   version: string;
   uptimeSeconds: number;
 }

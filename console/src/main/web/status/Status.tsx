@@ -128,7 +128,7 @@ function Roles({ status }: { status: SystemStatus }) {
 
 function Machine({ status }: { status: SystemStatus }) {
   const { t, f } = useWords();
-  const { database, disk, spool } = status;
+  const { database, disk, spool, series } = status;
   const used = disk.totalBytes > 0 ? 1 - disk.freeBytes / disk.totalBytes : 0;
   return (
     <section class="block">
@@ -158,25 +158,8 @@ function Machine({ status }: { status: SystemStatus }) {
           <dd>{f.number(database.connections)}</dd>
         </div>
       </dl>
-      {spool && Object.keys(spool).length > 0 && (
-        <>
-          <h2 class="spaced">{t.status.spool}</h2>
-          <dl class="facts">
-            {Object.entries(spool).map(([key, value]) => (
-              <div key={key}>
-                <dt>{(t.status.spoolKeys as Record<string, string>)[key] ?? key}</dt>
-                <dd>
-                  {typeof value === 'number'
-                    ? measured(key, value, f)
-                    : typeof value === 'object'
-                      ? JSON.stringify(value)
-                      : String(value)}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </>
-      )}
+      <Numbers title={t.status.spool} of={spool} names={t.status.spoolKeys} />
+      <Numbers title={t.status.series} of={series} names={t.status.seriesKeys} />
     </section>
   );
 }
@@ -185,4 +168,34 @@ function Machine({ status }: { status: SystemStatus }) {
 function measured(key: string, value: number, f: Formats): string {
   if (/bytes$/i.test(key)) return f.bytes(value);
   return /seconds$/i.test(key) ? f.duration(value) : f.number(value);
+}
+
+/** What a part of this process counts; nothing where it has none. */
+function Numbers(props: {
+  title: string;
+  of: Record<string, unknown> | undefined;
+  names: Record<string, string>;
+}) {
+  const { f } = useWords();
+  const all = Object.entries(props.of ?? {});
+  if (all.length === 0) return null;
+  return (
+    <>
+      <h2 class="spaced">{props.title}</h2>
+      <dl class="facts">
+        {all.map(([key, value]) => (
+          <div key={key}>
+            <dt>{props.names[key] ?? key}</dt>
+            <dd>
+              {typeof value === 'number'
+                ? measured(key, value, f)
+                : typeof value === 'object'
+                  ? JSON.stringify(value)
+                  : String(value)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
 }

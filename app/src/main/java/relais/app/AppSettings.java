@@ -196,6 +196,7 @@ public record AppSettings(
     public static List<Setting<?>> declared() {
         List<Setting<?>> all = new ArrayList<>(HttpSettings.declared());
         all.addAll(AccountSettings.declared());
+        all.addAll(KeepingSettings.declared());
         all.addAll(AlarmSettings.declared());
         all.addAll(IngestSettings.declared());
         all.addAll(

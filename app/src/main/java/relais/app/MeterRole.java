@@ -50,9 +50,14 @@ final class MeterRole implements AutoCloseable {
     }
 
     /** Opens the series of this process and begins to work. */
-    static MeterRole start(Foundations on, Home home, AppSettings settings, Meter.Alarms alarms)
+    static MeterRole start(
+            Foundations on,
+            Home home,
+            AppSettings settings,
+            StoreLimits limits,
+            Meter.Alarms alarms)
             throws IOException {
-        SeriesStore series = SeriesStore.open(home.series(), StoreLimits.usual(), on.clock);
+        SeriesStore series = SeriesStore.open(home.series(), limits, on.clock);
         Stores.Own own =
                 new Stores.Own(
                         FolderName.of(home.series()),

@@ -147,6 +147,7 @@ final class WebRole implements AutoCloseable {
                                 on.queue,
                                 site.home().folder(),
                                 site.spool(),
+                                site.meter().meter()::numbers,
                                 Version.NUMBER,
                                 on.clock)
                         .routes());

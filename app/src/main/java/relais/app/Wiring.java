@@ -124,7 +124,12 @@ public final class Wiring implements AutoCloseable {
     private static MeterRole meter(Plan plan, Foundations on, AppSettings decided, Alarms alarms)
             throws IOException {
         return plan.roles().contains(Role.METER)
-                ? MeterRole.start(on, plan.home(), decided, alarms.ways())
+                ? MeterRole.start(
+                        on,
+                        plan.home(),
+                        decided,
+                        KeepingSettings.from(plan.settings()),
+                        alarms.ways())
                 : MeterRole.elsewhere(on, decided);
     }
 

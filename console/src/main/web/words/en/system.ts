@@ -22,6 +22,8 @@ export const status = {
   diskUsed: '{share} used',
   spool: 'Spool',
   spoolKeys: { bytes: 'size', waiting: 'waiting', oldestSeconds: 'oldest', segments: 'segments' },
+  series: 'Measurements',
+  seriesKeys: { series: 'series', samples: 'samples', bytes: 'size', damage: 'damage found' },
   late: 'late',
   noTopics: 'No queue is in use yet.',
 };

@@ -50,6 +50,11 @@ export const server: Words['server'] = {
     'http.tls-key': 'Fichier PEM de la clé PKCS#8 du certificat',
     'http.trusted-proxies':
       'Adresses IP des mandataires en amont dont on croit X-Forwarded-For, séparées par une virgule',
+    'meter.retention': 'Combien de temps les mesures restent telles quelles, au moins 3d',
+    'meter.retention-1h': 'Combien de temps restent leurs résumés par heure, pas moins que meter.retention-5min',
+    'meter.retention-5min': 'Combien de temps restent leurs résumés de 5 minutes, pas moins que meter.retention',
+    'meter.series': 'Séries gardées au plus ; chacune prend environ 250 octets de mémoire',
+    'meter.series-per-agent': 'Séries d’un agent ou d’un jeton au plus ; au-delà, ce qui est nouveau est refusé',
     'meter.watch-this-host': 'Si le processus qui a le rôle meter mesure sa propre machine, yes ou no',
     'meter.host-silent-after': 'Une machine muette pendant ce temps déclenche une alerte, 30s à 1d',
     'meter.sms-channel': 'Canal par lequel l’astreinte est prévenue ; vide : le premier',

@@ -24,6 +24,8 @@ export const status: Words['status'] = {
   diskUsed: '{share} utilisés',
   spool: 'Tampon d’entrée',
   spoolKeys: { bytes: 'taille', waiting: 'en attente', oldestSeconds: 'le plus ancien', segments: 'segments' },
+  series: 'Mesures',
+  seriesKeys: { series: 'séries', samples: 'échantillons', bytes: 'taille', damage: 'dégâts trouvés' },
   late: 'en retard',
   noTopics: 'Aucune file n’est encore utilisée.',
 };

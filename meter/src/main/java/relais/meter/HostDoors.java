@@ -34,6 +34,9 @@ final class HostDoors {
     /** A host's page is this late; a thousand agents are one transaction. */
     private static final Duration NOTED_EVERY = Duration.ofSeconds(5);
 
+    /** Another process may have been told how a graph is; its labels follow after this time. */
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
+
     private final Meter.Setup setup;
     private final Directory directory;
     private final Members members;
@@ -45,11 +48,11 @@ final class HostDoors {
         this.setup = setup;
         this.directory = directory;
         Meter.Platform on = setup.platform();
-        this.members = new Members(on.database());
+        this.members = new Members(on.database(), on.live());
         this.attendance = new Attendance(on.database(), on.live());
         this.collecting =
                 new Collecting(setup.stores(), on.database(), on.live(), attendance, on.clock());
-        this.pairings = new Pairings(on.database(), members, on.audit(), on.live(), on.clock());
+        this.pairings = new Pairings(on.database(), on.audit(), on.live(), on.clock());
     }
 
     /**
@@ -69,7 +72,6 @@ final class HostDoors {
                                 new HostChanges(
                                         on.database(),
                                         setup.stores(),
-                                        members,
                                         on.audit(),
                                         on.live(),
                                         on.clock()),
@@ -98,11 +100,18 @@ final class HostDoors {
 
     void start(Chores chores) {
         chores.every("what agents were heard of", NOTED_EVERY, attendance::write);
+        chores.every("what agents are known by", KNOWN_FOR, members::refresh);
     }
 
     /** What was heard since the last time is written. */
     void end() {
         attendance.write();
+        try {
+            members.close();
+        } catch (Exception e) {
+            // Declared by AutoCloseable; taking an ear off a list cannot fail.
+            throw new IllegalStateException(e);
+        }
     }
 
     Transport ownAgent(String called, String version) {

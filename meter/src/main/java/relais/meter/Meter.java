@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -132,6 +133,24 @@ public final class Meter implements AutoCloseable {
     /** Takes Graphite's plaintext there, until what is given is closed. */
     public AutoCloseable takeGraphite(InetSocketAddress address) throws IOException {
         return series.takeGraphite(address);
+    }
+
+    /** Of the store that is kept here, by name; none where there is none. */
+    public Map<String, Long> numbers() {
+        return setup.stores()
+                .state()
+                .map(
+                        state ->
+                                Map.of(
+                                        "series",
+                                        (long) state.series(),
+                                        "samples",
+                                        state.headSamples() + state.sealedSamples(),
+                                        "bytes",
+                                        state.fileBytes() + state.nameBytes(),
+                                        "damage",
+                                        (long) state.damage().size()))
+                .orElse(Map.of());
     }
 
     /** Ends what {@link #start} began; the stores are closed by who opened them. */

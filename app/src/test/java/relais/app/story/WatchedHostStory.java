@@ -69,33 +69,9 @@ class WatchedHostStory {
         OwnCertificate certificate = OwnCertificate.make(folder, FarNetwork.HERE, "127.0.0.1");
         int port = FreePort.find();
         centre = URI.create("https://127.0.0.1:" + port);
-        Map<String, String> settings =
-                Map.of(
-                        "http.host", "0.0.0.0",
-                        "http.port", Integer.toString(port),
-                        "http.tls-certificate", certificate.chain().toString(),
-                        "http.tls-key", certificate.key().toString());
+        Map<String, String> settings = settings(certificate, port);
         RelaisProcess first = later(RelaisProcess.start(home(), List.of("up"), settings));
-        String token = first.says("setup#(\\S+)");
-        browser =
-                later(
-                        HttpClient.newBuilder()
-                                .sslContext(Trust.in(certificate.chain()))
-                                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-                                .build());
-        ask(
-                "/api/setup",
-                Map.of(
-                        "token",
-                        token,
-                        "name",
-                        "Ana",
-                        "login",
-                        "ana",
-                        "password",
-                        "correct horse battery",
-                        "locale",
-                        "fr"));
+        signIn(certificate, first.says("setup#(\\S+)"));
         Soon.holds("this machine is watched by itself", () -> graphs("") > 10);
 
         String code = ask("/api/agents/codes", Map.of()).path("code").asText();
@@ -121,8 +97,37 @@ class WatchedHostStory {
         agent.destroy();
         agent.waitFor();
         assertThat(second.stop()).as("ends in good order").isPresent();
-
         assertHoles(killed);
+    }
+
+    private static Map<String, String> settings(OwnCertificate certificate, int port) {
+        return Map.of(
+                "http.host", "0.0.0.0",
+                "http.port", Integer.toString(port),
+                "http.tls-certificate", certificate.chain().toString(),
+                "http.tls-key", certificate.key().toString());
+    }
+
+    private void signIn(OwnCertificate certificate, String token) throws Exception {
+        browser =
+                later(
+                        HttpClient.newBuilder()
+                                .sslContext(Trust.in(certificate.chain()))
+                                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                                .build());
+        ask(
+                "/api/setup",
+                Map.of(
+                        "token",
+                        token,
+                        "name",
+                        "Ana",
+                        "login",
+                        "ana",
+                        "password",
+                        "correct horse battery",
+                        "locale",
+                        "fr"));
     }
 
     /** None but while the agent was dead. */

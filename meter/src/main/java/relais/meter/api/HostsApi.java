@@ -112,6 +112,12 @@ public final class HostsApi {
             List<Category> categories) {}
 
     public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(readings());
+        routes.addAll(changes());
+        return routes;
+    }
+
+    private List<Route> readings() {
         return List.of(
                 route(
                         Verb.GET,
@@ -129,6 +135,18 @@ public final class HostsApi {
                         null,
                         Shown.class,
                         this::show),
+                route(
+                        Verb.GET,
+                        ONE + "/completeness",
+                        MeterPermissions.HOSTS_READ,
+                        "How much of what it measured arrived: ?from=&to= in ms, 62 days at most",
+                        null,
+                        Completeness.Shown.class,
+                        this::completeness));
+    }
+
+    private List<Route> changes() {
+        return List.of(
                 route(
                         Verb.PUT,
                         ONE,
@@ -152,15 +170,7 @@ public final class HostsApi {
                         "Refuse its agent's key from now on",
                         null,
                         null,
-                        this::revoke),
-                route(
-                        Verb.GET,
-                        ONE + "/completeness",
-                        MeterPermissions.HOSTS_READ,
-                        "How much of what it measured arrived: ?from=&to= in ms, 62 days at most",
-                        null,
-                        Completeness.Shown.class,
-                        this::completeness));
+                        this::revoke));
     }
 
     private Optional<Host> find(Request request) {

@@ -21,21 +21,14 @@ public final class HostChanges {
 
     private final Database database;
     private final Stores stores;
-    private final Members members;
     private final Audit audit;
     private final LiveFeed live;
     private final InstantSource clock;
 
     public HostChanges(
-            Database database,
-            Stores stores,
-            Members members,
-            Audit audit,
-            LiveFeed live,
-            InstantSource clock) {
+            Database database, Stores stores, Audit audit, LiveFeed live, InstantSource clock) {
         this.database = database;
         this.stores = stores;
-        this.members = members;
         this.audit = audit;
         this.live = live;
         this.clock = clock;
@@ -105,7 +98,6 @@ public final class HostChanges {
                     audit.record(tx, caller, "host.revoke", subject(host), Map.of());
                     changed(tx, host);
                 });
-        members.forget(host.name());
     }
 
     /**
@@ -125,7 +117,6 @@ public final class HostChanges {
                             Map.of("name", host.name(), "history", history ? "erased" : "kept"));
                     changed(tx, host);
                 });
-        members.forget(host.name());
         if (history) {
             stores.erase(
                     List.of(new Matcher.Equal(SeriesLabels.HOST, host.name())), 0, Long.MAX_VALUE);
@@ -139,5 +130,6 @@ public final class HostChanges {
     private void changed(Handle tx, Host host) {
         live.changed(tx, "hosts");
         live.changed(tx, "host:" + host.id());
+        Members.changed(tx, live);
     }
 }

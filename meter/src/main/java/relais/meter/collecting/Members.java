@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,28 @@ import relais.agent.reading.Field;
 import relais.meter.host.HostGraph.GraphField;
 import relais.platform.db.Database;
 import relais.platform.json.Json;
+import relais.platform.live.LiveFeed;
 
-/** Whose agents may write, kept in memory from their first push on. Thread safe. */
-public final class Members {
+/**
+ * Whose agents may write, kept in memory from their first push on, in every process that takes
+ * pushes. Thread safe.
+ */
+public final class Members implements AutoCloseable {
+    /** Announced when a key was given or withdrawn; whoever remembers one asks anew. */
+    private static final String KEYS = "agents";
+
     private final Database database;
+    private final AutoCloseable ear;
     private final Map<String, Member> known = new ConcurrentHashMap<>();
 
-    public Members(Database database) {
+    public Members(Database database, LiveFeed live) {
         this.database = database;
+        this.ear = live.listen(Set.of(KEYS), word -> refresh());
+    }
+
+    /** Tells all processes, once {@code tx} commits, that a key was given or withdrawn. */
+    static void changed(Handle tx, LiveFeed live) {
+        live.changed(tx, KEYS);
     }
 
     /** The host of that name, unless it is unknown or its key was withdrawn. */
@@ -35,9 +50,14 @@ public final class Members {
         return found.orElse(null);
     }
 
-    /** Its key or its place changed: what was remembered of it is asked anew. */
-    public void forget(String name) {
-        known.remove(name);
+    /** What is remembered is asked anew; another process may have been told other things. */
+    public void refresh() {
+        known.clear();
+    }
+
+    @Override
+    public void close() throws Exception {
+        ear.close();
     }
 
     private static Optional<Member> load(Handle handle, String name) {

@@ -33,15 +33,12 @@ public final class Pairings {
     private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9._-]+");
 
     private final Database database;
-    private final Members members;
     private final Audit audit;
     private final LiveFeed live;
     private final InstantSource clock;
 
-    public Pairings(
-            Database database, Members members, Audit audit, LiveFeed live, InstantSource clock) {
+    public Pairings(Database database, Audit audit, LiveFeed live, InstantSource clock) {
         this.database = database;
-        this.members = members;
         this.audit = audit;
         this.live = live;
         this.clock = clock;
@@ -79,11 +76,7 @@ public final class Pairings {
         if (!SignedText.isSigned(text, form.key(), form.signature())) {
             return new Result.Refused("the signature is not this key's");
         }
-        Result result = database.inTransaction(tx -> pair(tx, form));
-        if (result instanceof Result.Paired(String agent)) {
-            members.forget(agent);
-        }
-        return result;
+        return database.inTransaction(tx -> pair(tx, form));
     }
 
     private Result pair(Handle tx, Form form) {
@@ -113,6 +106,7 @@ public final class Pairings {
         String name = nameOf(tx, host);
         audit.record(tx, agent(name), "host.pair", "host:" + host, Map.of("name", name));
         live.changed(tx, "hosts");
+        Members.changed(tx, live);
         return new Result.Paired(name);
     }
 

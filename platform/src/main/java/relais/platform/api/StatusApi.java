@@ -31,6 +31,7 @@ public final class StatusApi {
     private final Queue queue;
     private final Path dataFolder;
     private final Supplier<Map<String, Long>> spool;
+    private final Supplier<Map<String, Long>> series;
     private final String version;
     private final InstantSource clock;
     private final Instant started;
@@ -39,6 +40,7 @@ public final class StatusApi {
      * @param cache keeps the database's state for a moment
      * @param dataFolder whose disk is watched
      * @param spool the spool's numbers by name; empty where this process has none
+     * @param series the numbers of what is measured, in the same way
      */
     public StatusApi(
             Database database,
@@ -46,6 +48,7 @@ public final class StatusApi {
             Queue queue,
             Path dataFolder,
             Supplier<Map<String, Long>> spool,
+            Supplier<Map<String, Long>> series,
             String version,
             InstantSource clock) {
         this.database = database;
@@ -53,6 +56,7 @@ public final class StatusApi {
         this.queue = queue;
         this.dataFolder = dataFolder;
         this.spool = spool;
+        this.series = series;
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
@@ -68,6 +72,7 @@ public final class StatusApi {
             DatabaseState database,
             FreeSpace disk,
             Map<String, Long> spool,
+            Map<String, Long> series,
             String version,
             long uptimeSeconds) {}
 
@@ -77,7 +82,7 @@ public final class StatusApi {
                         Route.Verb.GET,
                         "/api/status",
                         new Access.Needs(AdminPermissions.STATUS),
-                        "Roles, queues, database, disk, spool",
+                        "Roles, queues, database, disk, spool, series",
                         null,
                         Status.class,
                         request -> Answer.ok(status())));
@@ -90,6 +95,7 @@ public final class StatusApi {
                 databaseState(),
                 disk(),
                 spool.get(),
+                series.get(),
                 version,
                 Duration.between(started, clock.instant()).toSeconds());
     }

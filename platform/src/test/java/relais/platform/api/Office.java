@@ -114,6 +114,7 @@ final class Office implements AutoCloseable {
                 queue,
                 folder,
                 () -> Map.of("segments", 2L),
+                () -> Map.of("series", 3L),
                 "1.2.3",
                 clock);
     }
