@@ -30,6 +30,8 @@ final class AlarmDoors {
     /** A mail or a call may wait so long; asking costs one indexed read. */
     private static final Duration CALL_EVERY = Duration.ofSeconds(2);
 
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
     private final Meter.Platform on;
     private final Directory directory;
     private final Alerts alerts;
@@ -91,5 +93,6 @@ final class AlarmDoors {
     void start(Chores chores) {
         chores.every("alerts", LOOK_EVERY, alerts::look);
         chores.every("news of alerts", CALL_EVERY, alerts::call);
+        chores.every("alerts of long ago", FORGET_EVERY, alerts::forget);
     }
 }

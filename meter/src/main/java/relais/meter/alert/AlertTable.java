@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -180,6 +181,24 @@ final class AlertTable {
                 .bind("severity", severity == null ? null : severity.code())
                 .bind("by", by)
                 .bind("detail", detail)
+                .execute();
+    }
+
+    /** A bounded part at a time: the next comes in an hour. */
+    static void forget(Handle tx, Instant now) {
+        tx.createUpdate(
+                        """
+                        delete from meter_alert where id in (select id from meter_alert
+                            where phase = 2 and resolved_at < :before order by id limit 10000)
+                        """)
+                .bind("before", now.minus(Duration.ofDays(366)))
+                .execute();
+        tx.createUpdate(
+                        """
+                        delete from meter_notice
+                        where alert_id is null and made_at < :before
+                        """)
+                .bind("before", now.minus(Duration.ofDays(31)))
                 .execute();
     }
 

@@ -315,6 +315,12 @@ public final class Alerts {
         setup.platform().live().changed(tx, "alerts");
     }
 
+    /** Alerts that ended longer than a year ago, and the trials of a month ago. */
+    public void forget() {
+        Instant now = setup.platform().clock().instant();
+        setup.platform().database().useTransaction(tx -> AlertTable.forget(tx, now));
+    }
+
     /** Whether a text may be meant for us; quick, for it is asked of every message. */
     public static boolean mayConcern(String text) {
         return Taking.numberIn(text).isPresent();

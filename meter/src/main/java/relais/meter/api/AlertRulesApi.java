@@ -16,6 +16,7 @@ import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
+import relais.platform.identity.Caller;
 
 /** Rules of alerts: {@code /api/alert-rules}. */
 public final class AlertRulesApi {
@@ -128,6 +129,13 @@ public final class AlertRulesApi {
 
     private Answer save(Request request, long id) {
         Body body = request.body(Body.class);
+        Caller caller = request.caller();
+        List<Long> hosts = or(body.groups(), List.of());
+        boolean theirs = !hosts.isEmpty() && caller.hostGroups().containsAll(hosts);
+        if (!caller.allHosts() && !theirs) {
+            return Answer.refused(
+                    422, "alert-rule-invalid", "groups", "some groups of hosts that one sees");
+        }
         Optional<Severity> severity = Severity.of(or(body.severity(), "critical"));
         if (severity.isEmpty() || severity.get() == Severity.MISSING) {
             return Answer.refused(
@@ -141,13 +149,13 @@ public final class AlertRulesApi {
                         or(body.keep(), 0),
                         severity.get(),
                         or(body.message(), Map.of()),
-                        or(body.groups(), List.of()),
+                        hosts,
                         or(body.dependsOn(), List.of()),
                         or(body.onCall(), List.of()));
         return AlertsApi.saved(
                 id == 0
-                        ? alerts.rules().create(request.caller(), form)
-                        : alerts.rules().update(request.caller(), id, form));
+                        ? alerts.rules().create(caller, form)
+                        : alerts.rules().update(caller, id, form));
     }
 
     static <T> T or(@Nullable T value, T otherwise) {

@@ -195,6 +195,9 @@ class ArrangingStory {
                         "notify",
                         List.of(group));
         assertThat(status(CHIEF, "POST", "/api/alert-rules", rule)).isEqualTo(200);
+        assertThat(status(VISITOR, "POST", "/api/alert-rules", rule))
+                .as("of all hosts, though seeing a few")
+                .isEqualTo(422);
         JsonNode kept = site.get("/api/alert-rules").path("items").path(0);
         assertThat(kept.path("for").asInt()).isEqualTo(60);
         assertThat(kept.path("notify").path(0).asLong()).isEqualTo(group);
