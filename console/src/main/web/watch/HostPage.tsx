@@ -15,7 +15,7 @@ import { HostFacts } from './HostFacts.tsx';
 import { GraphCard } from './GraphCard.tsx';
 import { MarksList, useMarks } from './marks.tsx';
 import { RangeBar } from './RangeBar.tsx';
-import { byPlace } from './categories.ts';
+import { byPlace, twice } from './categories.ts';
 import { RANGES, useSpan, type RangeName } from './span.ts';
 
 /** One machine: how it is, and all its graphs under one cursor. */
@@ -82,12 +82,6 @@ function Actions(props: { host: Host; reload: () => void }) {
   );
 }
 
-/** Titles that several graphs share: two sources may measure the same. */
-function twice(host: Host): Set<string> {
-  const titles = host.categories.flatMap((one) => one.graphs.map((graph) => graph.title));
-  return new Set(titles.filter((title, i) => titles.indexOf(title) !== i));
-}
-
 /** With fewer graphs than this nobody searches among them. */
 const SEARCH_FROM = 8;
 /** More categories than this are chosen from a list. */
@@ -102,7 +96,8 @@ function firstRange(host: Host): RangeName {
 
 function Graphs({ host }: { host: Host }) {
   const { t } = useWords();
-  const span = useSpan(`host:${host.id}`, firstRange(host));
+  const [first] = useState(() => firstRange(host));
+  const span = useSpan(`host:${host.id}`, first);
   const marks = useMarks(span, host.id);
   const [category, setCategory] = useFilter('category');
   const [q, setQ] = useFilter('q');
@@ -123,7 +118,7 @@ function Graphs({ host }: { host: Host }) {
     { value: '', label: t.host.allCategories },
     ...byPlace(host.categories).map(({ name }) => ({ value: name, label: name })),
   ];
-  const namesakes = useMemo(() => twice(host), [host]);
+  const namesakes = useMemo(() => twice(host.categories), [host]);
   const count = host.categories.reduce((sum, one) => sum + one.graphs.length, 0);
   return (
     <>

@@ -5,7 +5,7 @@ import type { Host, HostCategory, HostRow } from '../api/meter.ts';
 import { navigate } from '../app/router.ts';
 import { ProblemNote } from '../ui/states.tsx';
 import { useWords } from '../words/words.ts';
-import { byPlace } from './categories.ts';
+import { byPlace, twice } from './categories.ts';
 import { HostBadge } from './HostBadge.tsx';
 
 /**
@@ -113,7 +113,13 @@ function HostNode(props: { host: HostRow; walk: Walk }) {
       {open && found.data && (
         <ul role="group">
           {byPlace(found.data.categories).map((category) => (
-            <CategoryNode key={category.name} host={host} category={category} walk={walk} />
+            <CategoryNode
+              key={category.name}
+              host={host}
+              category={category}
+              namesakes={twice([category])}
+              walk={walk}
+            />
           ))}
         </ul>
       )}
@@ -121,7 +127,12 @@ function HostNode(props: { host: HostRow; walk: Walk }) {
   );
 }
 
-function CategoryNode(props: { host: HostRow; category: HostCategory; walk: Walk }) {
+function CategoryNode(props: {
+  host: HostRow;
+  category: HostCategory;
+  namesakes: Set<string>;
+  walk: Walk;
+}) {
   const { t, f } = useWords();
   const { host, category, walk } = props;
   const key = `h${host.id}/${category.name}`;
@@ -149,6 +160,9 @@ function CategoryNode(props: { host: HostRow; category: HostCategory; walk: Walk
               tabIndex={walk.current === `g${graph.id}` ? 0 : -1}
             >
               <Row href={`/graphs/${graph.id}`} text={graph.title}>
+                {props.namesakes.has(graph.title) && (
+                  <span class="muted small-text">{graph.name}</span>
+                )}
                 {graph.state && graph.state !== 'ok' && <HostBadge state={graph.state} />}
               </Row>
             </li>

@@ -15,3 +15,9 @@ function place({ name }: HostCategory): number {
 /** A host's categories in the order in which somebody on duty looks. */
 export const byPlace = (categories: HostCategory[]): HostCategory[] =>
   [...categories].sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+
+/** Titles that several graphs share: two sources may measure the same. */
+export function twice(categories: HostCategory[]): Set<string> {
+  const titles = categories.flatMap((one) => one.graphs.map((graph) => graph.title));
+  return new Set(titles.filter((title, i) => titles.indexOf(title) !== i));
+}

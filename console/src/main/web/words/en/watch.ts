@@ -93,7 +93,8 @@ export const pairing = {
   nameHint: 'Otherwise the machine’s own name.',
   make: 'Make a code',
   madeTitle: 'Run this on the machine',
-  stepCopy: 'Copy Relais to the machine that is to be watched, and go into its folder.',
+  stepCopy:
+    'Copy to the machine the file relais and, into a folder lib beside it, agent-*.jar and spool-*.jar from app/target/lib. It needs Java 25.',
   stepRun: 'Run this command:',
   stepSee: 'The host appears under Hosts within some seconds.',
   expires: 'The code works once, until {at}. It is not shown again.',

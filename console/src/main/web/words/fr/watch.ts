@@ -95,7 +95,8 @@ export const pairing: Words['pairing'] = {
   nameHint: 'Sinon, le nom que la machine se donne.',
   make: 'Créer un code',
   madeTitle: 'À lancer sur la machine',
-  stepCopy: 'Copiez Relais sur la machine à surveiller et placez-vous dans son dossier.',
+  stepCopy:
+    'Copiez sur la machine le fichier relais et, dans un dossier lib à côté, agent-*.jar et spool-*.jar de app/target/lib. Il lui faut Java 25.',
   stepRun: 'Lancez cette commande :',
   stepSee: 'Elle apparaît sous Machines en quelques secondes.',
   expires: 'Le code sert une fois, jusqu’au {at}. Il ne sera plus affiché.',
