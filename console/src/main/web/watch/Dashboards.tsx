@@ -101,9 +101,8 @@ function Upload() {
         ref={input}
         type="file"
         accept=".yaml,.yml"
-        class="unseen"
+        hidden
         aria-label={t.dashboards.upload}
-        tabIndex={-1}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           event.currentTarget.value = '';
