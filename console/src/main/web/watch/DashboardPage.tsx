@@ -68,6 +68,9 @@ function Actions(props: { board: Dashboard; address: string; span: PageSpan }) {
   const may = useMay();
   const [deleting, setDeleting] = useState(false);
   const { board, address } = props;
+  // The server draws a host's graphs as one picture; of other dashboards, graph by graph.
+  const host = /^host:(\d+)$/.exec(String(board.id))?.[1];
+  const picture = host && `/api/hosts/${host}/picture`;
   const own = !board.automatic && may('dashboards.edit');
   return (
     <>
@@ -79,7 +82,7 @@ function Actions(props: { board: Dashboard; address: string; span: PageSpan }) {
           {own ? t.common.edit : t.dashboards.copy}
         </ButtonLink>
       )}
-      <PictureMenu path={`${address}/picture`} title={board.name} span={props.span} />
+      {picture && <PictureMenu named path={picture} title={board.name} span={props.span} />}
       <Menu label={t.common.more}>
         <a href={`${address}/yaml`} download>
           {t.dashboards.download}

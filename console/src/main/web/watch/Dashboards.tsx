@@ -9,6 +9,7 @@ import { Button, ButtonLink, Choice, SearchBox } from '../ui/controls.tsx';
 import { PageHead } from '../ui/page.tsx';
 import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
+import { known } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
 
 /** Own dashboards, and those that appear by themselves for each host, category and group. */
@@ -71,9 +72,11 @@ export function Dashboards() {
                     {one.name}
                   </a>
                   {one.description && <p class="muted small-text">{one.description}</p>}
-                  {one.panels && (
-                    <p class="muted small-text">{f.count(t.dashboards.panelCount, one.panels.length)}</p>
-                  )}
+                  <p class="muted small-text">
+                    {one.automatic
+                      ? known(t.dashboards.of, String(one.id).split(':')[0]!)
+                      : f.count(t.dashboards.panelCount, one.panels.length)}
+                  </p>
                 </li>
               ))}
             </ul>

@@ -48,7 +48,12 @@ export function GraphPage(props: { id: string }) {
         lead={graph?.info}
         actions={
           graph && (
-            <PictureMenu path={`/api/graphs/${graph.id}/picture`} title={graph.title} span={span} />
+            <PictureMenu
+              named
+              path={`/api/graphs/${graph.id}/picture`}
+              title={graph.title}
+              span={span}
+            />
           )
         }
       />

@@ -15,13 +15,18 @@ const HEIGHT = 300;
 const DAYS = [1, 7, 30, 365];
 
 /** The same as a picture: for a letter, a report, another site. */
-export function PictureMenu(props: { path: string; title: string; span: Span; extra?: Record<string, string> }) {
+export function PictureMenu(props: {
+  path: string;
+  title: string;
+  span: Span;
+  /** In a page's head, where another menu stands beside it. */
+  named?: boolean;
+}) {
   const { t, lang } = useWords();
   const dark = useDark();
   const [sharing, setSharing] = useState(false);
   const address = (kind: 'png' | 'svg') =>
     `${props.path}.${kind}${query({
-      ...props.extra,
       ...when(props.span),
       width: WIDTH,
       height: HEIGHT,
@@ -32,7 +37,10 @@ export function PictureMenu(props: { path: string; title: string; span: Span; ex
     })}`;
   return (
     <>
-      <Menu label={fill(t.picture.menu, { title: props.title })}>
+      <Menu
+        label={fill(t.picture.menu, { title: props.title })}
+        text={props.named ? t.picture.button : undefined}
+      >
         <a href={address('png')} target="_blank" rel="noopener">
           {t.picture.png}
         </a>

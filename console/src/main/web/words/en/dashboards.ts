@@ -10,6 +10,7 @@ export const dashboards = {
   name: 'Name',
   description: 'Description',
   panelCount: { one: '{n} panel', other: '{n} panels' },
+  of: { host: 'host', category: 'category', group: 'group of hosts' },
   none: 'No dashboard yet',
   noneText:
     'A dashboard puts graphs of several hosts on one page. Those for each host, category and group are there by themselves.',

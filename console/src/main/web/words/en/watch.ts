@@ -138,6 +138,7 @@ export const range = {
 
 export const picture = {
   menu: 'Picture of {title}',
+  button: 'Picture',
   png: 'PNG picture',
   svg: 'SVG picture',
   share: 'Link for others…',

@@ -12,6 +12,7 @@ export const dashboards: Words['dashboards'] = {
   name: 'Nom',
   description: 'Description',
   panelCount: { one: '{n} volet', other: '{n} volets' },
+  of: { host: 'machine', category: 'catégorie', group: 'groupe de machines' },
   none: 'Aucun tableau de bord',
   noneText:
     'Un tableau de bord réunit sur une page des graphiques de plusieurs machines. Ceux de chaque machine, catégorie et groupe existent d’eux-mêmes.',

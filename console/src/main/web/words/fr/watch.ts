@@ -140,6 +140,7 @@ export const range: Words['range'] = {
 
 export const picture: Words['picture'] = {
   menu: 'Image de {title}',
+  button: 'Image',
   png: 'Image PNG',
   svg: 'Image SVG',
   share: 'Lien à transmettre…',

@@ -48,7 +48,22 @@ class AccessibilityStory {
                     "/admin/settings",
                     "/account",
                     "/keep",
-                    "/watch",
+                    "/hosts",
+                    "/hosts?view=tree",
+                    "/hosts/1",
+                    "/hosts/1/completeness",
+                    "/graphs/1",
+                    "/dashboards",
+                    "/dashboards?kind=automatic",
+                    "/dashboards/host:1",
+                    "/dashboards/new",
+                    "/alerts",
+                    "/alerts/rules",
+                    "/alerts/silences",
+                    "/alerts/on-call",
+                    "/events",
+                    "/agents",
+                    "/agents/groups",
                     "/nowhere");
 
     /** What opens over a page: the page, then what is pressed. */
@@ -59,10 +74,24 @@ class AccessibilityStory {
                     List.of("/channels", "Nouveau canal"),
                     List.of("/admin/users", "Nouvel utilisateur"),
                     List.of("/admin/groups", "Nouveau groupe"),
-                    List.of("/account", "Nouveau jeton"));
+                    List.of("/account", "Nouveau jeton"),
+                    List.of("/hosts", "Associer une machine"),
+                    List.of("/alerts/rules", "Nouvelle règle"),
+                    List.of("/alerts/silences", "Nouveau silence"),
+                    List.of("/alerts/on-call", "Nouvelle astreinte"),
+                    List.of("/events", "Nouvel événement"));
 
     private static final List<String> WALKED =
-            List.of("/polls/1", "/inbox", "/people", "/polls/new", "/account", "/admin/groups");
+            List.of(
+                    "/polls/1",
+                    "/inbox",
+                    "/people",
+                    "/polls/new",
+                    "/account",
+                    "/admin/groups",
+                    "/hosts",
+                    "/hosts/1",
+                    "/dashboards/new");
 
     /** Enough to pass the masthead, the filters and the first rows. */
     private static final int TABS = 30;
