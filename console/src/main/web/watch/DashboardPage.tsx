@@ -68,9 +68,8 @@ function Actions(props: { board: Dashboard; address: string; span: PageSpan }) {
   const may = useMay();
   const [deleting, setDeleting] = useState(false);
   const { board, address } = props;
-  // The server draws a host's graphs as one picture; of other dashboards, graph by graph.
-  const host = /^host:(\d+)$/.exec(String(board.id))?.[1];
-  const picture = host && `/api/hosts/${host}/picture`;
+  // A picture's address takes plain names only.
+  const picture = /^[\w:.-]+$/.test(String(board.id)) && `/api/dashboards/${board.id}/picture`;
   const own = !board.automatic && may('dashboards.edit');
   return (
     <>

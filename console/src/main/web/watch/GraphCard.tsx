@@ -42,20 +42,25 @@ export function GraphCard(props: {
         <span class="grow" />
         <PictureMenu path={`/api/graphs/${graph.id}/picture`} title={graph.title} span={span} />
       </header>
-      <Loaded of={found} lines={5}>
-        {(whole) => (
-          <Chart
-            graph={whole}
-            title={graph.title}
-            source={graphSource(graph.id)}
-            span={span}
-            height={props.height ?? HEIGHT}
-            group={props.group}
-            marks={props.marks}
-            onPress={props.onPress}
-          />
-        )}
-      </Loaded>
+      {seen.current ? (
+        <Loaded of={found} lines={5}>
+          {(whole) => (
+            <Chart
+              graph={whole}
+              title={graph.title}
+              source={graphSource(graph.id)}
+              span={span}
+              height={props.height ?? HEIGHT}
+              group={props.group}
+              marks={props.marks}
+              onPress={props.onPress}
+            />
+          )}
+        </Loaded>
+      ) : (
+        // Nothing is on its way yet: no skeleton, only its room.
+        <div class="graph-waiting" style={{ height: `${props.height ?? HEIGHT}px` }} />
+      )}
     </article>
   );
 }

@@ -202,7 +202,9 @@ class AccessibilityStory {
             Page page = open(look);
             for (List<String> opened : OPENED) {
                 visit(page, opened.get(0));
-                page.getByText(opened.get(1), new Page.GetByTextOptions().setExact(true)).click();
+                page.getByText(opened.get(1), new Page.GetByTextOptions().setExact(true))
+                        .first()
+                        .click();
                 Locator dialog = page.locator("dialog");
                 dialog.waitFor();
                 page.waitForCondition(
