@@ -51,27 +51,7 @@ class CollectdPeerTest {
                                 StoreLimits.usual(),
                                 InstantSource.system());
                 GraphiteDoor door = open(shelf)) {
-            Path configuration =
-                    Files.writeString(
-                            folder.resolve("collectd.conf"),
-                            """
-                            Hostname "peer"
-                            BaseDir "%1$s"
-                            PIDFile "%1$s/collectd.pid"
-                            Interval 1
-                            LoadPlugin load
-                            LoadPlugin memory
-                            LoadPlugin write_graphite
-                            <Plugin write_graphite>
-                              <Node "relais">
-                                Host "127.0.0.1"
-                                Port "%2$d"
-                                Protocol "tcp"
-                                Prefix "collectd."
-                              </Node>
-                            </Plugin>
-                            """
-                                    .formatted(folder, door.port()));
+            Path configuration = configuration(door.port());
             Process process =
                     new ProcessBuilder(collectd.toString(), "-f", "-C", configuration.toString())
                             .redirectErrorStream(true)
@@ -95,5 +75,28 @@ class CollectdPeerTest {
                 }
             }
         }
+    }
+
+    private Path configuration(int port) throws IOException {
+        return Files.writeString(
+                            folder.resolve("collectd.conf"),
+                            """
+                            Hostname "peer"
+                            BaseDir "%1$s"
+                            PIDFile "%1$s/collectd.pid"
+                            Interval 1
+                            LoadPlugin load
+                            LoadPlugin memory
+                            LoadPlugin write_graphite
+                            <Plugin write_graphite>
+                              <Node "relais">
+                                Host "127.0.0.1"
+                                Port "%2$d"
+                                Protocol "tcp"
+                                Prefix "collectd."
+                              </Node>
+                            </Plugin>
+                            """
+                                    .formatted(folder, port));
     }
 }
