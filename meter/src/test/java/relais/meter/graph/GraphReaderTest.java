@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,17 +24,22 @@ import relais.meter.host.HostGraph;
 class GraphReaderTest {
     private static final double UNKNOWN = Double.NaN;
 
-    @TempDir Path folder;
-    private Measured measured;
+    @TempDir static Path folder;
+    private static Measured measured;
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void open() throws IOException {
         measured = new Measured(folder);
     }
 
-    @AfterEach
-    void close() throws IOException {
+    @AfterAll
+    static void close() throws IOException {
         measured.close();
+    }
+
+    @BeforeEach
+    void takeANewHost(TestInfo test) {
+        measured.on(test.getDisplayName());
     }
 
     private GraphData read(HostGraph graph, long fromSeconds, long toSeconds, int points) {
@@ -47,7 +54,7 @@ class GraphReaderTest {
     @Test
     void aGaugeIsShownAsItWasMeasured() {
         measured.keepEach(10, 3, 1, 4, 1, 5);
-        GraphData data = read(Measured.graph("GAUGE"), 0, 50, 100);
+        GraphData data = read(measured.graph("GAUGE"), 0, 50, 100);
         assertThat(data.step()).as("not finer than it was measured").isEqualTo(10_000);
         assertThat(data.times()).containsExactly(at(0), at(10), at(20), at(30), at(40));
         assertThat(data.fields().getFirst().average()).containsExactly(3, 1, 4, 1, 5);
@@ -56,7 +63,7 @@ class GraphReaderTest {
     @Test
     void aLongerStepKeepsThePeaks() {
         measured.keepEach(10, 3, 1, 4, 1, 5, 9);
-        GraphData data = read(Measured.graph("GAUGE"), 0, 60, 2);
+        GraphData data = read(measured.graph("GAUGE"), 0, 60, 2);
         FieldData field = data.fields().getFirst();
         assertThat(data.step()).isEqualTo(30_000);
         assertThat(field.average()).containsExactly(8 / 3.0, 5);
@@ -67,55 +74,55 @@ class GraphReaderTest {
     @Test
     void aCounterIsShownPerSecond() {
         measured.keepEach(10, 100, 200, 200, 500);
-        assertThat(averages(Measured.graph("COUNTER"), 40)).containsExactly(10, 0, 30, UNKNOWN);
+        assertThat(averages(measured.graph("COUNTER"), 40)).containsExactly(10, 0, 30, UNKNOWN);
     }
 
     @Test
     void aCounterWrapsAt32Bits() {
         double full = Math.pow(2, 32);
         measured.keepEach(10, full - 200, full - 100, 50, 150);
-        assertThat(averages(Measured.graph("COUNTER"), 30)).containsExactly(10, 15, 10);
+        assertThat(averages(measured.graph("COUNTER"), 30)).containsExactly(10, 15, 10);
     }
 
     @Test
     void aCounterWrapsAt64Bits() {
         double full = Math.pow(2, 64);
         measured.keepEach(10, full - 204_800, full - 102_400, 0, 102_400);
-        assertThat(averages(Measured.graph("COUNTER"), 30)).containsExactly(10_240, 10_240, 10_240);
+        assertThat(averages(measured.graph("COUNTER"), 30)).containsExactly(10_240, 10_240, 10_240);
     }
 
     @Test
     void aCounterThatBeganAnewIsNoNeedle() {
         measured.keepEach(10, 3_000_000_000.0, 3_000_001_000.0, 20, 1_020);
-        assertThat(averages(Measured.graph("COUNTER"), 30)).containsExactly(100, UNKNOWN, 100);
+        assertThat(averages(measured.graph("COUNTER"), 30)).containsExactly(100, UNKNOWN, 100);
     }
 
     @Test
     void aDeriveMayFallUnlessItsAuthorSaysItCannot() {
         measured.keepEach(10, 100, 200, 50, 150);
-        assertThat(averages(Measured.graph("DERIVE"), 30)).containsExactly(10, -15, 10);
-        HostGraph grows = Measured.graph(Map.of(), Map.of("type", "DERIVE", "min", "0"));
+        assertThat(averages(measured.graph("DERIVE"), 30)).containsExactly(10, -15, 10);
+        HostGraph grows = measured.graph(Map.of(), Map.of("type", "DERIVE", "min", "0"));
         assertThat(averages(grows, 30)).containsExactly(10, UNKNOWN, 10);
     }
 
     @Test
     void anAbsoluteCountsSinceTheReadingBefore() {
         measured.keepEach(10, 100, 200, 50);
-        assertThat(averages(Measured.graph("ABSOLUTE"), 20)).containsExactly(20, 5);
+        assertThat(averages(measured.graph("ABSOLUTE"), 20)).containsExactly(20, 5);
     }
 
     @Test
     void ratesAreToldInTheGraphsOwnPeriod() {
         measured.keepEach(10, 100, 200);
         HostGraph graph =
-                Measured.graph(Map.of("graph_period", "minute"), Map.of("type", "DERIVE"));
+                measured.graph(Map.of("graph_period", "minute"), Map.of("type", "DERIVE"));
         assertThat(averages(graph, 10)).containsExactly(600);
     }
 
     @Test
     void whatCannotBeIsUnknown() {
         measured.keepEach(10, 5, 500, 7, -3, 6);
-        HostGraph graph = Measured.graph(Map.of(), Map.of("min", "0", "max", "100"));
+        HostGraph graph = measured.graph(Map.of(), Map.of("min", "0", "max", "100"));
         double[] values = read(graph, 0, 50, 1).fields().getFirst().average();
         assertThat(values).hasSize(1);
         assertThat(values[0]).isEqualTo(6);
@@ -132,7 +139,7 @@ class GraphReaderTest {
             values[i] = type.equals("GAUGE") ? 7 : 7 * seconds[i];
         }
         measured.keep(times, values);
-        double[] shown = averages(Measured.graph(type), 120);
+        double[] shown = averages(measured.graph(type), 120);
         double edge = type.equals("GAUGE") ? 7 : UNKNOWN;
         assertThat(shown).containsExactly(7, 7, 7, 7, 7, 7, edge, UNKNOWN, UNKNOWN, UNKNOWN, 7, 7);
     }
@@ -149,7 +156,7 @@ class GraphReaderTest {
         long[] times = seconds.stream().mapToLong(Measured::at).toArray();
         double[] values = seconds.stream().mapToDouble(s -> 5.0 * s).toArray();
         measured.keep(times, values);
-        double[] shown = read(Measured.graph("DERIVE"), 0, 3_960, 33).fields().getFirst().average();
+        double[] shown = read(measured.graph("DERIVE"), 0, 3_960, 33).fields().getFirst().average();
         for (double value : shown) {
             assertThat(value).isCloseTo(5, within(1e-9));
         }
@@ -160,7 +167,7 @@ class GraphReaderTest {
         measured.keepEach(1, new double[20_000]);
         for (int points : new int[] {1, 7, 100, 399, 2_000}) {
             for (long from : new long[] {0, 1, 599, 3_601}) {
-                assertThat(read(Measured.graph("GAUGE"), from, 20_000, points).times().length)
+                assertThat(read(measured.graph("GAUGE"), from, 20_000, points).times().length)
                         .isBetween(1, points);
             }
         }
@@ -169,7 +176,7 @@ class GraphReaderTest {
     @Test
     void aShiftedGraphTellsTheTimesOfNow() {
         measured.keepEach(10, 1, 2);
-        GraphData data = read(Measured.graph("GAUGE"), 0, 20, 10);
+        GraphData data = read(measured.graph("GAUGE"), 0, 20, 10);
         assertThat(data.later(5).times()).containsExactly(at(0) + 5, at(10) + 5);
     }
 
@@ -192,7 +199,7 @@ class GraphReaderTest {
         }
         measured.keep(times, values);
         measured.compact();
-        HostGraph graph = Measured.graph(Map.of(), Map.of("type", "DERIVE", "min", "0"));
+        HostGraph graph = measured.graph(Map.of(), Map.of("type", "DERIVE", "min", "0"));
         long from = times[0];
         double[] exact = average(new GraphReader(measured.stores()), graph, from);
         double[] cheap = average(new GraphReader(measured.stores(), 1_000), graph, from);
@@ -209,7 +216,7 @@ class GraphReaderTest {
     @Test
     void aHostsCurveIsItsBusyProcessors() {
         measured.keepEach(60, 0, 3_000, 6_000);
-        HostGraph thing = Measured.graph("DERIVE");
+        HostGraph thing = measured.graph("DERIVE");
         HostGraph cpu =
                 new HostGraph(
                         2, 1, "alpha", "host/cpu", Map.of("graph_title", "CPU"), thing.fields());

@@ -28,6 +28,7 @@ public final class Measured implements AutoCloseable {
     private final SeriesStore series;
     private final Database database = TestDatabase.fresh("meter");
     private final Stores stores;
+    private String host = "alpha";
 
     public Measured(Path folder) throws IOException {
         var clock = new SettableClock(Instant.ofEpochMilli(NOW));
@@ -44,24 +45,29 @@ public final class Measured implements AutoCloseable {
         series.compact();
     }
 
-    public static HostGraph graph(Map<String, String> attributes, Map<String, String> field) {
+    /** The next samples and graphs are of this host. */
+    void on(String name) {
+        host = name;
+    }
+
+    HostGraph graph(Map<String, String> attributes, Map<String, String> field) {
         return new HostGraph(
                 1,
                 1,
-                "alpha",
+                host,
                 "host/thing",
                 attributes,
                 List.of(new HostGraph.GraphField("value", field)));
     }
 
-    public static HostGraph graph(String type) {
+    HostGraph graph(String type) {
         return graph(Map.of(), Map.of("type", type));
     }
 
     public void keep(long[] times, double[] values) {
         Definition definition =
                 new Definition(
-                        SeriesLabels.of("alpha", "host/thing", "value", Map.of()),
+                        SeriesLabels.of(host, "host/thing", "value", Map.of()),
                         "agent",
                         0,
                         SeriesKind.GAUGE);

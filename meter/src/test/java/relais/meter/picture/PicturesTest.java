@@ -25,9 +25,13 @@ import relais.meter.host.HostGraph;
 
 class PicturesTest {
     private static final HostGraph GRAPH =
-            Measured.graph(
+            new HostGraph(
+                    1,
+                    1,
+                    "alpha",
+                    "host/thing",
                     Map.of("graph_title", "Water", "graph_vlabel", "litres"),
-                    Map.of("label", "level"));
+                    List.of(new HostGraph.GraphField("value", Map.of("label", "level"))));
 
     @TempDir Path folder;
 
