@@ -79,8 +79,8 @@ class CollectdPeerTest {
 
     private Path configuration(int port) throws IOException {
         return Files.writeString(
-                            folder.resolve("collectd.conf"),
-                            """
+                folder.resolve("collectd.conf"),
+                """
                             Hostname "peer"
                             BaseDir "%1$s"
                             PIDFile "%1$s/collectd.pid"
@@ -97,6 +97,6 @@ class CollectdPeerTest {
                               </Node>
                             </Plugin>
                             """
-                                    .formatted(folder, port));
+                        .formatted(folder, port));
     }
 }
