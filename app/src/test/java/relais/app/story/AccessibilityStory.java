@@ -90,8 +90,7 @@ class AccessibilityStory {
                     "/account",
                     "/admin/groups",
                     "/hosts",
-                    "/hosts/1",
-                    "/dashboards/new");
+                    "/hosts/1");
 
     /** Enough to pass the masthead, the filters and the first rows. */
     private static final int TABS = 30;
