@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +33,7 @@ final class MeterBench implements AutoCloseable {
     private static final int WARM_UP = 15;
     private static final String PASSWORD = "bench-" + System.nanoTime();
 
+    private final InstantSource clock = InstantSource.system();
     private final Path launcher;
     private final Path folder;
     private final int hosts;
@@ -119,7 +120,7 @@ final class MeterBench implements AutoCloseable {
                                                 "permissions",
                                                 List.of("metrics.write", "metrics.read"),
                                                 "expiresAt",
-                                                Instant.now().plus(Duration.ofDays(1))))
+                                                clock.instant().plus(Duration.ofDays(1))))
                                 .path("secret")
                                 .asText());
             }

@@ -52,6 +52,9 @@ export const server = {
     'meter.retention-5min': 'How long their roll-ups of 5 minutes stay, not less than meter.retention',
     'meter.series': 'Series kept at most; each takes about 250 bytes of memory',
     'meter.series-per-agent': 'Series of one agent or token at most; beyond it what is new is refused',
+    'meter.copies': 'Stores that keep each new host’s measurements: 1, or 2 so that one may be lost',
+    'meter.address':
+      'URL at which other processes reach this one’s store; empty: where it answers HTTP, by its own address',
     'meter.watch-this-host': 'Whether the process with the role meter measures its own machine, yes or no',
     'meter.host-silent-after': 'A host that said nothing for so long raises an alert, 30s to 1d',
     'meter.sms-channel': 'Channel by which people on call are told; empty: the first',
@@ -122,6 +125,7 @@ export const server = {
     'poll.resume': 'Sending resumed',
     'poll.start': 'Poll started',
     'poll.stop-sending': 'Sending stopped',
+    'host.move': 'Host moved to other stores',
     'alert.acknowledge': 'Alert taken',
     'alert.release': 'Alert given back',
     'alert-notice.retry': 'News of an alert tried again',

@@ -55,6 +55,10 @@ export const server: Words['server'] = {
     'meter.retention-5min': 'Combien de temps restent leurs résumés de 5 minutes, pas moins que meter.retention',
     'meter.series': 'Séries gardées au plus ; chacune prend environ 250 octets de mémoire',
     'meter.series-per-agent': 'Séries d’un agent ou d’un jeton au plus ; au-delà, ce qui est nouveau est refusé',
+    'meter.copies':
+      'Entrepôts qui gardent les mesures de chaque nouvelle machine : 1, ou 2 pour pouvoir en perdre un',
+    'meter.address':
+      'URL où les autres processus atteignent l’entrepôt de celui-ci ; vide : là où il répond en HTTP, à sa propre adresse',
     'meter.watch-this-host': 'Si le processus qui a le rôle meter mesure sa propre machine, yes ou no',
     'meter.host-silent-after': 'Une machine muette pendant ce temps déclenche une alerte, 30s à 1d',
     'meter.sms-channel': 'Canal par lequel l’astreinte est prévenue ; vide : le premier',
@@ -127,6 +131,7 @@ export const server: Words['server'] = {
     'poll.resume': 'Envoi repris',
     'poll.start': 'Sondage lancé',
     'poll.stop-sending': 'Envoi arrêté',
+    'host.move': 'Hôte déplacé vers d’autres entrepôts',
     'alert.acknowledge': 'Alerte prise en charge',
     'alert.release': 'Alerte rendue',
     'alert-notice.retry': 'Avis d’alerte renvoyé',

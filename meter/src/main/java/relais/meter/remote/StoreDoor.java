@@ -50,21 +50,22 @@ public final class StoreDoor {
             body = in.readNBytes(LARGEST + 1);
         }
         if (body.length > LARGEST) {
-            return Answer.refused(413, "too-large", "a question holds at most 64 MiB");
+            return Answer.refused(413, "body-too-large", "a question holds at most 64 MiB");
         }
         Optional<Word> word = Word.of(request.path("word"));
         if (word.isEmpty() || !isVouched(request, word.get(), body)) {
-            return Answer.refused(401, "not-vouched", "only this installation's processes may ask");
+            return Answer.refused(
+                    401, "not-permitted", "only this installation's processes may ask");
         }
         Store store = own.get().orElse(null);
         if (store == null) {
-            return Answer.refused(503, "no-store", "this process keeps no series");
+            return Answer.refused(503, "store-away", "this process keeps no series");
         }
         try {
             byte[] said = FrameReader.whole(body, in -> say(store, word.get(), in));
             return new Answer.Streamed("application/vnd.relais.store", "", out -> out.write(said));
         } catch (FrameReader.Damaged e) {
-            return Answer.refused(400, "not-a-frame", "" + e.getMessage());
+            return Answer.refused(400, "bad-request", "" + e.getMessage());
         } catch (StoreAway e) {
             return Answer.refused(503, "store-away", "" + e.getMessage());
         }

@@ -165,19 +165,20 @@ class ArrangingStory {
         assertThat(status(CHIEF, "DELETE", "/api/events/" + mine, null)).isEqualTo(200);
     }
 
+    private static final Map<String, Object> NIGHT =
+            Map.of(
+                    "name",
+                    "Night",
+                    "from",
+                    "critical",
+                    "after",
+                    60,
+                    "people",
+                    List.of(Map.of("name", "Ana", "address", "+25779000001")));
+
     @Test
     void rulesSilencesAndPeopleOnCallAreKept() throws Exception {
-        Map<String, Object> night =
-                Map.of(
-                        "name",
-                        "Night",
-                        "from",
-                        "critical",
-                        "after",
-                        60,
-                        "people",
-                        List.of(Map.of("name", "Ana", "address", "+25779000001")));
-        long group = ask(CHIEF, "POST", "/api/on-call", night).path("id").asLong();
+        long group = ask(CHIEF, "POST", "/api/on-call", NIGHT).path("id").asLong();
         Map<String, Object> rule =
                 Map.of(
                         "name",

@@ -18,38 +18,40 @@ class DashboardFileTest {
     private static final HostGraph CPU =
             new HostGraph(7, 1, "srv1", "host/cpu", Map.of("graph_title", "CPU"), List.of());
 
+    private static Dashboard.Form gateways() {
+        return new Dashboard.Form(
+                "Passerelles",
+                "",
+                List.of(
+                        Panel.ofGraph(1, "", 7),
+                        new Panel(
+                                2,
+                                "Load",
+                                Kind.GRAPH,
+                                null,
+                                "gw*",
+                                "host/load",
+                                null,
+                                null,
+                                12,
+                                200),
+                        new Panel(
+                                3,
+                                "Help",
+                                Kind.TEXT,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "Call 17.\nThen wait.",
+                                12,
+                                100)),
+                List.of(3L));
+    }
+
     @Test
     void aDashboardIsAFileThatAPersonCanRead() {
-        Dashboard.Form form =
-                new Dashboard.Form(
-                        "Passerelles",
-                        "",
-                        List.of(
-                                Panel.ofGraph(1, "", 7),
-                                new Panel(
-                                        2,
-                                        "Load",
-                                        Kind.GRAPH,
-                                        null,
-                                        "gw*",
-                                        "host/load",
-                                        null,
-                                        null,
-                                        12,
-                                        200),
-                                new Panel(
-                                        3,
-                                        "Help",
-                                        Kind.TEXT,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        "Call 17.\nThen wait.",
-                                        12,
-                                        100)),
-                        List.of(3L));
-        assertThat(written(form))
+        assertThat(written(gateways()))
                 .isEqualTo(
                         """
                         relais: dashboard/1
