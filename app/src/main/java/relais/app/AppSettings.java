@@ -30,6 +30,7 @@ import relais.voice.sending.QuietHours;
  * @param country ISO 3166: whose national numbers are meant where no country code is written
  * @param watchesItself whether the machine of the process with the role meter is measured
  * @param meterCopies of each new host's measurements, where there are as many stores
+ * @param meterEngine another maker's, that keeps what new hosts measure
  * @param meterAddress where other processes reach this one's store; empty where it answers HTTP
  * @param node this gateway's lasting name, part of message identities
  */
@@ -49,7 +50,8 @@ public record AppSettings(
         Set<String> callbackHosts,
         boolean watchesItself,
         int meterCopies,
-        Optional<URI> meterAddress) {
+        Optional<URI> meterAddress,
+        Optional<URI> meterEngine) {
 
     private static final Setting<String> DATABASE_URL =
             new Setting<>(
@@ -183,6 +185,14 @@ public record AppSettings(
                     "Stores that keep each new host's measurements: 1, or 2 so that one may be lost",
                     false,
                     Parsers.number(1, 2));
+    private static final Setting<String> METER_ENGINE =
+            new Setting<>(
+                    "meter.engine",
+                    "",
+                    "URL of a Prometheus-compatible engine (remote write and query API) that keeps"
+                            + " new hosts' measurements; empty: our own stores",
+                    false,
+                    checkedUrl());
     private static final Setting<String> METER_ADDRESS =
             new Setting<>(
                     "meter.address",
@@ -222,7 +232,8 @@ public record AppSettings(
                         CALLBACK_HOSTS,
                         WATCH,
                         COPIES,
-                        METER_ADDRESS));
+                        METER_ADDRESS,
+                        METER_ENGINE));
         return List.copyOf(all);
     }
 
@@ -253,6 +264,9 @@ public record AppSettings(
                 settings.get(WATCH),
                 settings.get(COPIES),
                 Optional.of(settings.get(METER_ADDRESS))
+                        .filter(text -> !text.isEmpty())
+                        .map(URI::create),
+                Optional.of(settings.get(METER_ENGINE))
                         .filter(text -> !text.isEmpty())
                         .map(URI::create));
     }

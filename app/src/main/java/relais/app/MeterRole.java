@@ -15,11 +15,13 @@ import relais.agent.ship.OutboxBounds;
 import relais.app.self.RelaisSource;
 import relais.gateway.directory.LineBoard;
 import relais.meter.Meter;
+import relais.meter.engine.OutsideEngine;
 import relais.meter.remote.RemoteStore;
 import relais.meter.remote.StoreDoor;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.meter.store.FolderName;
+import relais.meter.store.Store;
 import relais.meter.store.Stores;
 import relais.platform.http.Route;
 
@@ -86,14 +88,20 @@ final class MeterRole implements AutoCloseable {
                                 on.clock,
                                 settings.meterCopies(),
                                 Stores.BEAT,
-                                (kind, address) ->
-                                        new RemoteStore(URI.create(address), on.secrets, on.clock)),
+                                settings.meterEngine(),
+                                (kind, address) -> reach(on, kind, URI.create(address))),
                         own);
         MeterRole role = new MeterRole(on, stores, alarms);
         role.closing.add(stores);
         role.closing.add(role.meter);
         role.meter.listen();
         return role;
+    }
+
+    private static Store reach(Foundations on, String kind, URI address) {
+        return kind.equals(Stores.ENGINE)
+                ? new OutsideEngine(address, on.clock)
+                : new RemoteStore(address, on.secrets, on.clock);
     }
 
     /** For other processes' questions about the store kept here. */

@@ -55,6 +55,8 @@ export const server = {
     'meter.copies': 'Stores that keep each new host’s measurements: 1, or 2 so that one may be lost',
     'meter.address':
       'URL at which other processes reach this one’s store; empty: where it answers HTTP, by its own address',
+    'meter.engine':
+      'URL of a Prometheus-compatible engine that keeps new hosts’ measurements; empty: our own stores',
     'meter.watch-this-host': 'Whether the process with the role meter measures its own machine, yes or no',
     'meter.host-silent-after': 'A host that said nothing for so long raises an alert, 30s to 1d',
     'meter.sms-channel': 'Channel by which people on call are told; empty: the first',

@@ -59,6 +59,8 @@ export const server: Words['server'] = {
       'Entrepôts qui gardent les mesures de chaque nouvelle machine : 1, ou 2 pour pouvoir en perdre un',
     'meter.address':
       'URL où les autres processus atteignent l’entrepôt de celui-ci ; vide : là où il répond en HTTP, à sa propre adresse',
+    'meter.engine':
+      'URL d’un moteur compatible avec Prometheus qui garde les mesures des nouvelles machines ; vide : nos entrepôts',
     'meter.watch-this-host': 'Si le processus qui a le rôle meter mesure sa propre machine, yes ou no',
     'meter.host-silent-after': 'Une machine muette pendant ce temps déclenche une alerte, 30s à 1d',
     'meter.sms-channel': 'Canal par lequel l’astreinte est prévenue ; vide : le premier',

@@ -1,6 +1,8 @@
 package relais.meter.store;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -37,6 +39,11 @@ public final class Stores implements AutoCloseable {
     /** Between two looks at who is there. */
     public static final Duration BEAT = Duration.ofSeconds(5);
 
+    /** The kinds of store, as {@link Setup#reach} is asked for them. */
+    public static final String FOLDER = "folder";
+
+    public static final String ENGINE = "engine";
+
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
     private final Setup setup;
@@ -55,6 +62,7 @@ public final class Stores implements AutoCloseable {
     /**
      * @param beat {@link #BEAT}, unless a test is in a hurry
      * @param copies 1 or 2, of every new owner's series where there are as many stores
+     * @param engine another maker's, at which all new owners are placed
      * @param reach talks to a store by its kind and address
      */
     public record Setup(
@@ -62,6 +70,7 @@ public final class Stores implements AutoCloseable {
             InstantSource clock,
             int copies,
             Duration beat,
+            Optional<URI> engine,
             BiFunction<String, String, Store> reach) {}
 
     /**
@@ -78,7 +87,13 @@ public final class Stores implements AutoCloseable {
         this.roster = new Roster(setup.reach()::apply, setup.clock()::millis);
         this.own = here.map(o -> new LocalStore(o.series())).orElse(null);
         here.ifPresent(o -> roster.add(o.id(), java.util.Objects.requireNonNull(own)));
-        this.writing = new Writing(placements, roster, setup.copies(), setup.clock());
+        this.writing =
+                new Writing(
+                        placements,
+                        roster,
+                        setup.engine().isPresent() ? ENGINE : FOLDER,
+                        setup.engine().isPresent() ? 1 : setup.copies(),
+                        setup.clock());
         this.asking = new Asking(roster);
         this.repair = new Repair(setup.database(), placements, roster, setup.clock());
     }
@@ -105,6 +120,11 @@ public final class Stores implements AutoCloseable {
         }
     }
 
+    /** An engine keeps its number as long as its address. */
+    private static UUID engineId(URI address) {
+        return UUID.nameUUIDFromBytes(address.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** This process answers others there, from now on. */
     public void answersAt(String url) {
         address = url;
@@ -117,8 +137,13 @@ public final class Stores implements AutoCloseable {
                         placements.announce(
                                 o.id(),
                                 o.name(),
-                                "folder",
+                                FOLDER,
                                 o.address().isEmpty() ? address : o.address()));
+        setup.engine()
+                .ifPresent(
+                        at ->
+                                placements.announce(
+                                        engineId(at), at.getHost(), ENGINE, at.toString()));
         roster.learn(placements.cards(), here.map(Own::id).orElse(new UUID(0, 0)));
         placements.refresh();
     }

@@ -22,12 +22,17 @@ final class Writing {
 
     private final Placements placements;
     private final Roster roster;
+    private final String kind;
     private final int copies;
     private final InstantSource clock;
 
-    Writing(Placements placements, Roster roster, int copies, InstantSource clock) {
+    /**
+     * @param kind of the stores that take new owners
+     */
+    Writing(Placements placements, Roster roster, String kind, int copies, InstantSource clock) {
         this.placements = placements;
         this.roster = roster;
+        this.kind = kind;
         this.copies = copies;
         this.clock = clock;
     }
@@ -131,6 +136,8 @@ final class Writing {
     }
 
     private boolean may(Card card) {
-        return card.ageMillis() < Roster.SILENT_MILLIS && !roster.isAway(card.id());
+        return card.kind().equals(kind)
+                && card.ageMillis() < Roster.SILENT_MILLIS
+                && !roster.isAway(card.id());
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import relais.platform.json.Json;
@@ -29,18 +30,19 @@ public final class PrometheusServer implements AutoCloseable {
     /**
      * @param configuration in which SELF stands for its own host and port
      */
-    public static PrometheusServer start(Path folder, String configuration)
+    public static PrometheusServer start(Path folder, String configuration, String... flags)
             throws IOException, InterruptedException {
         Path program = Peers.require("prometheus");
         int port = FreePort.find();
         String own = configuration.replace("SELF", "127.0.0.1:" + port);
         Path file = Files.writeString(folder.resolve("prometheus.yml"), own);
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.add("--config.file=" + file);
+        command.add("--storage.tsdb.path=" + folder.resolve("data"));
+        command.add("--web.listen-address=127.0.0.1:" + port);
+        command.addAll(List.of(flags));
         Process process =
-                new ProcessBuilder(
-                                program.toString(),
-                                "--config.file=" + file,
-                                "--storage.tsdb.path=" + folder.resolve("data"),
-                                "--web.listen-address=127.0.0.1:" + port)
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("prometheus.log").toFile())
                         .start();
@@ -69,6 +71,10 @@ public final class PrometheusServer implements AutoCloseable {
         return client.send(
                 HttpRequest.newBuilder(address.resolve(path)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    public URI address() {
+        return address;
     }
 
     public JsonNode ask(String path) throws IOException, InterruptedException {

@@ -96,6 +96,7 @@ class StoresStory {
                                     clock,
                                     copies,
                                     Duration.ofMillis(200),
+                                    Optional.empty(),
                                     (kind, address) ->
                                             new RemoteStore(URI.create(address), secrets, clock)),
                             Optional.of(

@@ -18,6 +18,7 @@ public final class TestStores {
                         clock,
                         1,
                         Stores.BEAT,
+                        Optional.empty(),
                         (kind, address) -> {
                             throw new AssertionError("there is no other store");
                         }),
