@@ -37,6 +37,10 @@ class LeaseStory {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir Path folder;
+
+    /** One of each of the two channels, both to one provider. */
+    private static final int LINES = 2;
+
     private final List<AutoCloseable> open = new ArrayList<>();
     private final DatabaseAddress address =
             TestDatabase.freshAddress("platform", "gateway", "voice");
@@ -146,22 +150,22 @@ class LeaseStory {
         Files.copy(home("g1").resolve("secret.key"), home("g2").resolve("secret.key"));
 
         RelaisProcess first = gateway("g1");
-        awaits("the first has bound", () -> crowd.smsc().boundLines() == 1);
+        awaits("the first has bound", () -> crowd.smsc().boundLines() == LINES);
         gateway("g2");
         looksThreeTimes("g2");
-        assertThat(crowd.smsc().boundLines()).as("only the first").isEqualTo(1);
+        assertThat(crowd.smsc().boundLines()).as("only the first").isEqualTo(LINES);
         sendLot(0);
         awaits("all of the first lot is heard", () -> heardOf(0) == LOT);
 
         first.kill();
         awaits("unbound", () -> crowd.smsc().boundLines() == 0);
         sendLot(1);
-        awaits("the second has bound", () -> crowd.smsc().boundLines() == 1);
+        awaits("the second has bound", () -> crowd.smsc().boundLines() == LINES);
         awaits("all of the second lot is heard", () -> heardOf(1) == LOT);
 
         gateway("g1");
         looksThreeTimes("g1");
-        assertThat(crowd.smsc().boundLines()).as("the first does not push in").isEqualTo(1);
+        assertThat(crowd.smsc().boundLines()).as("the first does not push in").isEqualTo(LINES);
         sendLot(2);
         awaits("all of the third lot is heard", () -> heardOf(2) == LOT);
         assertThat(crowd.heard().values()).as("each once").allMatch(times -> times == 1);
