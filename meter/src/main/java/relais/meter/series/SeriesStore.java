@@ -228,13 +228,13 @@ public final class SeriesStore implements AutoCloseable {
         List<Long> rolled = upkeep.announce();
         seal();
         upkeep.expire(rolled);
-        upkeep.mergeDays(false);
+        upkeep.mergeDays(Upkeep.Ripe.WORTH_IT);
     }
 
     /** Merges every day into one file now, whether it is over or not. */
     public void compact() throws IOException {
         seal();
-        upkeep.mergeDays(true);
+        upkeep.mergeDays(Upkeep.Ripe.ANYTHING);
     }
 
     /** Reads every sealed byte and says what is damaged; for a schedule, weekly or so. */

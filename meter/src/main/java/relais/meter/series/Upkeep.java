@@ -55,21 +55,31 @@ final class Upkeep implements AutoCloseable {
         return working;
     }
 
-    /** Merges in the background what is ripe. */
+    /** How much has to have come to a day before it is written anew. */
+    enum Ripe {
+        /**
+         * While samples stream in: as much again, so that each is written anew a few times only.
+         */
+        DOUBLED,
+        /** Now and then: what is worth it. */
+        WORTH_IT,
+        /** Whatever there is. */
+        ANYTHING
+    }
+
+    /** Merges in the background what has grown. */
     void mergeLater() {
         if (!closing) {
-            thread.execute(() -> mergeDays(false));
+            thread.execute(() -> mergeDays(Ripe.DOUBLED));
         }
     }
 
-    /** Merges what is ripe or has erased samples in it, or every day that has several files. */
-    void mergeDays(boolean all) {
+    /** Merges the days that are so ripe or have erased samples in them. */
+    void mergeDays(Ripe ripe) {
         working.lock();
         try {
             for (List<BlockFile> day : rawDays().values()) {
-                if (!closing
-                        && (day.stream().anyMatch(shelf::isErased)
-                                || (all ? day.size() > 1 : isRipe(day)))) {
+                if (!closing && (day.stream().anyMatch(shelf::isErased) || isRipe(day, ripe))) {
                     attempt(day, () -> merging.merge(day));
                 }
             }
@@ -78,14 +88,19 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private boolean isRipe(List<BlockFile> day) {
+    private boolean isRipe(List<BlockFile> day, Ripe ripe) {
         if (day.size() < 2) {
             return false;
         }
         boolean over = clock.millis() > day.getFirst().origin() + Day.MILLIS + LAG;
         long largest = day.stream().mapToLong(BlockFile::bytes).max().orElse(0);
         long rest = day.stream().mapToLong(BlockFile::bytes).sum() - largest;
-        return day.size() >= MOST_FILES || over && (day.size() >= MANY || rest >= largest / SHARE);
+        return day.size() >= MOST_FILES
+                || switch (ripe) {
+                    case DOUBLED -> over && rest >= largest;
+                    case WORTH_IT -> over && (day.size() >= MANY || rest >= largest / SHARE);
+                    case ANYTHING -> true;
+                };
     }
 
     @FunctionalInterface
