@@ -1,5 +1,5 @@
 import { useFetched } from '../api/fetched.ts';
-import type { Page, SettingRow } from '../api/types.ts';
+import type { Page } from '../api/types.ts';
 import { useFilter } from '../app/router.ts';
 import { SearchBox } from '../ui/controls.tsx';
 import { PageHead } from '../ui/page.tsx';
@@ -8,6 +8,14 @@ import { Head, wide } from '../ui/table.tsx';
 import { fill } from '../words/formats.ts';
 import { sourceWords } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
+
+interface SettingRow {
+  key: string;
+  value: string;
+  default: string;
+  help: string;
+  source: string;
+}
 
 /** Every setting, its value and where that came from; read only. */
 export function Settings() {

@@ -391,11 +391,3 @@ export interface DeadLetterRow {
   attempts: number;
   diedAt: string;
 }
-
-export interface SettingRow {
-  key: string;
-  value: string;
-  default: string;
-  help: string;
-  source: string;
-}
