@@ -78,10 +78,11 @@ public final class OutsideEngine implements Store {
         try {
             HttpResponse<String> said = send(request);
             int samples = lines.stream().mapToInt(line -> line.times().length).sum();
-            return switch (said.statusCode() / 100) {
-                case 2 -> new Kept.Stored(samples, 0, 0);
-                // By the specification it must not be sent again.
-                case 4 -> new Kept.Refused(base.getHost() + ": " + said.body().strip());
+            return switch (said.statusCode()) {
+                case 200, 204 -> new Kept.Stored(samples, 0, 0);
+                // What these refuse is the content; all else (a wrong address or key, too many at
+                // once, a fault) may be mended there, and nothing must be given up for it.
+                case 400, 413, 422 -> new Kept.Refused(base.getHost() + ": " + said.body().strip());
                 default -> new Kept.Away(base + " answers " + said.statusCode());
             };
         } catch (StoreAway e) {
