@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -129,9 +128,9 @@ final class MeterBench implements AutoCloseable {
     }
 
     /** Two senders at a time, each with its machines; answers the processor seconds it took. */
-    private double fill(Engine engine, Callable<Double> seconds)
+    private double fill(Engine engine, Spent spent)
             throws IOException, SQLException, InterruptedException, ExecutionException {
-        double before = called(seconds);
+        double before = spent.seconds();
         try (ExecutorService senders = Executors.newFixedThreadPool(2)) {
             TextDay day = new TextDay(hosts);
             for (int minute = 0; minute < TextDay.MINUTES; minute++) {
@@ -156,24 +155,19 @@ final class MeterBench implements AutoCloseable {
                         REST_WITHIN,
                         Duration.ofMillis(1),
                         () -> {
-                            double then = called(seconds);
+                            double then = spent.seconds();
                             Patience.pass(REST);
-                            return called(seconds) - then < AT_REST * REST.toSeconds();
+                            return spent.seconds() - then < AT_REST * REST.toSeconds();
                         });
         if (!rests) {
             progress.println("does not come to rest: counted until now");
         }
-        return called(seconds) - before;
+        return spent.seconds() - before;
     }
 
-    private static double called(Callable<Double> seconds) throws IOException {
-        try {
-            return seconds.call();
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) { // Callable's signature; ours throw nothing else
-            throw new IllegalStateException(e);
-        }
+    /** Processor seconds used so far. */
+    private interface Spent {
+        double seconds() throws IOException;
     }
 
     private interface Question {
