@@ -5,7 +5,6 @@ import { byUrgency } from '../../main/web/watch/Alerts.tsx';
 import { moved, newPanel, trimmed } from '../../main/web/watch/board.ts';
 import { byPlace, twice } from '../../main/web/watch/categories.ts';
 import { onCallBody } from '../../main/web/watch/OnCallPage.tsx';
-import { fits } from '../../main/web/watch/pattern.ts';
 import { matrixData, nameOf } from '../../main/web/watch/prometheus.ts';
 import { DOORS, doorOf, sectionOf } from '../../main/web/app/sections.ts';
 
@@ -20,15 +19,6 @@ test('alerts stand as somebody on duty looks: firing first, the worst first, the
     alert(5, 'firing', 'critical', '2026-11-22T11:00:00Z'),
   ].sort(byUrgency);
   assert.deepEqual(found.map((one) => one.id), [5, 4, 2, 3, 1]);
-});
-
-test('patterns know a star and a question mark, and nothing else', () => {
-  assert.ok(fits('gateway-*', 'Gateway-1'));
-  assert.ok(fits('db?', 'db1'));
-  assert.ok(fits('', 'anything') && fits(undefined, 'anything'));
-  assert.ok(!fits('gateway-*', 'a-gateway-1'));
-  assert.ok(!fits('a.c', 'abc'));
-  assert.ok(fits('a+(b)', 'a+(b)'));
 });
 
 test('a panel moves within the list and never out of it', () => {

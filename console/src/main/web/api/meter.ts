@@ -24,6 +24,7 @@ export interface HostRow {
   graphs: number;
   alerts: { critical: number; warning: number; unknown: number };
   spark?: { title: string; values: (number | null)[] };
+  agent?: HostAgent;
 }
 
 export interface HostAgent {
@@ -52,7 +53,6 @@ export interface HostCategory {
 }
 
 export interface Host extends HostRow {
-  agent?: HostAgent;
   categories: HostCategory[];
 }
 
@@ -127,6 +127,7 @@ export interface Alert {
   ruleId?: number;
   /** Its name. */
   host: string;
+  hostId?: number;
   graph?: { id: number; title: string };
   field?: string;
   title: string;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { post, put, remove } from '../api/client.ts';
 import { useFetched, useListed } from '../api/fetched.ts';
-import type { Host, HostGroup, HostRow, PairingCode } from '../api/meter.ts';
+import type { HostGroup, HostRow, PairingCode } from '../api/meter.ts';
 import type { Page } from '../api/types.ts';
 import { useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
@@ -23,8 +23,6 @@ import { HostBadge } from './HostBadge.tsx';
 import { ForgetDialog, HostDialog, RevokeDialog } from './HostDialogs.tsx';
 import { CLOCK_WRONG_MS } from './HostFacts.tsx';
 import { PairDialog } from './PairDialog.tsx';
-
-type Paired = HostRow & Pick<Host, 'agent'>;
 
 function AgentsHead(props: { actions?: ComponentChildren }) {
   const { t } = useWords();
@@ -48,7 +46,7 @@ export function Agents() {
   const may = useMay();
   const [q, setQ] = useFilter('q');
   const [pairing, setPairing] = useState(false);
-  const list = useListed<Paired>(`/api/hosts${query({ q })}`, 'hosts');
+  const list = useListed<HostRow>(`/api/hosts${query({ q })}`, 'hosts');
   const codes = useFetched<Page<PairingCode>>(may('hosts.edit') ? '/api/agents/codes' : undefined, 'hosts');
   const pair = may('hosts.edit') && (
     <Button kind="main" icon="plus" onClick={() => setPairing(true)}>
@@ -137,14 +135,12 @@ function Codes(props: { codes: PairingCode[]; reload: () => void }) {
   );
 }
 
-/** The list gives what it knows; the rest comes with the host itself, for the rows shown. */
-function AgentRow(props: { host: Paired; reload: () => void }) {
+function AgentRow(props: { host: HostRow; reload: () => void }) {
   const { t, f } = useWords();
   const may = useMay();
   const [asked, setAsked] = useState<'edit' | 'revoke' | 'forget'>();
   const { host } = props;
-  const whole = useFetched<Host>(host.agent ? undefined : `/api/hosts/${host.id}`);
-  const agent = host.agent ?? whole.data?.agent;
+  const { agent } = host;
   const offset = agent?.clockOffsetMs ?? 0;
   const dialog = { ...props, onClose: () => setAsked(undefined) };
   return (

@@ -135,7 +135,7 @@ function AlertLine(props: {
           {alert.title}
         </button>
         <span class="under">
-          {alert.host && <a href={`/hosts?q=${encodeURIComponent(alert.host)}`}>{alert.host}</a>}
+          {alert.hostId ? <a href={`/hosts/${alert.hostId}`}>{alert.host}</a> : alert.host}
           {alert.graph && (
             <>
               {' · '}

@@ -1,31 +1,36 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api/problem.ts';
 import { useFetched } from '../api/fetched.ts';
 import type { Dashboard } from '../api/meter.ts';
 import type { Page } from '../api/types.ts';
 import { navigate, useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
-import { Button, ButtonLink, Choice, SearchBox } from '../ui/controls.tsx';
+import { Button, ButtonLink, SearchBox } from '../ui/controls.tsx';
 import { PageHead } from '../ui/page.tsx';
 import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
-import { known } from '../words/server.ts';
 import { useWords } from '../words/words.ts';
 
-/** Own dashboards, and those that appear by themselves for each host, category and group. */
+type Kind = 'group' | 'category' | 'host';
+const KINDS: Kind[] = ['group', 'category', 'host'];
+
+/** Of each kind that comes by itself; a hundred hosts have one each. */
+const FIRST = 12;
+
+const kindOf = (board: Dashboard) => String(board.id).split(':')[0] as Kind;
+
+/** Own dashboards, and below those that appear by themselves for each group, category and host. */
 export function Dashboards() {
-  const { t, f } = useWords();
+  const { t } = useWords();
   const may = useMay();
-  const [kind, setKind] = useFilter('kind', 'own');
   const [q, setQ] = useFilter('q');
-  const list = useFetched<Page<Dashboard>>(`/api/dashboards?kind=${kind}`, 'dashboards');
+  const own = useFetched<Page<Dashboard>>('/api/dashboards?kind=own', 'dashboards');
+  const automatic = useFetched<Page<Dashboard>>('/api/dashboards?kind=automatic', 'hosts');
   const edits = may('dashboards.edit');
-  const create = edits && (
-    <ButtonLink href="/dashboards/new" kind="main" icon="plus">
-      {t.dashboards.create}
-    </ButtonLink>
-  );
   const needle = q.trim().toLocaleLowerCase();
+  const fitting = (boards: Dashboard[]) =>
+    boards.filter((one) => `${one.name} ${one.description ?? ''}`.toLocaleLowerCase().includes(needle));
+  const found = fitting([...(own.data?.items ?? []), ...(automatic.data?.items ?? [])]);
   return (
     <>
       <PageHead
@@ -33,57 +38,85 @@ export function Dashboards() {
         actions={
           <>
             {edits && <Upload />}
-            {create}
+            {edits && (
+              <ButtonLink href="/dashboards/new" kind="main" icon="plus">
+                {t.dashboards.create}
+              </ButtonLink>
+            )}
           </>
         }
       />
       <div class="filters">
-        <Choice
-          label={t.dashboards.kind}
-          value={kind}
-          onInput={setKind}
-          options={[
-            { value: 'own', label: t.dashboards.own },
-            { value: 'automatic', label: t.dashboards.automatic },
-          ]}
-        />
         <SearchBox label={t.dashboards.search} value={q} onSearch={setQ} />
       </div>
-      <Loaded of={list}>
-        {({ items }) => {
-          const shown = items.filter((one) =>
-            `${one.name} ${one.description ?? ''}`.toLocaleLowerCase().includes(needle),
-          );
-          if (items.length === 0) {
-            return (
-              <Empty title={t.dashboards.none} action={kind === 'own' && create}>
-                {kind === 'own' ? t.dashboards.noneText : t.dashboards.noneAutomatic}
-              </Empty>
-            );
-          }
-          if (shown.length === 0) {
-            return <Empty title={t.dashboards.noneFound}>{t.common.changeFilters}</Empty>;
-          }
-          return (
-            <ul class="dashboards">
-              {shown.map((one) => (
-                <li key={one.id}>
-                  <a class="dashboard-link" href={`/dashboards/${encodeURIComponent(one.id)}`}>
-                    {one.name}
-                  </a>
-                  {one.description && <p class="muted small-text">{one.description}</p>}
-                  <p class="muted small-text">
-                    {one.automatic
-                      ? known(t.dashboards.of, String(one.id).split(':')[0]!)
-                      : f.count(t.dashboards.panelCount, one.panels.length)}
-                  </p>
-                </li>
+      {needle !== '' && own.data && automatic.data && found.length === 0 && (
+        <Empty title={t.dashboards.noneFound}>{t.common.changeFilters}</Empty>
+      )}
+      <Loaded of={own} lines={2}>
+        {({ items }) =>
+          items.length > 0 ? (
+            <Boards title={t.dashboards.own} boards={fitting(items)} all={needle !== ''} />
+          ) : (
+            needle === '' && (
+              <section class="board-list">
+                <h2>{t.dashboards.own}</h2>
+                <p class="muted">{t.dashboards.noneText}</p>
+              </section>
+            )
+          )
+        }
+      </Loaded>
+      <Loaded of={automatic}>
+        {({ items }) =>
+          items.length > 0 ? (
+            <>
+              {KINDS.map((kind) => (
+                <Boards
+                  key={kind}
+                  title={t.dashboards.by[kind]}
+                  boards={fitting(items.filter((one) => kindOf(one) === kind))}
+                  all={needle !== ''}
+                />
               ))}
-            </ul>
-          );
-        }}
+            </>
+          ) : (
+            <p class="muted spaced-top">{t.dashboards.noneAutomatic}</p>
+          )
+        }
       </Loaded>
     </>
+  );
+}
+
+/** One kind of them, the first of many. */
+function Boards(props: { title: string; boards: Dashboard[]; all: boolean }) {
+  const { t, f } = useWords();
+  const [whole, setWhole] = useState(props.all);
+  const { boards } = props;
+  if (boards.length === 0) return null;
+  const shown = whole || props.all ? boards : boards.slice(0, FIRST);
+  return (
+    <section class="board-list">
+      <h2>{props.title}</h2>
+      <ul class="dashboards">
+        {shown.map((one) => (
+          <li key={one.id}>
+            <a class="dashboard-link" href={`/dashboards/${encodeURIComponent(one.id)}`}>
+              {one.name}
+            </a>
+            {one.description && <p class="muted small-text">{one.description}</p>}
+            {!one.automatic && (
+              <p class="muted small-text">{f.count(t.dashboards.panelCount, one.panels.length)}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {shown.length < boards.length && (
+        <p class="spaced-top">
+          <Button onClick={() => setWhole(true)}>{f.count(t.dashboards.showAll, boards.length)}</Button>
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -100,7 +100,7 @@ function GraphChoice(props: {
           <TextField
             label={t.dashboards.graphName}
             value={panel.graphName ?? ''}
-            placeholder="builtin/cpu"
+            placeholder="host/cpu"
             onInput={(graphName) => change({ graphName })}
           />
           {props.hosts}

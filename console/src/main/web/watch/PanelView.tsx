@@ -9,7 +9,6 @@ import { Chart } from './chart/Chart.tsx';
 import type { Mark } from './chart/plot.ts';
 import { GraphCard } from './GraphCard.tsx';
 import { HostBadge } from './HostBadge.tsx';
-import { fits } from './pattern.ts';
 import { promSource, queryGraph } from './prometheus.ts';
 import type { PageSpan } from './span.ts';
 
@@ -71,18 +70,18 @@ function OneGraph(props: Showing & { id: number }) {
 function PatternGraphs(props: Showing) {
   const { t } = useWords();
   const { panel } = props;
-  const name = panel.graphName ?? '';
-  const found = useFetched<Page<GraphRow>>(`/api/graphs${query({ name, limit: HOSTS_MAX })}`);
+  const found = useFetched<Page<GraphRow>>(
+    `/api/graphs${query({ name: panel.graphName, hosts: panel.hosts, limit: PATTERN_MAX })}`,
+  );
   return (
     <section class="panel-pattern">
       {panel.title && <h2>{panel.title}</h2>}
       <Loaded of={found} lines={4}>
         {({ items }) => {
-          const shown = items.filter((graph) => fits(panel.hosts, graph.host.name)).slice(0, PATTERN_MAX);
-          if (shown.length === 0) return <p class="muted">{t.dashboards.nothingFits}</p>;
+          if (items.length === 0) return <p class="muted">{t.dashboards.nothingFits}</p>;
           return (
             <div class="graph-grid">
-              {shown.map((graph) => (
+              {items.map((graph) => (
                 <GraphCard
                   key={graph.id}
                   graph={graph}
@@ -136,21 +135,19 @@ function TextPanel({ panel }: { panel: Panel }) {
 /** Hosts by name with their state: the wall's first look. */
 function StatePanel({ panel }: { panel: Panel }) {
   const { t } = useWords();
-  const found = useFetched<Page<HostRow>>(`/api/hosts${query({ limit: HOSTS_MAX })}`, 'hosts');
+  const found = useFetched<Page<HostRow>>(`/api/hosts${query({ name: panel.hosts, limit: HOSTS_MAX })}`, 'hosts');
   return (
     <section class="panel-state">
       <h2>{panel.title || t.hosts.state}</h2>
       <Loaded of={found} lines={4}>
         {({ items }) => (
           <ul class="state-list">
-            {items
-              .filter((host) => fits(panel.hosts, host.name))
-              .map((host) => (
-                <li key={host.id}>
-                  <a href={`/hosts/${host.id}`}>{host.title || host.name}</a>
-                  <HostBadge state={host.state} />
-                </li>
-              ))}
+            {items.map((host) => (
+              <li key={host.id}>
+                <a href={`/hosts/${host.id}`}>{host.title || host.name}</a>
+                <HostBadge state={host.state} />
+              </li>
+            ))}
           </ul>
         )}
       </Loaded>

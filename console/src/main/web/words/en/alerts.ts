@@ -82,7 +82,7 @@ export const silences = {
   why: 'Why',
   hosts: 'Hosts',
   titles: 'Alerts by title',
-  pattern: '* stands for anything: gateway-*',
+  pattern: '* stands for anything, commas part several: gateway-*, db1',
   repeat: 'Repeated',
   repeats: { once: 'once', daily: 'every day', weekly: 'every week', monthly: 'every month' },
   later: 'later',

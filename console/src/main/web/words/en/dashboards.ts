@@ -1,8 +1,6 @@
 export const dashboards = {
   title: 'Dashboards',
-  kind: 'Which dashboards',
   own: 'Own',
-  automatic: 'By themselves',
   search: 'Search dashboards',
   create: 'New dashboard',
   edit: 'Change the dashboard',
@@ -10,8 +8,8 @@ export const dashboards = {
   name: 'Name',
   description: 'Description',
   panelCount: { one: '{n} panel', other: '{n} panels' },
-  of: { host: 'host', category: 'category', group: 'group of hosts' },
-  none: 'No dashboard yet',
+  by: { group: 'Groups of hosts', category: 'Categories', host: 'Hosts' },
+  showAll: { one: 'Show it', other: 'Show all {n}' },
   noneText:
     'A dashboard puts graphs of several hosts on one page. Those for each host, category and group are there by themselves.',
   noneAutomatic: 'They appear with the first host.',

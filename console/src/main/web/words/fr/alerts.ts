@@ -92,7 +92,7 @@ export const silences: Words['silences'] = {
   why: 'Pourquoi',
   hosts: 'Machines',
   titles: 'Alertes, par titre',
-  pattern: '* remplace n’importe quoi : passerelle-*',
+  pattern: '* remplace n’importe quoi, la virgule sépare : passerelle-*, bd1',
   repeat: 'Répétition',
   repeats: { once: 'une fois', daily: 'chaque jour', weekly: 'chaque semaine', monthly: 'chaque mois' },
   later: 'plus tard',

@@ -2,9 +2,7 @@ import type { Words } from '../words.ts';
 
 export const dashboards: Words['dashboards'] = {
   title: 'Tableaux de bord',
-  kind: 'Quels tableaux de bord',
   own: 'Les nôtres',
-  automatic: 'Automatiques',
   search: 'Rechercher un tableau de bord',
   create: 'Nouveau tableau de bord',
   edit: 'Modifier le tableau de bord',
@@ -12,8 +10,8 @@ export const dashboards: Words['dashboards'] = {
   name: 'Nom',
   description: 'Description',
   panelCount: { one: '{n} volet', other: '{n} volets' },
-  of: { host: 'machine', category: 'catégorie', group: 'groupe de machines' },
-  none: 'Aucun tableau de bord',
+  by: { group: 'Groupes de machines', category: 'Catégories', host: 'Machines' },
+  showAll: { one: 'La montrer', other: 'Montrer les {n}' },
   noneText:
     'Un tableau de bord réunit sur une page des graphiques de plusieurs machines. Ceux de chaque machine, catégorie et groupe existent d’eux-mêmes.',
   noneAutomatic: 'Ils apparaissent avec la première machine.',

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import relais.agent.ship.Transport;
+import relais.meter.alert.GraphAlerts;
 import relais.meter.api.AgentsApi;
 import relais.meter.api.HostGroupsApi;
 import relais.meter.api.HostsApi;
@@ -68,6 +69,7 @@ final class HostDoors {
                                 new Overview(
                                         directory, setup.stores(), sparks, worries, on.clock()),
                                 new GraphStates(setup.stores(), on.clock()),
+                                new GraphAlerts(on.database()),
                                 new Completeness(setup.stores(), on.clock()),
                                 new HostChanges(
                                         on.database(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import relais.meter.alert.GraphAlerts;
 import relais.meter.api.GraphsApi;
 import relais.meter.api.IngestApi;
 import relais.meter.api.PicturesApi;
@@ -42,7 +43,9 @@ final class SeriesDoors {
         Meter.Platform on = setup.platform();
         GraphSearch search = new GraphSearch(on.database());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new GraphsApi(directory, search, reader, on.clock()).routes());
+        routes.addAll(
+                new GraphsApi(directory, search, reader, new GraphAlerts(on.database()), on.clock())
+                        .routes());
         routes.addAll(pictures().routes());
         routes.addAll(
                 new PrometheusApi(directory, search, new Prometheus(setup.stores(), on.clock()))
@@ -85,6 +88,7 @@ final class SeriesDoors {
         Album album =
                 new Album(
                         directory,
+                        new GraphSearch(on.database()),
                         new Dashboards(on.database(), on.audit(), on.live(), on.clock()),
                         new AutomaticDashboards(directory),
                         new Events(on.database(), on.audit(), on.live()));

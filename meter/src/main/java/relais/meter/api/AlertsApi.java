@@ -96,12 +96,17 @@ public final class AlertsApi {
     /** A graph by its number and title. */
     record GraphName(long id, String title) {}
 
-    /** An alert in a list. */
+    /**
+     * An alert in a list.
+     *
+     * @param hostId null where there is no host of that name any more
+     */
     record Item(
             long id,
             String kind,
             @Nullable Long ruleId,
             String host,
+            @Nullable Long hostId,
             @Nullable GraphName graph,
             @Nullable String field,
             String title,
@@ -119,7 +124,7 @@ public final class AlertsApi {
             @Nullable Instant acknowledgedAt,
             @Nullable Instant acknowledgedUntil,
             @Nullable String note) {
-        static Item of(Alert alert) {
+        static Item of(Alert alert, Map<String, Long> hostIds) {
             Standing standing = alert.standing();
             Acknowledgement taken = standing.acknowledged();
             Double value = standing.seen().value();
@@ -129,6 +134,7 @@ public final class AlertsApi {
                     alert.kind().code(),
                     alert.ruleId(),
                     alert.host(),
+                    hostIds.get(alert.host()),
                     graph(alert),
                     alert.place().field(),
                     alert.title(),
@@ -169,9 +175,10 @@ public final class AlertsApi {
         long before = request.queryNumber("after", Long.MAX_VALUE, Long.MAX_VALUE);
         String host = request.query("host").orElse("");
         List<Alert> found = alerts.list(sight, new Alerts.Wanted(open, host, before, limit));
+        Map<String, Long> hostIds = hostIds(found);
         List<Item> items =
                 found.stream()
-                        .map(Item::of)
+                        .map(alert -> Item.of(alert, hostIds))
                         .filter(item -> state.map(s -> s.equals(item.state())).orElse(true))
                         .toList();
         String next = found.size() == limit ? Long.toString(found.getLast().id()) : null;
@@ -181,8 +188,16 @@ public final class AlertsApi {
     private Answer one(Request request) {
         Sight sight = directory.sightOf(request.caller());
         return alerts.find(sight, request.pathId("id"))
-                .map(alert -> Answer.ok(new Whole(Item.of(alert), alerts.history(alert.id()))))
+                .map(alert -> Answer.ok(whole(alert)))
                 .orElseGet(() -> Answer.notFound("there is no such alert"));
+    }
+
+    private Whole whole(Alert alert) {
+        return new Whole(Item.of(alert, hostIds(List.of(alert))), alerts.history(alert.id()));
+    }
+
+    private Map<String, Long> hostIds(List<Alert> alerts) {
+        return directory.idsOf(alerts.stream().map(Alert::host).distinct().toList());
     }
 
     private Answer acknowledge(Request request) {

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import relais.meter.alert.GraphAlerts;
 import relais.meter.graph.Formulas;
 import relais.meter.graph.GraphData;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
 import relais.meter.host.HostGraph;
+import relais.meter.pattern.NamePattern;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -30,23 +32,42 @@ public final class GraphsApi {
     private final Directory directory;
     private final GraphSearch search;
     private final GraphReader reader;
+    private final GraphAlerts alerts;
     private final InstantSource clock;
 
     public GraphsApi(
-            Directory directory, GraphSearch search, GraphReader reader, InstantSource clock) {
+            Directory directory,
+            GraphSearch search,
+            GraphReader reader,
+            GraphAlerts alerts,
+            InstantSource clock) {
         this.directory = directory;
         this.search = search;
         this.reader = reader;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
     record HostName(long id, String name) {}
 
+    /**
+     * @param state of the alerts that fire on it: ok, warning, critical or unknown
+     */
     record Listed(
-            long id, String name, String title, String category, HostName host, String vlabel) {}
+            long id,
+            String name,
+            String title,
+            String category,
+            HostName host,
+            String vlabel,
+            String state) {}
 
     record FieldShown(
-            String name, String label, Map<String, String> attributes, @Nullable Double last) {}
+            String name,
+            String label,
+            Map<String, String> attributes,
+            String state,
+            @Nullable Double last) {}
 
     record Shown(
             long id,
@@ -55,6 +76,7 @@ public final class GraphsApi {
             String category,
             HostName host,
             String vlabel,
+            String state,
             String info,
             Map<String, String> attributes,
             List<FieldShown> fields) {}
@@ -73,7 +95,7 @@ public final class GraphsApi {
                         Verb.GET,
                         "/api/graphs",
                         MeterPermissions.HOSTS_READ,
-                        "Graphs by host, category and name: ?q=&host=&category=&group=&name=",
+                        "Graphs: ?q=&host=&category=&group=, patterns name=host/*&hosts=web*,db?",
                         null,
                         Listed.class,
                         this::list),
@@ -97,28 +119,42 @@ public final class GraphsApi {
 
     private Answer list(Request request) {
         int limit = request.limit();
+        Optional<NamePattern> names = pattern(request, "name");
+        Optional<NamePattern> hosts = pattern(request, "hosts");
+        if (names.isEmpty() || hosts.isEmpty()) {
+            return Answer.refused(400, "invalid-query", NamePattern.FORM);
+        }
         var wanted =
                 new GraphSearch.Wanted(
                         request.query("q").orElse(""),
                         request.queryNumber("host", 0, Long.MAX_VALUE),
                         request.query("category").orElse(""),
                         request.queryNumber("group", 0, Long.MAX_VALUE),
-                        request.query("name").orElse(""),
+                        names.get(),
+                        hosts.get(),
                         request.queryNumber("after", 0, Long.MAX_VALUE));
         List<HostGraph> found = search.find(directory.sightOf(request.caller()), wanted, limit + 1);
-        List<Listed> page = found.stream().limit(limit).map(GraphsApi::listed).toList();
+        List<HostGraph> shown = found.subList(0, Math.min(limit, found.size()));
+        GraphAlerts.Found states = alerts.of(shown.stream().map(HostGraph::id).toList());
+        List<Listed> page =
+                shown.stream().map(graph -> listed(graph, states.of(graph.id()))).toList();
         String next = found.size() > limit ? String.valueOf(page.getLast().id()) : null;
         return Answer.ok(new Routes.Page<>(page, next));
     }
 
-    private static Listed listed(HostGraph graph) {
+    private static Optional<NamePattern> pattern(Request request, String key) {
+        return NamePattern.read(request.query(key).filter(text -> !text.isBlank()).orElse("*"));
+    }
+
+    private static Listed listed(HostGraph graph, GraphAlerts.Of found) {
         return new Listed(
                 graph.id(),
                 graph.name(),
                 text(graph, "graph_title", graph.name()),
                 text(graph, "graph_category", "other"),
                 new HostName(graph.hostId(), graph.host()),
-                unit(graph));
+                unit(graph),
+                found.stateOr("ok"));
     }
 
     private static String text(HostGraph graph, String key, String otherwise) {
@@ -144,17 +180,21 @@ public final class GraphsApi {
         long now = clock.millis();
         GraphData data = reader.read(graph, now - LAST, now, GraphReader.MOST_POINTS);
         List<GraphData.FieldData> values = Formulas.applied(graph, data).fields();
+        GraphAlerts.Of found = alerts.of(List.of(graph.id())).of(graph.id());
         List<FieldShown> fields = new ArrayList<>();
         for (int i = 0; i < graph.fields().size(); i++) {
             HostGraph.GraphField field = graph.fields().get(i);
+            Double last = i < values.size() ? last(values.get(i).average()) : null;
             fields.add(
                     new FieldShown(
                             field.name(),
                             field.attributes().getOrDefault("label", field.name()),
                             field.attributes(),
-                            i < values.size() ? last(values.get(i).average()) : null));
+                            found.stateOr(field.name(), last == null ? "unknown" : "ok"),
+                            last));
         }
-        Listed listed = listed(graph);
+        boolean known = fields.stream().anyMatch(field -> field.last() != null);
+        Listed listed = listed(graph, found);
         return new Shown(
                 listed.id(),
                 listed.name(),
@@ -162,6 +202,7 @@ public final class GraphsApi {
                 listed.category(),
                 listed.host(),
                 listed.vlabel(),
+                found.stateOr(known ? "ok" : "unknown"),
                 text(graph, "graph_info", ""),
                 graph.attributes(),
                 fields);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import relais.meter.alert.GraphAlerts;
 import relais.meter.collecting.HostChanges;
 import relais.meter.graph.Sparks;
 import relais.meter.host.Directory;
@@ -22,6 +23,7 @@ import relais.meter.overview.Completeness;
 import relais.meter.overview.GraphStates;
 import relais.meter.overview.Overview;
 import relais.meter.overview.Worries;
+import relais.meter.pattern.NamePattern;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -34,6 +36,7 @@ public final class HostsApi {
     private final Directory directory;
     private final Overview overview;
     private final GraphStates states;
+    private final GraphAlerts alerts;
     private final Completeness completeness;
     private final HostChanges changes;
     private final InstantSource clock;
@@ -42,12 +45,14 @@ public final class HostsApi {
             Directory directory,
             Overview overview,
             GraphStates states,
+            GraphAlerts alerts,
             Completeness completeness,
             HostChanges changes,
             InstantSource clock) {
         this.directory = directory;
         this.overview = overview;
         this.states = states;
+        this.alerts = alerts;
         this.completeness = completeness;
         this.changes = changes;
         this.clock = clock;
@@ -67,21 +72,8 @@ public final class HostsApi {
             double interval,
             long graphs,
             Worries alerts,
-            @Nullable Spark spark) {}
-
-    /**
-     * Its agent.
-     *
-     * @param rejected readings and sheets that could not be kept
-     */
-    record AgentShown(
-            String version,
-            long clockOffsetMs,
-            long backlogSheets,
-            @Nullable Instant backlogSince,
-            long rejected,
-            @Nullable String rejectedWhy,
-            String address) {}
+            @Nullable Spark spark,
+            AgentShown agent) {}
 
     record GraphShown(
             long id,
@@ -123,7 +115,7 @@ public final class HostsApi {
                         Verb.GET,
                         "/api/hosts",
                         MeterPermissions.HOSTS_READ,
-                        "The hosts one may see, by name: ?q=&group=&state=",
+                        "The hosts one may see, by name: ?q=&group=&state=, a pattern name=web*,db?",
                         null,
                         Listed.class,
                         this::list),
@@ -185,10 +177,16 @@ public final class HostsApi {
         String words = request.query("q").orElse("").toLowerCase(Locale.ROOT);
         long group = request.queryNumber("group", 0, Long.MAX_VALUE);
         Optional<String> state = request.query("state");
+        Optional<NamePattern> names =
+                NamePattern.read(request.query("name").filter(t -> !t.isBlank()).orElse("*"));
+        if (names.isEmpty()) {
+            return Answer.refused(400, "invalid-query", NamePattern.FORM);
+        }
         String after = request.query("after").orElse("");
         List<Host> hosts =
                 directory.hosts(directory.sightOf(request.caller())).stream()
                         .filter(host -> host.name().compareTo(after) > 0)
+                        .filter(host -> names.get().matches(host.name()))
                         .filter(host -> words.isEmpty() || matches(host, words))
                         .filter(
                                 host ->
@@ -254,7 +252,8 @@ public final class HostsApi {
                 seen.interval() / 1000.0,
                 seen.graphs(),
                 seen.worries(),
-                spark);
+                spark,
+                AgentShown.of(host.agent()));
     }
 
     private static String word(Enum<?> one) {
@@ -270,7 +269,6 @@ public final class HostsApi {
         List<HostGraph> graphs = directory.graphsOf(List.of(host.id()));
         Spark spark = overview.spark(graphs).map(HostsApi::shown).orElse(null);
         Listed listed = listed(seen, spark);
-        Host.Reported agent = host.agent();
         return new Shown(
                 listed.id(),
                 listed.name(),
@@ -284,44 +282,28 @@ public final class HostsApi {
                 listed.graphs(),
                 listed.alerts(),
                 spark,
-                new AgentShown(
-                        agent.version(),
-                        agent.clockOffsetMs(),
-                        agent.backlogSheets(),
-                        agent.backlogSince(),
-                        agent.tooOld() + agent.tooFar() + agent.refused(),
-                        why(agent),
-                        agent.address()),
+                listed.agent(),
                 categories(host, graphs));
-    }
-
-    /** A code, for people in their own language; of several reasons the one to mend first. */
-    private static @Nullable String why(Host.Reported agent) {
-        if (agent.tooFar() > 0) {
-            return "clock-ahead";
-        }
-        if (agent.refused() > 0) {
-            return "refused";
-        }
-        return agent.tooOld() > 0 ? "too-old" : null;
     }
 
     private List<Category> categories(Host host, List<HostGraph> graphs) {
         GraphStates.Standings standings = states.of(host);
+        GraphAlerts.Found found = alerts.of(graphs.stream().map(HostGraph::id).toList());
         Map<String, List<GraphShown>> byCategory = new LinkedHashMap<>();
         for (HostGraph graph : graphs) {
             byCategory
                     .computeIfAbsent(
                             graph.attributes().getOrDefault("graph_category", "other"),
                             name -> new ArrayList<>())
-                    .add(shown(graph, standings.of(graph.name())));
+                    .add(shown(graph, standings.of(graph.name()), found.of(graph.id())));
         }
         return byCategory.entrySet().stream()
                 .map(one -> new Category(one.getKey(), one.getValue()))
                 .toList();
     }
 
-    private static GraphShown shown(HostGraph graph, GraphStates.Standing standing) {
+    private static GraphShown shown(
+            HostGraph graph, GraphStates.Standing standing, GraphAlerts.Of found) {
         Map<String, String> words = graph.attributes();
         return new GraphShown(
                 graph.id(),
@@ -330,7 +312,7 @@ public final class HostsApi {
                 words.getOrDefault("graph_vlabel", "")
                         .replace("${graph_period}", words.getOrDefault("graph_period", "second")),
                 words.getOrDefault("graph_info", ""),
-                standing.known() ? "ok" : "unknown",
+                found.stateOr(standing.known() ? "ok" : "unknown"),
                 standing.interval().isPresent() ? standing.interval().getAsLong() / 1000.0 : null,
                 word(standing.plugin()));
     }

@@ -3,6 +3,8 @@ package relais.meter.graph;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import relais.meter.graph.GraphData.FieldData;
 import relais.meter.host.HostGraph;
 
@@ -11,12 +13,14 @@ public final class Sparks {
     /** A list's curve is about as many pixels wide. */
     public static final int MOST_VALUES = 60;
 
+    /** By our own reading, by a munin-node's, and by a munin plugin that the agent runs. */
+    private static final Set<String> PROCESSORS = Set.of("host/cpu", "munin/cpu", "plugin/cpu");
+
+    private static final Set<String> LOADS = Set.of("host/load", "munin/load", "plugin/load");
+
     /** What {@link #of} looks for. */
     public static final Set<String> GRAPHS =
-            Set.of("host/cpu", "munin/cpu", "host/load", "munin/load");
-
-    private static final Set<String> PROCESSORS = Set.of("host/cpu", "munin/cpu");
-    private static final Set<String> LOADS = Set.of("host/load", "munin/load");
+            Stream.concat(PROCESSORS.stream(), LOADS.stream()).collect(Collectors.toSet());
 
     /** Kernel's words for doing nothing, and for what other fields hold already. */
     private static final Set<String> NOT_BUSY = Set.of("idle", "iowait", "guest");

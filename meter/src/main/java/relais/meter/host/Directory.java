@@ -84,6 +84,19 @@ public final class Directory {
                 .filter(host -> sight.sees(host.name()));
     }
 
+    /** The hosts' numbers by their names; a name without a host is missing. */
+    public Map<String, Long> idsOf(Collection<String> names) {
+        return database.with(
+                handle ->
+                        handle
+                                .createQuery(
+                                        "select name, id from meter_host where name = any(:names)")
+                                .bindArray("names", String.class, names)
+                                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
     /** How many graphs each host has. */
     public Map<Long, Long> graphCounts() {
         return database.with(

@@ -3,6 +3,7 @@ package relais.meter.host;
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 import relais.agent.reading.FieldType;
+import relais.meter.pattern.NamePattern;
 import relais.platform.db.Database;
 
 /** Finds graphs of many hosts. Thread safe. */
@@ -18,11 +19,23 @@ public final class GraphSearch {
      *
      * @param text somewhere in the title or name of the graph or of its host
      * @param group of hosts
-     * @param name the graph's, word by word
+     * @param names the graphs'
+     * @param hosts the hosts' names
      * @param after the graph after which to go on
      */
     public record Wanted(
-            String text, long host, String category, long group, String name, long after) {}
+            String text,
+            long host,
+            String category,
+            long group,
+            NamePattern names,
+            NamePattern hosts,
+            long after) {
+        /** All graphs of these names on hosts of those. */
+        public static Wanted of(NamePattern names, NamePattern hosts) {
+            return new Wanted("", 0, "", 0, names, hosts, 0);
+        }
+    }
 
     /** By host, category and name. */
     public List<HostGraph> find(Sight sight, Wanted wanted, int most) {
@@ -31,7 +44,8 @@ public final class GraphSearch {
                         + """
                         where (:host = 0 or g.host_id = :host)
                           and (:category = '' or g.category = :category)
-                          and (:name = '' or g.name = :name)
+                          and (:anyName or lower(g.name) like any(:names))
+                          and (:anyHost or lower(h.name) like any(:hosts))
                           and (:text = '' or strpos(lower(g.title || ' ' || g.name || ' '
                                                 || h.title || ' ' || h.name), lower(:text)) > 0)
                           and (:group = 0 or g.host_id in
@@ -49,7 +63,10 @@ public final class GraphSearch {
                             handle.createQuery(sql)
                                     .bind("host", wanted.host())
                                     .bind("category", wanted.category())
-                                    .bind("name", wanted.name())
+                                    .bind("anyName", wanted.names().equals(NamePattern.ALL))
+                                    .bind("names", wanted.names().likes())
+                                    .bind("anyHost", wanted.hosts().equals(NamePattern.ALL))
+                                    .bind("hosts", wanted.hosts().likes())
                                     .bind("text", wanted.text())
                                     .bind("group", wanted.group())
                                     .bind("after", wanted.after())

@@ -3,6 +3,7 @@ package relais.meter.pattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Names as a person writes them: {@code web*, db?}. {@code *} is any run of signs, {@code ?} one;
@@ -12,6 +13,9 @@ import java.util.Locale;
 public final class NamePattern {
     /** As long as a person would write, and some. */
     public static final int LONGEST = 500;
+
+    /** What to tell who wrote another. */
+    public static final String FORM = "a pattern has 1 to " + LONGEST + " signs, such as web*, db1";
 
     /** Every name. */
     public static final NamePattern ALL = new NamePattern("*");
@@ -32,12 +36,16 @@ public final class NamePattern {
      * @throws IllegalArgumentException when it is empty or too long
      */
     public static NamePattern of(String text) {
-        NamePattern pattern = new NamePattern(text.strip());
-        if (pattern.globs.isEmpty() || text.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    "a pattern has 1 to " + LONGEST + " signs, such as web*, db1");
+        return read(text).orElseThrow(() -> new IllegalArgumentException(FORM));
+    }
+
+    /** As {@link #of}; empty for what is none. */
+    public static Optional<NamePattern> read(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
         }
-        return pattern;
+        NamePattern pattern = new NamePattern(text.strip());
+        return pattern.globs.isEmpty() ? Optional.empty() : Optional.of(pattern);
     }
 
     public boolean matches(String name) {
@@ -48,6 +56,17 @@ public final class NamePattern {
             }
         }
         return false;
+    }
+
+    /** The same for SQL's {@code like any(…)} on names in small letters. */
+    public String[] likes() {
+        return globs.stream()
+                .map(
+                        glob ->
+                                glob.replaceAll("([\\\\%_])", "\\\\$1")
+                                        .replace('*', '%')
+                                        .replace('?', '_'))
+                .toArray(String[]::new);
     }
 
     /** Greedy with one place to come back to: the last star seen. */

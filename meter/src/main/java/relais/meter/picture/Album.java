@@ -12,6 +12,7 @@ import relais.meter.drawing.Event;
 import relais.meter.drawing.View;
 import relais.meter.event.Events;
 import relais.meter.host.Directory;
+import relais.meter.host.GraphSearch;
 import relais.meter.host.Host;
 import relais.meter.host.HostGraph;
 import relais.meter.host.Sight;
@@ -21,16 +22,19 @@ import relais.platform.identity.Caller;
 /** What the address of a picture shows, and to whom. Thread safe. */
 public final class Album {
     private final Directory directory;
+    private final GraphSearch search;
     private final Dashboards dashboards;
     private final AutomaticDashboards automatic;
     private final Events events;
 
     public Album(
             Directory directory,
+            GraphSearch search,
             Dashboards dashboards,
             AutomaticDashboards automatic,
             Events events) {
         this.directory = directory;
+        this.search = search;
         this.dashboards = dashboards;
         this.automatic = automatic;
         this.events = events;
@@ -81,25 +85,14 @@ public final class Album {
             } else if (panel.kind() == Panel.Kind.GRAPH && name != null) {
                 String hosts = panel.hosts();
                 NamePattern pattern = hosts == null ? NamePattern.ALL : NamePattern.of(hosts);
-                graphs.addAll(ofPattern(pattern, NamePattern.of(name), sight));
+                GraphSearch.Wanted wanted = GraphSearch.Wanted.of(NamePattern.of(name), pattern);
+                graphs.addAll(search.find(sight, wanted, Sheet.MOST_PICTURES));
             }
             if (graphs.size() > Sheet.MOST_PICTURES) {
                 return graphs.subList(0, Sheet.MOST_PICTURES);
             }
         }
         return graphs;
-    }
-
-    private List<HostGraph> ofPattern(NamePattern hosts, NamePattern names, Sight sight) {
-        List<Long> ids =
-                directory.hosts(sight).stream()
-                        .filter(host -> hosts.matches(host.name()))
-                        .map(Host::id)
-                        .limit(Sheet.MOST_PICTURES)
-                        .toList();
-        return directory.graphsOf(ids).stream()
-                .filter(graph -> names.matches(graph.name()))
-                .toList();
     }
 
     /** What happened at the host meanwhile; nothing where several hosts are shown. */

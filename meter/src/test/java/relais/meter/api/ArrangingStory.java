@@ -98,6 +98,27 @@ class ArrangingStory {
     }
 
     @Test
+    void patternsFindGraphsAndHostsThatOneSees() throws Exception {
+        assertThat(hosts(site.get("/api/graphs?name=host/*&hosts=GW1,%20db?")))
+                .containsExactly("db1", "db1", "gw1", "gw1");
+        assertThat(hosts(ask(VISITOR, "GET", "/api/graphs?name=*/cpu&hosts=*1", null)))
+                .containsExactly("gw1");
+        assertThat(hosts(site.get("/api/graphs?name=host_cpu")))
+                .as("no wildcard of ours")
+                .isEmpty();
+        assertThat(titles(site.get("/api/hosts?name=gw?,db1")))
+                .containsExactly("DB1", "GW1", "GW2");
+        assertThat(titles(ask(VISITOR, "GET", "/api/hosts?name=*1", null))).containsExactly("GW1");
+        assertThat(status(CHIEF, "GET", "/api/graphs?name=,", null)).isEqualTo(400);
+    }
+
+    private static List<String> hosts(JsonNode graphs) {
+        return graphs.path("items").findValues("host").stream()
+                .map(host -> host.path("name").asText())
+                .toList();
+    }
+
+    @Test
     void aDashboardIsMadeTakenAwayAsAFileAndBroughtBack() throws Exception {
         long cpu =
                 number(
