@@ -49,6 +49,8 @@ export interface HostGraph {
 
 export interface HostCategory {
   name: string;
+  /** Its name in the reader's language. */
+  title?: string;
   graphs: HostGraph[];
 }
 

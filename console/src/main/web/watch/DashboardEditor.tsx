@@ -24,7 +24,7 @@ export function NewDashboard() {
   const { place, graph, copied } = useBeginning();
   if ((place.graph && !graph.data) || (place.from && !copied.data)) return <Skeleton />;
   const initial: Draft = copied.data
-    ? { ...EMPTY, ...copied.data, groups: copied.data.groups ?? [] }
+    ? copyOf(copied.data)
     : graph.data
       ? {
           ...EMPTY,
@@ -34,6 +34,14 @@ export function NewDashboard() {
       : EMPTY;
   return <Editor initial={initial} />;
 }
+
+/** Titles that came by themselves go on doing so: in each reader's language. */
+const copyOf = (board: Dashboard): Draft => ({
+  ...EMPTY,
+  ...board,
+  groups: board.groups ?? [],
+  panels: board.automatic ? board.panels.map((panel) => ({ ...panel, title: '' })) : board.panels,
+});
 
 function useBeginning() {
   const { query: values } = usePlace();

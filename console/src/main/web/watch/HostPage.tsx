@@ -116,7 +116,7 @@ function Graphs({ host }: { host: Host }) {
   const Categories = useWide(NARROW) && host.categories.length <= PILLS_MAX ? Choice : Select;
   const options = [
     { value: '', label: t.host.allCategories },
-    ...byPlace(host.categories).map(({ name }) => ({ value: name, label: name })),
+    ...byPlace(host.categories).map((one) => ({ value: one.name, label: one.title ?? one.name })),
   ];
   const namesakes = useMemo(() => twice(host.categories), [host]);
   const count = host.categories.reduce((sum, one) => sum + one.graphs.length, 0);
@@ -133,8 +133,8 @@ function Graphs({ host }: { host: Host }) {
       </div>
       {shown.length === 0 && <Empty title={t.host.noneFound}>{t.common.changeFilters}</Empty>}
       {shown.map((one) => (
-        <section key={one.name} class="section" aria-label={one.name}>
-          <h2 class="category-name">{one.name}</h2>
+        <section key={one.name} class="section" aria-label={one.title ?? one.name}>
+          <h2 class="category-name">{one.title ?? one.name}</h2>
           <div class="graph-grid">
             {one.graphs.map((graph) => (
               <GraphCard

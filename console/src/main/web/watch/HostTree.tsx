@@ -146,7 +146,7 @@ function CategoryNode(props: {
       data-href={href}
       tabIndex={walk.current === key ? 0 : -1}
     >
-      <Row open={open} href={href} text={category.name} onTurn={() => walk.turn(key, !open)}>
+      <Row open={open} href={href} text={category.title ?? category.name} onTurn={() => walk.turn(key, !open)}>
         <span class="muted small-text">{f.count(t.hosts.graphCount, category.graphs.length)}</span>
       </Row>
       {open && (

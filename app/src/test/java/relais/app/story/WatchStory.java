@@ -59,7 +59,7 @@ class WatchStory {
     @Test
     void thisMachineIsThereByItselfAndItsGraphsAreLookedAtCloser() {
         openFirstHost();
-        assertThat(page.getByText("CPU usage").first()).isVisible();
+        assertThat(page.getByText("Utilisation du processeur").first()).isVisible();
         Locator plot = page.locator(".u-over").first();
         plot.waitFor();
         plot.scrollIntoViewIfNeeded();
@@ -80,7 +80,7 @@ class WatchStory {
     @Test
     void oneGraphIsShownLargeWithItsFieldsAndItsValues() {
         openFirstHost();
-        page.locator(".graph-head a").getByText("CPU usage").first().click();
+        page.locator(".graph-head a").getByText("Utilisation du processeur").first().click();
         page.waitForURL("**/graphs/*");
         assertThat(heading("Champs")).isVisible();
         page.locator(".graph-values summary").first().click();

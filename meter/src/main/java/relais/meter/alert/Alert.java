@@ -1,10 +1,12 @@
 package relais.meter.alert;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import relais.meter.alert.Subject.Place;
 import relais.meter.alert.state.Standing;
+import relais.meter.wording.OwnWords;
 
 /**
  * An alert as it is kept.
@@ -43,6 +45,23 @@ public record Alert(
 
     public String host() {
         return place.host();
+    }
+
+    /** Its title as a reader of that language reads it. */
+    public String title(Locale locale) {
+        return OwnWords.of(locale, graphName(), title);
+    }
+
+    /** Its graph's title, likewise; null where it is about no graph. */
+    public @Nullable String graph(Locale locale) {
+        String graph = place.graph();
+        return graph == null ? null : OwnWords.of(locale, graphName(), graph);
+    }
+
+    /** The name, for the title alone does not tell whose words it is. */
+    private String graphName() {
+        String[] words = key.split(" ");
+        return place.graph() != null && words.length > 1 ? words[1] : "";
     }
 
     Alert with(Standing now, @Nullable Instant resolved, Ledger ledgerNow) {

@@ -71,11 +71,12 @@ final class Wording {
 
     private String usual(Alert alert) {
         return switch (alert.kind()) {
-            case HOST_SILENT -> alert.title() + word(" ne répond plus", " says nothing any more");
+            case HOST_SILENT ->
+                    alert.title(language()) + word(" ne répond plus", " says nothing any more");
             case GRAPH_STOPPED ->
                     alert.host()
                             + ": "
-                            + alert.title()
+                            + alert.title(language())
                             + word(": plus de données", ": no more data");
             case THRESHOLD, RULE -> measured(alert);
         };
@@ -86,7 +87,7 @@ final class Wording {
         if (!alert.host().isEmpty()) {
             text.append(alert.host()).append(": ");
         }
-        text.append(alert.title());
+        text.append(alert.title(language()));
         Double value = alert.standing().seen().value();
         if (value != null) {
             text.append(" = ").append(number(value));
@@ -127,6 +128,10 @@ final class Wording {
 
     private static String cut(String what) {
         return what.length() <= TITLE_SIGNS ? what : what.substring(0, TITLE_SIGNS - 1) + "…";
+    }
+
+    private Locale language() {
+        return french ? Locale.FRENCH : Locale.ENGLISH;
     }
 
     private String word(String inFrench, String inEnglish) {

@@ -5,6 +5,7 @@ import static relais.meter.api.Routes.route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ public final class AlertsApi {
             @Nullable Instant acknowledgedAt,
             @Nullable Instant acknowledgedUntil,
             @Nullable String note) {
-        static Item of(Alert alert, Map<String, Long> hostIds) {
+        static Item of(Alert alert, Map<String, Long> hostIds, Locale locale) {
             Standing standing = alert.standing();
             Acknowledgement taken = standing.acknowledged();
             Double value = standing.seen().value();
@@ -135,9 +136,9 @@ public final class AlertsApi {
                     alert.ruleId(),
                     alert.host(),
                     hostIds.get(alert.host()),
-                    graph(alert),
+                    graph(alert, locale),
                     alert.place().field(),
-                    alert.title(),
+                    alert.title(locale),
                     alert.labels(),
                     standing.severity().code(),
                     standing.code(),
@@ -154,9 +155,9 @@ public final class AlertsApi {
                     taken == null ? null : taken.note());
         }
 
-        private static @Nullable GraphName graph(Alert alert) {
+        private static @Nullable GraphName graph(Alert alert, Locale locale) {
             Long id = alert.place().graphId();
-            String title = alert.place().graph();
+            String title = alert.graph(locale);
             return id == null || title == null ? null : new GraphName(id, title);
         }
     }
@@ -178,7 +179,7 @@ public final class AlertsApi {
         Map<String, Long> hostIds = hostIds(found);
         List<Item> items =
                 found.stream()
-                        .map(alert -> Item.of(alert, hostIds))
+                        .map(alert -> Item.of(alert, hostIds, request.caller().locale()))
                         .filter(item -> state.map(s -> s.equals(item.state())).orElse(true))
                         .toList();
         String next = found.size() == limit ? Long.toString(found.getLast().id()) : null;
@@ -188,12 +189,13 @@ public final class AlertsApi {
     private Answer one(Request request) {
         Sight sight = directory.sightOf(request.caller());
         return alerts.find(sight, request.pathId("id"))
-                .map(alert -> Answer.ok(whole(alert)))
+                .map(alert -> Answer.ok(whole(alert, request.caller().locale())))
                 .orElseGet(() -> Answer.notFound("there is no such alert"));
     }
 
-    private Whole whole(Alert alert) {
-        return new Whole(Item.of(alert, hostIds(List.of(alert))), alerts.history(alert.id()));
+    private Whole whole(Alert alert, Locale locale) {
+        return new Whole(
+                Item.of(alert, hostIds(List.of(alert)), locale), alerts.history(alert.id()));
     }
 
     private Map<String, Long> hostIds(List<Alert> alerts) {

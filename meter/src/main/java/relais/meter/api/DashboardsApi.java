@@ -154,7 +154,8 @@ public final class DashboardsApi {
         boolean byThemselves = request.query("kind").equals(Optional.of("automatic"));
         List<Dashboard> found =
                 byThemselves
-                        ? automatic.list(directory.sightOf(request.caller()))
+                        ? automatic.list(
+                                directory.sightOf(request.caller()), request.caller().locale())
                         : own.list(request.caller());
         String words = request.query("q").orElse("").toLowerCase(Locale.ROOT);
         return Answer.ok(
@@ -175,7 +176,8 @@ public final class DashboardsApi {
         String id = request.path("id");
         return id.matches("[1-9]\\d{0,17}")
                 ? own.find(request.caller(), Long.parseLong(id))
-                : automatic.find(directory.sightOf(request.caller()), id);
+                : automatic.find(
+                        directory.sightOf(request.caller()), id, request.caller().locale());
     }
 
     private Answer one(Request request) {

@@ -5,6 +5,7 @@ import static relais.meter.api.Routes.route;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
 import relais.meter.host.HostGraph;
 import relais.meter.pattern.NamePattern;
+import relais.meter.wording.OwnWords;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -124,9 +126,12 @@ public final class GraphsApi {
         if (names.isEmpty() || hosts.isEmpty()) {
             return Answer.refused(400, "invalid-query", NamePattern.FORM);
         }
+        Locale locale = request.caller().locale();
+        String text = request.query("q").orElse("");
         var wanted =
                 new GraphSearch.Wanted(
-                        request.query("q").orElse(""),
+                        text,
+                        OwnWords.titlesLike(locale, text),
                         request.queryNumber("host", 0, Long.MAX_VALUE),
                         request.query("category").orElse(""),
                         request.queryNumber("group", 0, Long.MAX_VALUE),
@@ -137,7 +142,10 @@ public final class GraphsApi {
         List<HostGraph> shown = found.subList(0, Math.min(limit, found.size()));
         GraphAlerts.Found states = alerts.of(shown.stream().map(HostGraph::id).toList());
         List<Listed> page =
-                shown.stream().map(graph -> listed(graph, states.of(graph.id()))).toList();
+                shown.stream()
+                        .map(graph -> OwnWords.of(locale, graph))
+                        .map(graph -> listed(graph, states.of(graph.id())))
+                        .toList();
         String next = found.size() > limit ? String.valueOf(page.getLast().id()) : null;
         return Answer.ok(new Routes.Page<>(page, next));
     }
@@ -169,7 +177,9 @@ public final class GraphsApi {
     private Answer with(Request request, Function<HostGraph, Answer> answer) {
         Optional<HostGraph> graph =
                 directory.graph(directory.sightOf(request.caller()), request.pathId("id"));
-        return graph.map(answer).orElseGet(() -> Answer.notFound("there is no such graph"));
+        return graph.map(found -> OwnWords.of(request.caller().locale(), found))
+                .map(answer)
+                .orElseGet(() -> Answer.notFound("there is no such graph"));
     }
 
     private Answer show(Request request) {

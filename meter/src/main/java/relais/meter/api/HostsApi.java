@@ -24,6 +24,7 @@ import relais.meter.overview.GraphStates;
 import relais.meter.overview.Overview;
 import relais.meter.overview.Worries;
 import relais.meter.pattern.NamePattern;
+import relais.meter.wording.OwnWords;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -85,7 +86,10 @@ public final class HostsApi {
             @Nullable Double interval,
             String plugin) {}
 
-    record Category(String name, List<GraphShown> graphs) {}
+    /**
+     * @param title its name as the reader calls it
+     */
+    record Category(String name, String title, List<GraphShown> graphs) {}
 
     record Shown(
             long id,
@@ -201,7 +205,7 @@ public final class HostsApi {
                         .filter(one -> state.isEmpty() || state.get().equals(word(one.state())))
                         .toList();
         List<Overview.Seen> page = upTo(seen, limit);
-        Map<Long, Spark> sparks = sparks(page);
+        Map<Long, Spark> sparks = sparks(page, request.caller().locale());
         List<Listed> items =
                 page.stream().map(one -> listed(one, sparks.get(one.host().id()))).toList();
         return Answer.ok(
@@ -216,11 +220,12 @@ public final class HostsApi {
         return (host.name() + " " + host.title()).toLowerCase(Locale.ROOT).contains(words);
     }
 
-    private Map<Long, Spark> sparks(List<Overview.Seen> page) {
+    private Map<Long, Spark> sparks(List<Overview.Seen> page, Locale locale) {
         Map<Long, List<HostGraph>> graphs =
                 directory
                         .graphsOf(page.stream().map(one -> one.host().id()).toList(), Sparks.GRAPHS)
                         .stream()
+                        .map(graph -> OwnWords.of(locale, graph))
                         .collect(Collectors.groupingBy(HostGraph::hostId));
         return graphs.entrySet().stream()
                 .flatMap(
@@ -261,12 +266,18 @@ public final class HostsApi {
     }
 
     private Answer show(Request request) {
-        return find(request).map(host -> Answer.ok(shown(host))).orElseGet(HostsApi::missing);
+        Locale locale = request.caller().locale();
+        return find(request)
+                .map(host -> Answer.ok(shown(host, locale)))
+                .orElseGet(HostsApi::missing);
     }
 
-    private Shown shown(Host host) {
+    private Shown shown(Host host, Locale locale) {
         Overview.Seen seen = overview.of(List.of(host)).getFirst();
-        List<HostGraph> graphs = directory.graphsOf(List.of(host.id()));
+        List<HostGraph> graphs =
+                directory.graphsOf(List.of(host.id())).stream()
+                        .map(graph -> OwnWords.of(locale, graph))
+                        .toList();
         Spark spark = overview.spark(graphs).map(HostsApi::shown).orElse(null);
         Listed listed = listed(seen, spark);
         return new Shown(
@@ -283,10 +294,10 @@ public final class HostsApi {
                 listed.alerts(),
                 spark,
                 listed.agent(),
-                categories(host, graphs));
+                categories(host, graphs, locale));
     }
 
-    private List<Category> categories(Host host, List<HostGraph> graphs) {
+    private List<Category> categories(Host host, List<HostGraph> graphs, Locale locale) {
         GraphStates.Standings standings = states.of(host);
         GraphAlerts.Found found = alerts.of(graphs.stream().map(HostGraph::id).toList());
         Map<String, List<GraphShown>> byCategory = new LinkedHashMap<>();
@@ -298,7 +309,12 @@ public final class HostsApi {
                     .add(shown(graph, standings.of(graph.name()), found.of(graph.id())));
         }
         return byCategory.entrySet().stream()
-                .map(one -> new Category(one.getKey(), one.getValue()))
+                .map(
+                        one ->
+                                new Category(
+                                        one.getKey(),
+                                        OwnWords.category(locale, one.getKey()),
+                                        one.getValue()))
                 .toList();
     }
 

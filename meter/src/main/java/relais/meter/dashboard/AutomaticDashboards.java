@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import relais.meter.host.Directory;
 import relais.meter.host.Host;
 import relais.meter.host.HostGraph;
 import relais.meter.host.Sight;
+import relais.meter.wording.OwnWords;
 
 /**
  * The dashboards that there are by themselves: of each host, each category, each group of hosts.
@@ -38,14 +40,15 @@ public final class AutomaticDashboards {
     }
 
     /** Groups, categories, hosts; without their panels. */
-    public List<Dashboard> list(Sight sight) {
+    public List<Dashboard> list(Sight sight, Locale locale) {
         List<Host> hosts = directory.hosts(sight);
         List<Dashboard> all = new ArrayList<>();
         for (Host.Group group : groups(hosts)) {
             all.add(dashboard(GROUP + group.id(), group.name(), List.of()));
         }
         for (String category : categories(hosts)) {
-            all.add(dashboard(CATEGORY + category, category, List.of()));
+            String called = OwnWords.category(locale, category);
+            all.add(dashboard(CATEGORY + category, called, List.of()));
         }
         for (Host host : hosts) {
             all.add(dashboard(HOST + host.id(), host.title(), List.of()));
@@ -79,17 +82,18 @@ public final class AutomaticDashboards {
     }
 
     /** One of {@link #list}, with its panels; empty for what is not there. */
-    public Optional<Dashboard> find(Sight sight, String id) {
+    public Optional<Dashboard> find(Sight sight, String id, Locale locale) {
         if (id.startsWith(HOST)) {
             return number(id.substring(HOST.length()))
                     .flatMap(host -> directory.host(sight, host))
-                    .map(this::ofHost);
+                    .map(host -> ofHost(host, locale));
         }
         if (id.startsWith(GROUP)) {
-            return number(id.substring(GROUP.length())).flatMap(group -> ofGroup(sight, group));
+            return number(id.substring(GROUP.length()))
+                    .flatMap(group -> ofGroup(sight, group, locale));
         }
         return id.startsWith(CATEGORY)
-                ? ofCategory(sight, id.substring(CATEGORY.length()))
+                ? ofCategory(sight, id.substring(CATEGORY.length()), locale)
                 : Optional.empty();
     }
 
@@ -99,12 +103,12 @@ public final class AutomaticDashboards {
                 : Optional.empty();
     }
 
-    private Dashboard ofHost(Host host) {
+    private Dashboard ofHost(Host host, Locale locale) {
         List<HostGraph> graphs = directory.graphsOf(List.of(host.id()));
-        return dashboard(HOST + host.id(), host.title(), panels(graphs, false));
+        return dashboard(HOST + host.id(), host.title(), panels(graphs, false, locale));
     }
 
-    private Optional<Dashboard> ofCategory(Sight sight, String category) {
+    private Optional<Dashboard> ofCategory(Sight sight, String category, Locale locale) {
         List<HostGraph> graphs =
                 graphs(directory.hosts(sight)).stream()
                         .filter(graph -> category(graph).equals(category))
@@ -112,12 +116,13 @@ public final class AutomaticDashboards {
                                 Comparator.comparing(HostGraph::name)
                                         .thenComparing(HostGraph::host))
                         .toList();
+        String called = OwnWords.category(locale, category);
         return graphs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(dashboard(CATEGORY + category, category, panels(graphs, true)));
+                : Optional.of(dashboard(CATEGORY + category, called, panels(graphs, true, locale)));
     }
 
-    private Optional<Dashboard> ofGroup(Sight sight, long id) {
+    private Optional<Dashboard> ofGroup(Sight sight, long id, Locale locale) {
         List<Host> hosts =
                 directory.hosts(sight).stream()
                         .filter(host -> host.groups().stream().anyMatch(g -> g.id() == id))
@@ -131,7 +136,7 @@ public final class AutomaticDashboards {
                         .map(Host.Group::name)
                         .findFirst()
                         .orElse("");
-        List<Panel> panels = panels(common(graphs(hosts)), true);
+        List<Panel> panels = panels(common(graphs(hosts)), true, locale);
         return Optional.of(dashboard(GROUP + id, name, panels));
     }
 
@@ -161,13 +166,16 @@ public final class AutomaticDashboards {
     /**
      * @param several whether the titles name the host
      */
-    private static List<Panel> panels(List<HostGraph> graphs, boolean several) {
+    private static List<Panel> panels(List<HostGraph> graphs, boolean several, Locale locale) {
         List<Panel> panels = new ArrayList<>();
         for (HostGraph graph : graphs) {
             if (panels.size() == MOST_PANELS) {
                 break;
             }
-            String title = graph.attributes().getOrDefault("graph_title", graph.name());
+            String title =
+                    OwnWords.of(locale, graph)
+                            .attributes()
+                            .getOrDefault("graph_title", graph.name());
             panels.add(
                     Panel.ofGraph(
                             panels.size() + 1L,

@@ -18,6 +18,7 @@ public final class GraphSearch {
      * What is looked for; empty texts and 0 ask for nothing.
      *
      * @param text somewhere in the title or name of the graph or of its host
+     * @param titles SQL patterns of our own graphs' titles that the text means in its language
      * @param group of hosts
      * @param names the graphs'
      * @param hosts the hosts' names
@@ -25,6 +26,7 @@ public final class GraphSearch {
      */
     public record Wanted(
             String text,
+            List<String> titles,
             long host,
             String category,
             long group,
@@ -33,7 +35,7 @@ public final class GraphSearch {
             long after) {
         /** All graphs of these names on hosts of those. */
         public static Wanted of(NamePattern names, NamePattern hosts) {
-            return new Wanted("", 0, "", 0, names, hosts, 0);
+            return new Wanted("", List.of(), 0, "", 0, names, hosts, 0);
         }
     }
 
@@ -47,7 +49,8 @@ public final class GraphSearch {
                           and (:anyName or lower(g.name) like any(:names))
                           and (:anyHost or lower(h.name) like any(:hosts))
                           and (:text = '' or strpos(lower(g.title || ' ' || g.name || ' '
-                                                || h.title || ' ' || h.name), lower(:text)) > 0)
+                                                || h.title || ' ' || h.name), lower(:text)) > 0
+                                or g.title like any(:titles))
                           and (:group = 0 or g.host_id in
                                  (select host_id from meter_host_in_group where group_id = :group))
                           and (:after = 0 or (h.name, g.category, g.name) >
@@ -68,6 +71,7 @@ public final class GraphSearch {
                                     .bind("anyHost", wanted.hosts().equals(NamePattern.ALL))
                                     .bind("hosts", wanted.hosts().likes())
                                     .bind("text", wanted.text())
+                                    .bind("titles", wanted.titles().toArray(String[]::new))
                                     .bind("group", wanted.group())
                                     .bind("after", wanted.after())
                                     .bind("most", most);

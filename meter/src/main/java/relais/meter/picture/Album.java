@@ -58,7 +58,8 @@ public final class Album {
             default ->
                     (numbered
                                     ? dashboards.find(viewer.caller(), id)
-                                    : automatic.find(viewer.sight(), address.id()))
+                                    : automatic.find(
+                                            viewer.sight(), address.id(), viewer.caller().locale()))
                             .map(dashboard -> ofDashboard(dashboard, viewer.sight()));
         };
     }

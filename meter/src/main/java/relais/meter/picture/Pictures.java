@@ -16,6 +16,7 @@ import relais.meter.drawing.scene.SvgWriter;
 import relais.meter.graph.GraphData;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.HostGraph;
+import relais.meter.wording.OwnWords;
 
 /** Draws graphs from what is kept of them. Thread safe. */
 public final class Pictures {
@@ -51,7 +52,8 @@ public final class Pictures {
         };
     }
 
-    private Scene scene(HostGraph graph, List<Event> events, View view) {
+    private Scene scene(HostGraph kept, List<Event> events, View view) {
+        HostGraph graph = OwnWords.of(view.reader().locale(), kept);
         View.Range range = view.range();
         double fine = Math.min(view.size().factor(), 2);
         int points = (int) Math.clamp(view.size().width() * fine, 2, GraphReader.MOST_POINTS);
