@@ -27,6 +27,7 @@ import relais.meter.series.labels.SeriesKind;
 import relais.meter.store.Found;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
+import relais.meter.store.RolledLine;
 import relais.meter.store.Store;
 import relais.meter.store.StoreAway;
 import relais.platform.json.Json;
@@ -88,6 +89,12 @@ public final class OutsideEngine implements Store {
         } catch (StoreAway e) {
             return new Kept.Away(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Such an engine knows samples alone: their least and greatest would be lost. */
+    @Override
+    public Kept writeRolled(List<RolledLine> lines) {
+        return new Kept.Refused(base.getHost() + " keeps samples only, no roll-ups");
     }
 
     private static Map<String, String> own(Definition definition) {
@@ -168,6 +175,19 @@ public final class OutsideEngine implements Store {
                 .skip(skip)
                 .limit(most)
                 .toList();
+    }
+
+    /** As old as what our own stores usually keep; it does not say what it has. */
+    @Override
+    public long oldest() {
+        return clock.millis() - Duration.ofDays(401).toMillis();
+    }
+
+    /** It has none of its own. */
+    @Override
+    public List<Found<Windows>> ownedRolled(
+            String owner, long from, long to, Duration step, int skip, int most) {
+        return List.of();
     }
 
     @Override

@@ -18,6 +18,7 @@ import relais.meter.series.labels.SeriesKind;
 import relais.meter.store.Found;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
+import relais.meter.store.RolledLine;
 
 /**
  * Reads what stores say to each other; docs/formats/stores.md. Counts never exceed what the bytes
@@ -138,6 +139,18 @@ final class FrameReader {
             values[i] = Double.longBitsToDouble(in.getLong());
         }
         return new Line(definition, times, values);
+    }
+
+    List<RolledLine> rolled() {
+        return list(19, () -> new RolledLine(definition(), window(0, step())));
+    }
+
+    private Duration step() {
+        long millis = number();
+        if (millis <= 0) {
+            throw new Damaged("a step that is none");
+        }
+        return Duration.ofMillis(millis);
     }
 
     List<Found<Columns>> samples() {

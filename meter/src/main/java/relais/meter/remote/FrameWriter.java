@@ -14,6 +14,7 @@ import relais.meter.series.labels.Matcher;
 import relais.meter.store.Found;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
+import relais.meter.store.RolledLine;
 
 /** Writes what stores say to each other; docs/formats/stores.md. */
 final class FrameWriter {
@@ -96,6 +97,16 @@ final class FrameWriter {
         for (Line line : lines) {
             definition(line.definition());
             samples(line.times(), line.values(), line.times().length);
+        }
+        return this;
+    }
+
+    FrameWriter rolled(List<RolledLine> lines) {
+        step(() -> out.writeInt(lines.size()));
+        for (RolledLine line : lines) {
+            definition(line.definition());
+            number(line.windows().step());
+            windows(line.windows());
         }
         return this;
     }

@@ -17,6 +17,7 @@ import relais.meter.series.labels.Matcher;
 import relais.meter.store.Found;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
+import relais.meter.store.RolledLine;
 import relais.meter.store.Store;
 import relais.meter.store.StoreAway;
 import relais.platform.secrets.Secrets;
@@ -48,8 +49,17 @@ public final class RemoteStore implements Store {
 
     @Override
     public Kept write(List<Line> lines) {
+        return write(Word.WRITE, new FrameWriter().lines(lines));
+    }
+
+    @Override
+    public Kept writeRolled(List<RolledLine> lines) {
+        return write(Word.WRITE_ROLLED, new FrameWriter().rolled(lines));
+    }
+
+    private Kept write(Word word, FrameWriter lines) {
         try {
-            return ask(Word.WRITE, new FrameWriter().lines(lines), FrameReader::kept);
+            return ask(word, lines, FrameReader::kept);
         } catch (StoreAway e) {
             return new Kept.Away("" + e.getMessage());
         }
@@ -83,6 +93,25 @@ public final class RemoteStore implements Store {
         FrameWriter question =
                 new FrameWriter().text(owner).number(from).number(to).number(skip).number(most);
         return ask(Word.OWNED, question, FrameReader::samples);
+    }
+
+    @Override
+    public long oldest() {
+        return ask(Word.OLDEST, new FrameWriter(), FrameReader::number);
+    }
+
+    @Override
+    public List<Found<Windows>> ownedRolled(
+            String owner, long from, long to, Duration step, int skip, int most) {
+        FrameWriter question =
+                new FrameWriter()
+                        .text(owner)
+                        .number(from)
+                        .number(to)
+                        .number(step.toMillis())
+                        .number(skip)
+                        .number(most);
+        return ask(Word.OWNED_ROLLED, question, in -> in.windows(0, step));
     }
 
     @Override

@@ -86,6 +86,7 @@ public final class StoreDoor {
         FrameWriter out = new FrameWriter();
         switch (word) {
             case WRITE -> out.kept(store.write(in.lines()));
+            case WRITE_ROLLED -> out.kept(store.writeRolled(in.rolled()));
             case SAMPLES -> {
                 List<Matcher> matchers = in.matchers();
                 out.samples(store.samples(matchers, in.number(), in.number()));
@@ -104,6 +105,16 @@ public final class StoreDoor {
                 int skip = Math.toIntExact(in.number());
                 out.samples(store.owned(owner, from, to, skip, Math.toIntExact(in.number())));
             }
+            case OWNED_ROLLED -> {
+                String owner = in.text();
+                long from = in.number();
+                long to = in.number();
+                Duration step = Duration.ofMillis(in.number());
+                int skip = Math.toIntExact(in.number());
+                int most = Math.toIntExact(in.number());
+                out.windows(store.ownedRolled(owner, from, to, step, skip, most));
+            }
+            case OLDEST -> out.number(store.oldest());
             case NAMES -> out.texts(store.labelNames());
             case VALUES -> {
                 String name = in.text();

@@ -6,10 +6,13 @@ import java.util.Optional;
 /** What one can ask a store. */
 enum Word {
     WRITE,
+    WRITE_ROLLED,
     SAMPLES,
     WINDOWS,
     SELECT,
     OWNED,
+    OWNED_ROLLED,
+    OLDEST,
     NAMES,
     VALUES,
     ERASE,
@@ -18,12 +21,16 @@ enum Word {
     static final String PATH = "/api/stores/own/";
 
     String path() {
-        return PATH + name().toLowerCase(Locale.ROOT);
+        return PATH + text();
+    }
+
+    private String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Optional<Word> of(String text) {
         for (Word word : values()) {
-            if (word.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (word.text().equals(text)) {
                 return Optional.of(word);
             }
         }

@@ -21,6 +21,14 @@ final class Chunk {
         return size;
     }
 
+    long oldest() {
+        long oldest = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            oldest = Math.min(oldest, times[i]);
+        }
+        return oldest;
+    }
+
     boolean fits(int samples) {
         return size + samples <= CAPACITY;
     }

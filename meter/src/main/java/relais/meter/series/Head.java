@@ -89,6 +89,22 @@ final class Head {
         }
     }
 
+    /** The time of the oldest sample here; the greatest of all times when there is none. */
+    long oldest() {
+        lock.readLock().lock();
+        try {
+            long oldest = chunk.oldest();
+            for (List<Run> some : List.of(runs, sealing)) {
+                for (Run run : some) {
+                    oldest = Math.min(oldest, run.days().first());
+                }
+            }
+            return oldest;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** Samples here, repeated ones included. */
     long samples() {
         lock.readLock().lock();

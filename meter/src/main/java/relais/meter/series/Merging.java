@@ -12,7 +12,6 @@ import relais.meter.series.codec.BlockReader;
 import relais.meter.series.files.BlockFile;
 import relais.meter.series.files.BlockFileWriter;
 import relais.meter.series.files.FileName;
-import relais.meter.series.files.Manifest;
 
 /**
  * Makes one file of a day's files. Samples of series whose raw time is over become roll-ups on the
@@ -42,7 +41,7 @@ final class Merging {
         try (BlockFileWriter writer = writer(name, inputs.getFirst().origin())) {
             each(inputs, id -> put(id, writer));
             writer.finish();
-            replace(inputs, kept(name, writer));
+            shelf.replace(inputs, kept(name, writer));
         } catch (RuntimeException | IOException unfinished) {
             Files.deleteIfExists(shelf.folder().resolve(name.toString()));
             throw unfinished;
@@ -75,7 +74,7 @@ final class Merging {
             made.addAll(kept(raw, rawOut));
             made.addAll(kept(fives, fivesOut));
             made.addAll(kept(hours, hoursOut));
-            replace(inputs, made);
+            shelf.replace(inputs, made);
         } catch (RuntimeException | IOException unfinished) {
             for (FileName name : List.of(raw, fives, hours)) {
                 Files.deleteIfExists(shelf.folder().resolve(name.toString()));
@@ -112,17 +111,6 @@ final class Merging {
             writer.mark(expired);
             writer.addColumns(id, windows.times(), windows.columns(), 0, windows.size());
         }
-    }
-
-    private void replace(List<BlockFile> inputs, List<FileName> made) throws IOException {
-        List<FileName> gone = inputs.stream().map(BlockFile::name).toList();
-        shelf.change(
-                old -> {
-                    List<FileName> files = new ArrayList<>(old.files());
-                    files.removeAll(gone);
-                    files.addAll(made);
-                    return new Manifest(old.next(), old.log(), files, old.erasures(), old.rolled());
-                });
     }
 
     @FunctionalInterface

@@ -1,11 +1,8 @@
 package relais.meter.series;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,11 +17,13 @@ final class Reading {
 
     private final Head head;
     private final Shelf shelf;
+    private final RollUpReading rollUps;
     private final Queue<BlockReader> readers = new ConcurrentLinkedQueue<>();
 
     Reading(Head head, Shelf shelf) {
         this.head = head;
         this.shelf = shelf;
+        this.rollUps = new RollUpReading(shelf);
     }
 
     /** From one time to before another. */
@@ -91,28 +90,106 @@ final class Reading {
 
     /** Windows of a step from one time to before another, from samples and from roll-ups. */
     Windows windows(int id, long from, long to, long step) {
-        Columns fresh = fresh(id, from, to);
+        // Whole hours: a roll-up gives way to raw samples anywhere in its window.
+        Columns fresh = fresh(id, hourBefore(from), hourAfter(to));
         return shelf.reading(
                 files -> {
-                    Windows windows = new Windows(from, step);
-                    addRolled(files, id, from, to, windows);
-                    days(overlapping(files, FileName.Content.RAW, from, to), fresh)
-                            .forEach(
-                                    (day, some) -> {
-                                        long first = Math.max(from, day);
-                                        long end = Math.min(to, day + Day.MILLIS);
-                                        Columns late = new Columns(16);
-                                        late.addAll(fresh, first, end);
-                                        if (some.size() == 1
-                                                && late.size() == 0
-                                                && !shelf.isErased(some.getFirst())) {
-                                            fold(some.getFirst(), id, first, end, windows);
-                                        } else {
-                                            foldAll(some, late, id, first, end, windows);
-                                        }
-                                    });
+                    Windows raw = raw(files, id, from, to, fresh, new Windows(from, step));
+                    if (!RollUpReading.isAny(files, from, to)) {
+                        return raw;
+                    }
+                    Windows rolled = rolled(files, id, from, to, fresh, new Windows(from, step));
+                    return rolled.size() == 0 ? raw : rolled.plus(raw);
+                });
+    }
+
+    private static long hourBefore(long time) {
+        return time < Long.MIN_VALUE + Merging.HOUR ? time : RollUpReading.hour(time);
+    }
+
+    private static long hourAfter(long time) {
+        return time > Long.MAX_VALUE - 2 * Merging.HOUR
+                ? time
+                : RollUpReading.hour(time + Merging.HOUR - 1);
+    }
+
+    private Windows raw(
+            List<BlockFile> files, int id, long from, long to, Columns fresh, Windows windows) {
+        days(overlapping(files, FileName.Content.RAW, from, to), fresh)
+                .forEach(
+                        (day, some) -> {
+                            long first = Math.max(from, day);
+                            long end = Math.min(to, day + Day.MILLIS);
+                            Columns late = new Columns(16);
+                            late.addAll(fresh, first, end);
+                            if (some.size() == 1
+                                    && late.size() == 0
+                                    && !shelf.isErased(some.getFirst())) {
+                                fold(some.getFirst(), id, first, end, windows);
+                            } else {
+                                foldAll(some, late, id, first, end, windows);
+                            }
+                        });
+        return windows;
+    }
+
+    private Windows rolled(
+            List<BlockFile> files, int id, long from, long to, Columns fresh, Windows windows) {
+        BlockReader reader = borrow();
+        Rolled fives = rollUps.read(files, id, from, to, Resolution.FIVE_MINUTES, reader);
+        Rolled hours = rollUps.read(files, id, from, to, Resolution.HOUR, reader);
+        if (fives.size() + hours.size() > 0) {
+            Columns raw = new Columns();
+            addValues(files, id, fives, fresh, reader, raw);
+            addValues(files, id, hours, fresh, reader, raw);
+            raw.tidy();
+            RollUpReading.choose(fives, hours, raw, windows);
+        }
+        readers.add(reader);
+        return windows;
+    }
+
+    /** The roll-ups of a step that stand alone, without raw samples in their window. */
+    Windows rolled(int id, long from, long to, Resolution resolution) {
+        Columns fresh = fresh(id, hourBefore(from), hourAfter(to));
+        return shelf.reading(
+                files -> {
+                    Windows windows = new Windows(0, resolution.millis);
+                    BlockReader reader = borrow();
+                    Rolled some = rollUps.read(files, id, from, to, resolution, reader);
+                    Columns raw = new Columns();
+                    addValues(files, id, some, fresh, reader, raw);
+                    raw.tidy();
+                    RollUpReading.uncovered(some, resolution, raw).addAll(windows);
+                    readers.add(reader);
                     return windows;
                 });
+    }
+
+    /** Adds the raw values of the hours in which roll-ups lie; NaN is no value. */
+    private void addValues(
+            List<BlockFile> files,
+            int id,
+            Rolled rolled,
+            Columns fresh,
+            BlockReader reader,
+            Columns into) {
+        if (rolled.size() == 0) {
+            return;
+        }
+        long from = RollUpReading.hour(rolled.times()[0]);
+        long to = RollUpReading.hour(rolled.times()[rolled.size() - 1]) + Merging.HOUR;
+        Columns all = new Columns();
+        for (BlockFile file : overlapping(files, FileName.Content.RAW, from, to)) {
+            take(file, id, from, to, reader, all);
+        }
+        all.addAll(fresh, from, to);
+        all.tidy();
+        for (int i = 0; i < all.size(); i++) {
+            if (!Double.isNaN(all.values()[i])) {
+                into.add(all.times()[i], all.values()[i]);
+            }
+        }
     }
 
     /** The files of each day, and the days of fresh samples. */
@@ -194,44 +271,5 @@ final class Reading {
                 rolled.add(i, windows);
             }
         }
-    }
-
-    /** The coarser roll-ups where they fit the step or are all that is left. */
-    private void addRolled(List<BlockFile> files, int id, long from, long to, Windows windows) {
-        List<BlockFile> fives = overlapping(files, FileName.Content.FIVE_MINUTES, from, to);
-        List<BlockFile> hours = overlapping(files, FileName.Content.HOURS, from, to);
-        boolean byHours = windows.isOfHours();
-        List<BlockFile> chosen = new ArrayList<>(byHours ? hours : fives);
-        Set<Long> days = new HashSet<>();
-        chosen.forEach(file -> days.add(file.origin()));
-        for (BlockFile other : byHours ? fives : hours) {
-            if (!days.contains(other.origin())) {
-                chosen.add(other);
-            }
-        }
-        chosen.sort((a, b) -> Long.compare(a.first(), b.first()));
-        for (BlockFile file : chosen) {
-            addRolled(file, id, from, to, windows);
-        }
-    }
-
-    private void addRolled(BlockFile file, int id, long from, long to, Windows windows) {
-        BlockReader reader = borrow();
-        file.read(
-                id,
-                block -> {
-                    Rolled rolled = Rolled.read(reader, block, file.origin());
-                    int count = rolled.times().length;
-                    Columns left = new Columns(count);
-                    double[] places = new double[count];
-                    Arrays.setAll(places, i -> i);
-                    left.addAll(rolled.times(), places, count, from, to);
-                    shelf.erase(file, id, left);
-                    for (int i = 0; i < left.size(); i++) {
-                        rolled.add((int) left.values()[i], windows);
-                    }
-                },
-                shelf::report);
-        readers.add(reader);
     }
 }

@@ -42,6 +42,7 @@ public final class SeriesStore implements AutoCloseable {
     private final Sealer sealer;
     private final Committer committer;
     private final Reading reading;
+    private final GivenRollUps given;
 
     private SeriesStore(Path folder, StoreLimits limits, InstantSource clock, FileChannel lock)
             throws IOException {
@@ -56,6 +57,7 @@ public final class SeriesStore implements AutoCloseable {
         sealer = new Sealer(shelf, head, journal, sealing, upkeep::mergeLater);
         committer = new Committer(journal, head, sealer);
         reading = new Reading(head, shelf);
+        given = new GivenRollUps(shelf, names::retention, upkeep::rolledSince);
     }
 
     /**
@@ -182,6 +184,53 @@ public final class SeriesStore implements AutoCloseable {
         return taken;
     }
 
+    /** Windows of one call to {@link #appendRolled}: bounds what is held of them, some 100 MB. */
+    public static final int MOST_ROLLED = 1_000_000;
+
+    /**
+     * Keeps roll-ups that were made elsewhere; returns when they are durable and visible, or not
+     * taken. They stand where this store has no raw values in their window: where such are there,
+     * or come later, these alone count. Of two roll-ups of one window the one that counts more
+     * values stays. Each call writes a file, so bring much at once.
+     *
+     * @param ids one for each of the windows; the same may come again
+     * @param each of 5 minutes or of hours, beginning with these (UTC)
+     */
+    public Appended appendRolled(long[] ids, List<Windows> each) {
+        int known = names.size();
+        for (long id : ids) {
+            if (id < 0 || id >= known) {
+                return new Appended.Refused("there is no series " + id);
+            }
+        }
+        if (each.stream().mapToLong(Windows::size).sum() > MOST_ROLLED) {
+            return new Appended.Refused("at most " + MOST_ROLLED + " roll-ups come together");
+        }
+        Appended what = given.append(ids, each, clock.millis() + FUTURE.toMillis());
+        upkeep.mergeLater();
+        return what;
+    }
+
+    /**
+     * The roll-ups that stand by themselves: given ones, and those whose raw samples' time is over.
+     *
+     * @param step 5 minutes or an hour
+     */
+    public Windows rolled(long id, long from, long to, Duration step) {
+        Resolution resolution = Resolution.of(new Windows(0, step.toMillis()));
+        return reading.rolled(Math.toIntExact(id), from, to, resolution);
+    }
+
+    /** No sample here is older; the greatest of all times when there is none. */
+    public long oldest() {
+        // The head first: what is sealed meanwhile is then looked at twice, not never.
+        long inHead = head.oldest();
+        return shelf.files().stream()
+                .filter(file -> file.name().content() == FileName.Content.RAW)
+                .mapToLong(BlockFile::first)
+                .reduce(inHead, Math::min);
+    }
+
     /** The samples from one time to before another, milliseconds since 1970 UTC. */
     public Columns samples(long id, long from, long to) {
         return reading.samples(Math.toIntExact(id), from, to);
@@ -229,12 +278,14 @@ public final class SeriesStore implements AutoCloseable {
         seal();
         upkeep.expire(rolled);
         upkeep.mergeDays(Upkeep.Ripe.WORTH_IT);
+        upkeep.mergeRollUps(Upkeep.Ripe.WORTH_IT);
     }
 
-    /** Merges every day into one file now, whether it is over or not. */
+    /** Merges every day into one file now, given roll-ups too, whether it is over or not. */
     public void compact() throws IOException {
         seal();
         upkeep.mergeDays(Upkeep.Ripe.ANYTHING);
+        upkeep.mergeRollUps(Upkeep.Ripe.ANYTHING);
     }
 
     /** Reads every sealed byte and says what is damaged; for a schedule, weekly or so. */
@@ -302,6 +353,7 @@ public final class SeriesStore implements AutoCloseable {
     /** Finishes appends; what is in memory stays in the log. */
     @Override
     public void close() throws IOException {
+        given.close();
         committer.close();
         sealer.close();
         upkeep.close();

@@ -20,6 +20,7 @@ import relais.meter.series.files.BlockFile;
 import relais.meter.series.files.FileName;
 import relais.meter.series.files.Indexes;
 import relais.meter.series.files.Manifest;
+import relais.meter.series.files.NotWrittenException;
 
 /** The sealed files, and the manifest that says which count. */
 final class Shelf implements AutoCloseable {
@@ -132,7 +133,7 @@ final class Shelf implements AutoCloseable {
                                     .filter(one -> after.stream().anyMatch(in -> isIn(one, in)))
                                     .toList(),
                             changed.rolled());
-            now.write(folder);
+            write(now, after);
             closing.writeLock().lock();
             try {
                 // Readers see old files with old erasures, or new with new.
@@ -145,6 +146,38 @@ final class Shelf implements AutoCloseable {
         } finally {
             changing.unlock();
         }
+    }
+
+    /** Files that were made for a manifest that cannot be written would fill a full disk more. */
+    private void write(Manifest now, List<BlockFile> after) throws IOException {
+        try {
+            now.write(folder);
+        } catch (NotWrittenException full) {
+            for (BlockFile file : after) {
+                if (!files.contains(file)) {
+                    file.close();
+                    Files.deleteIfExists(folder.resolve(file.name().toString()));
+                }
+            }
+            throw full;
+        }
+    }
+
+    /** Lets files count, all at once. */
+    void add(List<FileName> made) throws IOException {
+        replace(List.of(), made);
+    }
+
+    /** Lets files count instead of others, all at once. */
+    void replace(List<BlockFile> gone, List<FileName> made) throws IOException {
+        List<FileName> names = gone.stream().map(BlockFile::name).toList();
+        change(
+                old -> {
+                    List<FileName> all = new ArrayList<>(old.files());
+                    all.removeAll(names);
+                    all.addAll(made);
+                    return new Manifest(old.next(), old.log(), all, old.erasures(), old.rolled());
+                });
     }
 
     private void discard(List<BlockFile> before, Manifest now) throws IOException {
@@ -177,6 +210,17 @@ final class Shelf implements AutoCloseable {
     /** Whether something was erased in a file and is still there. */
     boolean isErased(BlockFile file) {
         return manifest.erasures().stream().anyMatch(erasure -> isIn(erasure, file));
+    }
+
+    /** What is erased of a series in a file. */
+    List<Manifest.Erasure> erasures(BlockFile file, int id) {
+        List<Manifest.Erasure> some = new ArrayList<>(0);
+        for (Manifest.Erasure erasure : manifest.erasures()) {
+            if (isIn(erasure, file) && erasure.series().contains(id)) {
+                some.add(erasure);
+            }
+        }
+        return some;
     }
 
     /** Takes erased samples out of what came from a file. */

@@ -3,6 +3,7 @@ package relais.meter.series;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Upkeep implements AutoCloseable {
     private final StoreLimits limits;
     private final InstantSource clock;
     private final Merging merging;
+    private final RollUpMerging rollUpMerging;
     private final ReentrantLock working = new ReentrantLock();
     private final Set<FileName> unreadable = new HashSet<>();
     private final ExecutorService thread =
@@ -48,6 +50,7 @@ final class Upkeep implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.merging = new Merging(shelf, retention, () -> closing);
+        this.rollUpMerging = new RollUpMerging(shelf, retention, this::rolledSince, () -> closing);
     }
 
     /** Merging and erasing exclude each other. */
@@ -70,7 +73,11 @@ final class Upkeep implements AutoCloseable {
     /** Merges in the background what has grown. */
     void mergeLater() {
         if (!closing) {
-            thread.execute(() -> mergeDays(Ripe.DOUBLED));
+            thread.execute(
+                    () -> {
+                        mergeDays(Ripe.DOUBLED);
+                        mergeRollUps(Ripe.DOUBLED);
+                    });
         }
     }
 
@@ -184,30 +191,78 @@ final class Upkeep implements AutoCloseable {
 
     private void drop() throws IOException {
         long now = now();
-        List<FileName> gone = new ArrayList<>();
-        for (BlockFile file : shelf.files()) {
-            for (int c = 0; c < limits.retention().size(); c++) {
-                Retention keep = limits.retention().get(c);
-                boolean over =
-                        switch (file.name().content()) {
-                            case RAW -> false;
-                            case FIVE_MINUTES -> file.last() < now - keep.fiveMinutes().toMillis();
-                            case HOURS -> file.last() < now - keep.hours().toMillis();
-                        };
-                if (over && file.isMarked(c)) {
-                    gone.add(file.name());
+        List<BlockFile> gone = shelf.files().stream().filter(file -> isOver(file, now)).toList();
+        if (!gone.isEmpty()) {
+            shelf.replace(gone, List.of());
+        }
+    }
+
+    /** Whether no class that has something in it keeps it any longer. */
+    private boolean isOver(BlockFile file, long now) {
+        if (file.name().content() == FileName.Content.RAW) {
+            return false;
+        }
+        boolean over = true;
+        for (int c = 0; c < limits.retention().size(); c++) {
+            long kept = Resolution.of(file).keptMillis(limits.retention().get(c));
+            over &= !file.isMarked(c) || file.last() < now - kept;
+        }
+        return over;
+    }
+
+    /** The time before which roll-ups of a class are no longer kept or taken. */
+    long rolledSince(Resolution resolution, int retention) {
+        return now() - resolution.keptMillis(limits.retention().get(retention));
+    }
+
+    /** Makes fewer files of given roll-ups, and takes out of roll-ups what was erased. */
+    void mergeRollUps(Ripe ripe) {
+        working.lock();
+        try {
+            for (Resolution resolution : Resolution.values()) {
+                List<BlockFile> chosen = chosen(resolution.given, ripe);
+                if (!closing && !chosen.isEmpty()) {
+                    attempt(chosen, () -> rollUpMerging.merge(chosen, resolution));
+                }
+                for (BlockFile made : files(resolution.made)) {
+                    if (!closing && shelf.isErased(made)) {
+                        attempt(
+                                List.of(made),
+                                () -> rollUpMerging.merge(List.of(made), resolution));
+                    }
                 }
             }
+        } finally {
+            working.unlock();
         }
-        if (!gone.isEmpty()) {
-            shelf.change(
-                    old -> {
-                        List<FileName> files = new ArrayList<>(old.files());
-                        files.removeAll(gone);
-                        return new Manifest(
-                                old.next(), old.log(), files, old.erasures(), old.rolled());
-                    });
+    }
+
+    /** The small ones together, so that no window is written often; and what has erased ones. */
+    private List<BlockFile> chosen(FileName.Content content, Ripe ripe) {
+        List<BlockFile> all = files(content);
+        if (ripe == Ripe.ANYTHING && all.size() > 1) {
+            return all;
         }
+        List<BlockFile> bySize =
+                all.stream().sorted(Comparator.comparingLong(BlockFile::bytes)).toList();
+        Set<BlockFile> some = new HashSet<>();
+        long sum = 0;
+        if (all.size() >= MANY) {
+            for (BlockFile file : bySize) {
+                if (some.size() >= MANY / 2 && file.bytes() > 2 * sum) {
+                    break;
+                }
+                some.add(file);
+                sum += file.bytes();
+            }
+        }
+        return all.stream().filter(f -> some.contains(f) || shelf.isErased(f)).toList();
+    }
+
+    private List<BlockFile> files(FileName.Content content) {
+        return shelf.files().stream()
+                .filter(f -> f.name().content() == content && !unreadable.contains(f.name()))
+                .toList();
     }
 
     @Override

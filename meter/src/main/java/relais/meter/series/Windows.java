@@ -28,6 +28,15 @@ public final class Windows {
         return size;
     }
 
+    /** Milliseconds from the start of a window to the start of the next. */
+    public long step() {
+        return step;
+    }
+
+    public long origin() {
+        return origin;
+    }
+
     /** Milliseconds since 1970 UTC at which the window begins; ascending. */
     public long start(int index) {
         return starts[index];
@@ -99,6 +108,25 @@ public final class Windows {
         sums[size] = 0;
         mins[size] = Double.POSITIVE_INFINITY;
         maxs[size++] = Double.NEGATIVE_INFINITY;
+    }
+
+    /** These and others of the same origin and step together. */
+    Windows plus(Windows other) {
+        Windows both = new Windows(origin, step);
+        int i = 0;
+        int j = 0;
+        while (i < size || j < other.size) {
+            if (j == other.size || i < size && starts[i] <= other.starts[j]) {
+                both.addAll(this, i++);
+            } else {
+                both.addAll(other, j++);
+            }
+        }
+        return both;
+    }
+
+    private void addAll(Windows from, int at) {
+        add(from.starts[at], from.counts[at], from.sums[at], from.mins[at], from.maxs[at]);
     }
 
     /** The starts, then columns of count, sum, min, max: as a file holds them. */

@@ -37,6 +37,17 @@ public final class LocalStore implements Store {
         };
     }
 
+    @Override
+    public Kept writeRolled(List<RolledLine> lines) {
+        List<Windows> windows = lines.stream().map(RolledLine::windows).toList();
+        return switch (series.register(lines.stream().map(RolledLine::definition).toList())) {
+            case Registered.Refused(String reason) -> new Kept.Refused(reason);
+            case Registered.Broken(String reason) -> new Kept.Away(reason);
+            case Registered.Known known ->
+                    kept(series.appendRolled(known.ids(), windows), new Kept.Stored(0, 0, 0));
+        };
+    }
+
     private Kept append(List<Line> lines, long[] ids) {
         Kept.Stored so = new Kept.Stored(0, 0, 0);
         SampleBatch batch = new SampleBatch(1024);
@@ -68,7 +79,11 @@ public final class LocalStore implements Store {
     }
 
     private Kept append(SampleBatch batch, Kept.Stored before) {
-        return switch (series.append(batch)) {
+        return kept(series.append(batch), before);
+    }
+
+    private static Kept kept(Appended appended, Kept.Stored before) {
+        return switch (appended) {
             case Appended.Stored now ->
                     new Kept.Stored(
                             before.samples() + now.samples(),
@@ -115,6 +130,18 @@ public final class LocalStore implements Store {
     public List<Found<Columns>> owned(String owner, long from, long to, int skip, int most) {
         long[] page = Arrays.stream(series.owned(owner)).skip(skip).limit(most).toArray();
         return each(page, id -> series.samples(id, from, to));
+    }
+
+    @Override
+    public long oldest() {
+        return series.oldest();
+    }
+
+    @Override
+    public List<Found<Windows>> ownedRolled(
+            String owner, long from, long to, Duration step, int skip, int most) {
+        long[] page = Arrays.stream(series.owned(owner)).skip(skip).limit(most).toArray();
+        return each(page, id -> series.rolled(id, from, to, step));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package relais.meter.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,12 @@ import relais.platform.db.Database;
 final class Placements {
     /** Places are given one at a time, so that two processes do not choose two for one owner. */
     private static final long ONE_AT_A_TIME = 0x7374_6f72_6573L;
+
+    /** Nothing that is measured is older: what a new place is owed begins here. */
+    static final long BEGINNING = 0;
+
+    /** By then a day of an owner is copied, or whoever took the debt is dead. */
+    private static final int CLAIM_SECONDS = 120;
 
     private final Database database;
     private volatile Map<String, List<Place>> known = Map.of();
@@ -220,7 +227,8 @@ final class Placements {
                         insert into meter_debt as d (owner, store_id, since, until)
                         values (:owner, :store, :since, :until)
                         on conflict (owner, store_id) do update
-                          set since = least(d.since, :since), until = greatest(d.until, :until)
+                          set since = least(d.since, :since), until = greatest(d.until, :until),
+                            claim = null, claimed_until = null
                         """)
                 .bind("owner", debt.owner())
                 .bind("store", debt.store())
@@ -229,38 +237,75 @@ final class Placements {
                 .execute();
     }
 
-    /** A debt that no other process is paying, held until the transaction ends. */
-    static Optional<Debt> take(Handle tx, List<UUID> at) {
-        return tx.createQuery(
-                        """
-                        select owner, store_id, since, until from meter_debt
-                        where store_id = any(:at)
-                        order by random() limit 1 for update skip locked
-                        """)
-                .bindArray("at", UUID.class, at)
-                .map(
-                        (row, context) ->
-                                new Debt(
-                                        row.getString("owner"),
-                                        row.getObject("store_id", UUID.class),
-                                        row.getLong("since"),
-                                        row.getLong("until")))
-                .findOne();
+    /**
+     * A debt that nobody else is paying; nobody takes it while the claim lasts.
+     *
+     * @param known a place that is newer may not be written to by all processes yet: what is copied
+     *     to it now would not be all
+     */
+    Optional<Debt> claim(UUID claim, List<UUID> at, Duration known) {
+        return database.inTransaction(
+                tx ->
+                        tx.createQuery(
+                                        """
+                                        update meter_debt d
+                                        set claim = :claim,
+                                          claimed_until = now() + make_interval(secs => :lasts)
+                                        from (select o.owner, o.store_id from meter_debt o
+                                          join meter_placement p using (owner, store_id)
+                                          where store_id = any(:at)
+                                            and p.changed_at < now() - make_interval(secs => :known)
+                                            and (claimed_until is null or claimed_until < now())
+                                          order by random() limit 1
+                                          for update of o skip locked) one
+                                        where d.owner = one.owner and d.store_id = one.store_id
+                                        returning d.owner, d.store_id, d.since, d.until
+                                        """)
+                                .bind("claim", claim)
+                                .bind("lasts", CLAIM_SECONDS)
+                                .bind("known", known.toMillis() / 1_000.0)
+                                .bindArray("at", UUID.class, at)
+                                .map(
+                                        (row, context) ->
+                                                new Debt(
+                                                        row.getString("owner"),
+                                                        row.getObject("store_id", UUID.class),
+                                                        row.getLong("since"),
+                                                        row.getLong("until")))
+                                .findOne());
     }
 
-    /** What is left of a debt once all before {@code since} is paid. */
-    static void paid(Handle tx, Debt debt, long since) {
+    /**
+     * All before {@code since} is paid, and the claim ends. Nothing changes where more came to be
+     * owed meanwhile: that may be older.
+     */
+    void paid(UUID claim, Debt debt, long since) {
         String change =
                 since > debt.until()
-                        ? "delete from meter_debt where owner = :owner and store_id = :store"
-                        : "update meter_debt set since = :since"
-                                + " where owner = :owner and store_id = :store";
-        var update =
-                tx.createUpdate(change).bind("owner", debt.owner()).bind("store", debt.store());
-        if (since <= debt.until()) {
-            update.bind("since", since);
-        }
-        update.execute();
+                        ? "delete from meter_debt where claim = :claim"
+                        : "update meter_debt set since = :since, claim = null, claimed_until = null"
+                                + " where claim = :claim";
+        database.useTransaction(
+                tx -> {
+                    var update = tx.createUpdate(change).bind("claim", claim);
+                    if (since <= debt.until()) {
+                        update.bind("since", since);
+                    }
+                    update.execute();
+                });
+    }
+
+    /** It could not be paid now; another process may try. */
+    void release(UUID claim) {
+        database.useTransaction(
+                tx ->
+                        tx.createUpdate(
+                                        """
+                                        update meter_debt set claim = null, claimed_until = null
+                                        where claim = :claim
+                                        """)
+                                .bind("claim", claim)
+                                .execute());
     }
 
     /** Owners whose leaving stores may go, for nothing is owed to those that stay. */

@@ -17,6 +17,13 @@ public interface Store extends AutoCloseable {
     /** Keeps all of them or none; returns when they are durable and visible. */
     Kept write(List<Line> lines);
 
+    /**
+     * Keeps roll-ups made elsewhere, all of them or none; returns when they are durable and
+     * visible. They count where no raw values are in their window, whenever those come. Bring much
+     * at once, but at most {@link relais.meter.series.SeriesStore#MOST_ROLLED} windows.
+     */
+    Kept writeRolled(List<RolledLine> lines);
+
     /** What the series chosen hold, from one time to before another. */
     List<Found<Columns>> samples(Collection<Matcher> matchers, long from, long to);
 
@@ -30,6 +37,17 @@ public interface Store extends AutoCloseable {
      * {@code skip}, at most {@code most}, with their samples from one time to before another.
      */
     List<Found<Columns>> owned(String owner, long from, long to, int skip, int most);
+
+    /** No raw sample here is older; the greatest of all times when there is none. */
+    long oldest();
+
+    /**
+     * As {@link #owned}, the roll-ups that stand by themselves, with no raw values in their window.
+     *
+     * @param step 5 minutes or an hour
+     */
+    List<Found<Windows>> ownedRolled(
+            String owner, long from, long to, Duration step, int skip, int most);
 
     /** All names of labels, sorted. */
     List<String> labelNames();

@@ -56,8 +56,8 @@ public final class Stores implements AutoCloseable {
     private final @Nullable LocalStore own;
     private volatile String address = "";
     private final ScheduledExecutorService beats =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("stores").factory());
+            Executors.newScheduledThreadPool(
+                    2, Thread.ofPlatform().daemon().name("stores").factory());
 
     /**
      * @param beat {@link #BEAT}, unless a test is in a hurry
@@ -95,25 +95,27 @@ public final class Stores implements AutoCloseable {
                         setup.engine().isPresent() ? 1 : setup.copies(),
                         setup.clock());
         this.asking = new Asking(roster);
-        this.repair = new Repair(setup.database(), placements, roster, setup.clock());
+        this.repair = new Repair(placements, roster, setup.beat().multipliedBy(2), setup.clock());
     }
 
     /** Takes the series over; without any, this process asks other processes' stores. */
     public static Stores open(Setup setup, Optional<Own> here) {
         Stores stores = new Stores(setup, here);
         stores.beat();
-        stores.beats.scheduleWithFixedDelay(
-                stores::beatOrLog,
-                setup.beat().toMillis(),
-                setup.beat().toMillis(),
-                TimeUnit.MILLISECONDS);
+        stores.each(stores::beat);
+        // On a thread of its own: a slow store must not keep this process from learning.
+        stores.each(stores.repair::pass);
         return stores;
     }
 
-    private void beatOrLog() {
+    private void each(Runnable work) {
+        long beat = setup.beat().toMillis();
+        beats.scheduleWithFixedDelay(() -> orLog(work), beat, beat, TimeUnit.MILLISECONDS);
+    }
+
+    private static void orLog(Runnable work) {
         try {
-            beat();
-            repair.pass();
+            work.run();
         } catch (RuntimeException e) {
             // Worker loop: the database is away, or a store; the next beat tries again.
             LOG.warn("the stores' roster is not kept: {}", e.toString());
@@ -154,6 +156,14 @@ public final class Stores implements AutoCloseable {
      */
     public Kept write(List<Line> lines) {
         return writing.write(lines);
+    }
+
+    /**
+     * Keeps roll-ups made elsewhere, as {@link #write} keeps samples; they count where no raw
+     * values are in their window. Refused where another maker's engine keeps the owner.
+     */
+    public Kept writeRolled(List<RolledLine> lines) {
+        return writing.writeRolled(lines);
     }
 
     /**
@@ -274,7 +284,7 @@ public final class Stores implements AutoCloseable {
     public void move(String owner, List<UUID> to) {
         long now = setup.clock().millis();
         long newest = now + SeriesStore.FUTURE.toMillis();
-        placements.move(owner, to, now - Writing.OLDEST.toMillis(), newest);
+        placements.move(owner, to, Placements.BEGINNING, newest);
     }
 
     /** All stores, for screens. */

@@ -1,6 +1,5 @@
 package relais.meter.store;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,18 +7,20 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.JdbiException;
 import relais.meter.series.SeriesStore;
+import relais.meter.series.Windows;
 import relais.meter.store.Placements.Card;
 import relais.meter.store.Placements.Debt;
 import relais.meter.store.Placements.Place;
 
 /** Brings lines to the stores of their owners. */
 final class Writing {
-    /** Raw samples of usual retention, and a little: what may have to be copied to a new place. */
-    static final Duration OLDEST = Duration.ofDays(401);
-
     private final Placements placements;
     private final Roster roster;
     private final String kind;
@@ -38,15 +39,43 @@ final class Writing {
     }
 
     Kept write(List<Line> lines) {
-        Map<String, List<Line>> byOwner = new LinkedHashMap<>();
-        for (Line line : lines) {
-            byOwner.computeIfAbsent(line.definition().owner(), o -> new ArrayList<>()).add(line);
+        return write(
+                lines,
+                line -> line.definition().owner(),
+                line -> LongStream.of(line.times()),
+                Store::write);
+    }
+
+    Kept writeRolled(List<RolledLine> lines) {
+        return write(
+                lines,
+                line -> line.definition().owner(),
+                line -> starts(line.windows()),
+                Store::writeRolled);
+    }
+
+    private static LongStream starts(Windows windows) {
+        return IntStream.range(0, windows.size()).mapToLong(windows::start);
+    }
+
+    private <T> Kept write(
+            List<T> lines,
+            Function<T, String> owner,
+            Function<T, LongStream> times,
+            BiFunction<Store, List<T>, Kept> write) {
+        Map<String, List<T>> byOwner = new LinkedHashMap<>();
+        for (T line : lines) {
+            byOwner.computeIfAbsent(owner.apply(line), o -> new ArrayList<>()).add(line);
         }
         Kept.Stored all = new Kept.Stored(0, 0, 0);
-        for (Map.Entry<String, List<Line>> one : byOwner.entrySet()) {
+        for (Map.Entry<String, List<T>> one : byOwner.entrySet()) {
             Kept kept;
             try {
-                kept = write(one.getKey(), one.getValue());
+                kept =
+                        write(
+                                one.getKey(),
+                                store -> write.apply(store, one.getValue()),
+                                () -> one.getValue().stream().flatMapToLong(times::apply));
             } catch (JdbiException e) {
                 return new Kept.Away("the database does not say where: " + e.getMessage());
             }
@@ -62,7 +91,7 @@ final class Writing {
         return all;
     }
 
-    private Kept write(String owner, List<Line> lines) {
+    private Kept write(String owner, Function<Store, Kept> write, Supplier<LongStream> times) {
         Kept.Stored stored = null;
         String trouble = "there is no store: start one with the role meter";
         List<UUID> missed = new ArrayList<>();
@@ -71,7 +100,7 @@ final class Writing {
             Kept kept =
                     store == null
                             ? new Kept.Away(roster.name(place.store()) + " does not answer")
-                            : store.write(lines);
+                            : write.apply(store);
             switch (kept) {
                 case Kept.Stored here -> stored = stored == null ? here : stored;
                 case Kept.Refused refused -> {
@@ -91,10 +120,11 @@ final class Writing {
         if (stored == null) {
             return new Kept.Away(trouble);
         }
-        LongSummaryStatistics times =
-                lines.stream().flatMapToLong(l -> LongStream.of(l.times())).summaryStatistics();
-        for (UUID store : missed) {
-            placements.owe(new Debt(owner, store, times.getMin(), times.getMax()));
+        if (!missed.isEmpty()) {
+            LongSummaryStatistics span = times.get().summaryStatistics();
+            for (UUID store : missed) {
+                placements.owe(new Debt(owner, store, span.getMin(), span.getMax()));
+            }
         }
         return stored;
     }
@@ -122,7 +152,7 @@ final class Writing {
                         owner,
                         copies,
                         this::may,
-                        now - OLDEST.toMillis(),
+                        Placements.BEGINNING,
                         now + SeriesStore.FUTURE.toMillis());
     }
 

@@ -25,6 +25,7 @@ class FrameTest {
     private static final List<Function<FrameReader, Object>> READERS =
             List.of(
                     FrameReader::lines,
+                    FrameReader::rolled,
                     FrameReader::matchers,
                     FrameReader::samples,
                     FrameReader::definitions,

@@ -31,6 +31,8 @@ import relais.meter.store.FolderName;
 import relais.meter.store.Found;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
+import relais.meter.store.RolledLine;
+import relais.meter.store.Store;
 import relais.meter.store.StoreAway;
 import relais.meter.store.StoreCard;
 import relais.meter.store.Stores;
@@ -280,6 +282,85 @@ class StoresStory {
                         .getFirst()
                         .of();
         assertThat(all.times()).as("in order").startsWith(NOW - Duration.ofDays(4).toMillis());
+    }
+
+    private static RolledLine rolled(String host, Duration step, long from, int count) {
+        Windows windows = new Windows(0, step.toMillis());
+        for (int i = 0; i < count; i++) {
+            windows.add(from + i * step.toMillis(), 5, 10 + i, 1, 3);
+        }
+        return new RolledLine(line(host, NOW, 0).definition(), windows);
+    }
+
+    /** All hours that a store of its own has of the host: their count, and what they counted. */
+    private static String hours(Store store) {
+        long begin = NOW - Duration.ofDays(1_000).toMillis();
+        Windows all =
+                store
+                        .windows(
+                                List.of(new Matcher.Equal("host", "alpha")),
+                                begin / 3_600_000 * 3_600_000,
+                                NOW + 3_600_000,
+                                Duration.ofHours(1))
+                        .stream()
+                        .map(Found::of)
+                        .findFirst()
+                        .orElseGet(() -> new Windows(0, 1));
+        long counted = 0;
+        for (int i = 0; i < all.size(); i++) {
+            counted += all.count(i);
+        }
+        return all.size() + " hours of " + counted;
+    }
+
+    private static void bringHistory(Node node) {
+        long old = NOW - Duration.ofDays(900).toMillis();
+        long lately = NOW - Duration.ofDays(30).toMillis();
+        RolledLine hours = rolled("alpha", Duration.ofHours(1), old, 2_000);
+        RolledLine fives = rolled("alpha", Duration.ofMinutes(5), lately, 24 * 12);
+        assertThat(node.stores.writeRolled(List.of(hours, fives)))
+                .isEqualTo(new Kept.Stored(2_000 + 24 * 12, 0, 0));
+        keeps(node, line("alpha", NOW - Duration.ofDays(20).toMillis(), 600));
+        keeps(node, line("alpha", NOW - Duration.ofDays(2).toMillis(), 3));
+    }
+
+    @Test
+    void rollUpsThatAreOlderThanSamplesMoveWithTheirHost() throws Exception {
+        Node first = new Node("first", 1);
+        bringHistory(first);
+        assertThat(hours(first.stores.own().orElseThrow())).isEqualTo("2027 hours of 12043");
+        Node second = new Node("second", 1);
+        knowEachOther(first, second);
+        first.stores.move(SeriesLabels.owner("alpha"), List.of(second.id));
+        Store target = second.stores.own().orElseThrow();
+        until("its history is there", () -> hours(target).equals("2027 hours of 12043"));
+        database.useTransaction(
+                tx ->
+                        tx.execute(
+                                "update meter_placement set changed_at = now() - interval '1 minute'"));
+        until("the old place is given up", () -> owned(first, "alpha") == 0);
+        assertThat(hours(first.stores.own().orElseThrow())).isEqualTo("0 hours of 0");
+        assertThat(hours(target)).isEqualTo("2027 hours of 12043");
+    }
+
+    @Test
+    void aSecondCopyIsGivenTheRollUpsToo() throws Exception {
+        Node first = new Node("first", 2);
+        bringHistory(first);
+        Node second = new Node("second", 2);
+        knowEachOther(first, second);
+        keeps(first, line("alpha", NOW - Duration.ofDays(2).toMillis(), 3));
+        Store copy = second.stores.own().orElseThrow();
+        until("the copy is whole", () -> hours(copy).equals("2027 hours of 12043"));
+
+        second.stop();
+        RolledLine more =
+                rolled("alpha", Duration.ofHours(1), NOW - Duration.ofDays(400).toMillis(), 10);
+        assertThat(first.stores.writeRolled(List.of(more))).isEqualTo(new Kept.Stored(10, 0, 0));
+        second.start();
+        Store again = second.stores.own().orElseThrow();
+        until("what it missed is there", () -> hours(again).equals("2037 hours of 12093"));
+        until("nothing is owed", () -> card(first, second).orElseThrow().lacking() == 0);
     }
 
     @Test

@@ -93,6 +93,19 @@ public final class BlockFileWriter implements AutoCloseable {
         finish(id, start, times[from], times[from + count - 1]);
     }
 
+    /** A block of roll-ups in a file of any span: its range before its columns. */
+    public void addRange(int id, long[] times, double[][] columns, int from, int count)
+            throws IOException {
+        int start = blocks.size();
+        blocks.putSigned(times[from] - origin);
+        blocks.putVarint(times[from + count - 1] - times[from]);
+        for (double[] column : columns) {
+            codec.write(origin, times, column, from, count, false, blocks);
+        }
+        samples += count;
+        finish(id, start, times[from], times[from + count - 1]);
+    }
+
     private void finish(int id, int start, long first, long last) throws IOException {
         crc.reset();
         crc.update(id);

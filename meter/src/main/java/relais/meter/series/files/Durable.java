@@ -25,9 +25,25 @@ public final class Durable {
         forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
-    /** The file has the old or the new content, never a mixture. */
+    /**
+     * The file has the old or the new content, never a mixture.
+     *
+     * @throws NotWrittenException when it has the old one
+     * @throws IOException when which of them a crash would leave is unknown
+     */
     static void replace(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            write(fresh, content);
+        } catch (IOException full) {
+            Files.deleteIfExists(fresh);
+            throw new NotWrittenException(full);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        forceFolderOf(file);
+    }
+
+    private static void write(Path fresh, byte[] content) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
                         fresh,
@@ -37,8 +53,6 @@ public final class Durable {
             writeFully(channel, ByteBuffer.wrap(content));
             channel.force(true);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        forceFolderOf(file);
     }
 
     static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

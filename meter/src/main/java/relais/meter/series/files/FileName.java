@@ -9,7 +9,10 @@ public record FileName(long number, Content content) implements Comparable<FileN
     public enum Content {
         RAW("raw"),
         FIVE_MINUTES("5m"),
-        HOURS("1h");
+        HOURS("1h"),
+        /** Roll-ups that were made elsewhere. */
+        GIVEN_FIVE_MINUTES("5g"),
+        GIVEN_HOURS("1g");
 
         private final String suffix;
 
