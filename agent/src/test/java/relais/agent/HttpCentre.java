@@ -15,9 +15,9 @@ import java.util.concurrent.Executors;
 import relais.agent.batch.Batch;
 import relais.agent.batch.BatchCodec;
 import relais.agent.batch.Damaged;
+import relais.agent.centre.Pairing;
+import relais.agent.centre.SignedText;
 import relais.agent.https.HttpsTransport;
-import relais.agent.https.Pairing;
-import relais.agent.https.SignedText;
 import relais.agent.ship.Outcome;
 
 /**

@@ -1,6 +1,7 @@
 package relais.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relais.agent.centre.Login;
 import relais.agent.cli.AgentMain;
 
 /** One command on a new host: paired, and its graphs are at the centre. */
@@ -69,6 +71,18 @@ class WalkStory {
             assertThat(AgentMain.run(List.of("--to", "ftp://x"), new CountDownLatch(1)))
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void aBrokerWantsItsJarAndAPasswordThatNobodyElseCanRead() throws Exception {
+        Path login = Files.writeString(folder.resolve("login"), "agents\nsecret\n");
+        Files.setPosixFilePermissions(login, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> Login.in(login)).hasMessageContaining("chmod 600");
+        Files.setPosixFilePermissions(login, PosixFilePermissions.fromString("rw-------"));
+        assertThat(Login.in(login).password()).isEqualTo("secret");
+        assertThat(Login.in(login).toString()).doesNotContain("secret");
+        List<String> words = List.of("--to", "amqps://mq.example", "--login", login.toString());
+        assertThat(AgentMain.run(words, new CountDownLatch(1))).as("without the jar").isEqualTo(2);
     }
 
     private FutureTask<Integer> agent(HttpCentre centre, CountDownLatch stop, String... more) {

@@ -209,6 +209,7 @@ public record AppSettings(
         all.addAll(KeepingSettings.declared());
         all.addAll(AlarmSettings.declared());
         all.addAll(IngestSettings.declared());
+        all.addAll(AgentBrokerSettings.declared());
         all.addAll(
                 List.of(
                         DATABASE_URL,

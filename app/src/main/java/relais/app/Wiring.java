@@ -78,6 +78,8 @@ public final class Wiring implements AutoCloseable {
         MeterRole meter = closing.add(meter(plan, on, decided, alarms));
         if (plan.roles().contains(Role.METER)) {
             takeGraphite(plan, meter, closing);
+            AgentBrokerSettings.from(plan.settings())
+                    .ifPresent(broker -> closing.add(meter.meter().listenAt(broker)));
         }
         if (plan.roles().contains(Role.WORKER)) {
             closing.add(WorkerRole.start(on, decided, voice, Alarms.ear(meter.meter())));

@@ -62,6 +62,12 @@ export const server = {
     'meter.sms-channel': 'Channel by which people on call are told; empty: the first',
     'meter.graphite':
       'Address host:port at which the role meter takes Graphite’s plaintext, from whoever reaches it; empty: nowhere',
+    'meter.rabbitmq':
+      'host:port of RabbitMQ nodes at which the role meter listens for agents, by comma; empty: agents push over HTTPS alone',
+    'meter.rabbitmq-password': 'Password at the agents’ RabbitMQ',
+    'meter.rabbitmq-tls': 'Whether to speak TLS with the agents’ RabbitMQ, yes or no',
+    'meter.rabbitmq-user': 'User at the agents’ RabbitMQ',
+    'meter.rabbitmq-virtual-host': 'Virtual host at the agents’ RabbitMQ',
     'meter.webhook-secret': 'What webhooks of alerts are signed with; empty: none are called',
     'meter.webhook-hosts':
       'The only hosts a webhook may name, by comma; empty: any but link-local and other reserved addresses',

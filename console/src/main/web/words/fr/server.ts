@@ -66,6 +66,12 @@ export const server: Words['server'] = {
     'meter.sms-channel': 'Canal par lequel l’astreinte est prévenue ; vide : le premier',
     'meter.graphite':
       'Adresse hôte:port où le rôle meter reçoit le texte de Graphite, de quiconque l’atteint ; vide : nulle part',
+    'meter.rabbitmq':
+      'hôte:port des nœuds RabbitMQ où le rôle meter écoute les agents, séparés par des virgules ; vide : les agents n’envoient que par HTTPS',
+    'meter.rabbitmq-password': 'Mot de passe chez le RabbitMQ des agents',
+    'meter.rabbitmq-tls': 'Parler TLS avec le RabbitMQ des agents : yes ou no',
+    'meter.rabbitmq-user': 'Utilisateur chez le RabbitMQ des agents',
+    'meter.rabbitmq-virtual-host': 'Hôte virtuel chez le RabbitMQ des agents',
     'meter.webhook-secret': 'Ce qui signe les webhooks des alertes ; vide : aucun n’est appelé',
     'meter.webhook-hosts':
       'Les seuls hôtes qu’un webhook peut nommer, séparés par des virgules ; vide : tous sauf les adresses lien-local et réservées',

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import relais.agent.ship.Transport;
+import relais.amqp.Broker;
 import relais.meter.alert.GraphAlerts;
 import relais.meter.api.AgentsApi;
 import relais.meter.api.HostGroupsApi;
 import relais.meter.api.HostsApi;
 import relais.meter.api.StoresApi;
+import relais.meter.broker.BrokerDoor;
 import relais.meter.collecting.Attendance;
 import relais.meter.collecting.Codes;
 import relais.meter.collecting.Collecting;
@@ -44,6 +46,7 @@ final class HostDoors {
     private final Attendance attendance;
     private final Collecting collecting;
     private final Pairings pairings;
+    private final Doorkeeper doorkeeper;
 
     HostDoors(Meter.Setup setup, Directory directory) {
         this.setup = setup;
@@ -54,6 +57,7 @@ final class HostDoors {
         this.collecting =
                 new Collecting(setup.stores(), on.database(), on.live(), attendance, on.clock());
         this.pairings = new Pairings(on.database(), on.audit(), on.live(), on.clock());
+        this.doorkeeper = new Doorkeeper(members, collecting, on.clock());
     }
 
     /**
@@ -97,7 +101,11 @@ final class HostDoors {
                 directory,
                 new Codes(on.database(), on.audit(), on.clock(), setup.random()),
                 pairings,
-                new Doorkeeper(members, collecting, on.clock()));
+                doorkeeper);
+    }
+
+    BrokerDoor listenAt(Broker broker) {
+        return BrokerDoor.open(broker, doorkeeper, pairings);
     }
 
     void start(Chores chores) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import relais.agent.ship.Transport;
+import relais.amqp.Broker;
 import relais.meter.alert.delivery.Ways;
 import relais.meter.api.MeterPermissions;
 import relais.meter.host.Directory;
@@ -128,6 +129,11 @@ public final class Meter implements AutoCloseable {
      */
     public Transport ownAgent(String called, String version) {
         return hosts.ownAgent(called, version);
+    }
+
+    /** Takes what agents push over that broker, until what is given is closed. */
+    public AutoCloseable listenAt(Broker broker) {
+        return hosts.listenAt(broker);
     }
 
     /** Takes Graphite's plaintext there, until what is given is closed. */

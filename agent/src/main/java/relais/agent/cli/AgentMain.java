@@ -11,15 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import relais.agent.Agent;
 import relais.agent.AgentSettings;
-import relais.agent.https.Centre;
-import relais.agent.https.HttpsTransport;
-import relais.agent.https.Identity;
-import relais.agent.https.Pairing;
-import relais.agent.https.Trust;
+import relais.agent.centre.Identity;
+import relais.agent.centre.Pairing;
+import relais.agent.centre.Way;
 import relais.agent.munin.LocalMunin;
 import relais.agent.munin.MuninNode;
 import relais.agent.munin.PluginFolder;
@@ -80,10 +76,10 @@ public final class AgentMain {
             LOG.log(System.Logger.Level.INFO, Options.USAGE);
             return 0;
         }
-        Centre centre = null;
+        Way centre = null;
         try {
             Options options = Options.of(words, ownName());
-            centre = new Centre(options.to(), trusted(options.trust()));
+            centre = Ways.to(options);
             return run(options, centre, stop);
         } catch (Options.Mistake | IllegalArgumentException mistake) {
             LOG.log(System.Logger.Level.ERROR, mistake.getMessage() + "\n" + Options.USAGE);
@@ -98,16 +94,12 @@ public final class AgentMain {
         }
     }
 
-    private static @Nullable SSLContext trusted(@Nullable Path file) throws IOException {
-        return file == null ? null : Trust.in(file);
-    }
-
-    private static int run(Options options, Centre centre, CountDownLatch stop)
+    private static int run(Options options, Way centre, CountDownLatch stop)
             throws IOException, InterruptedException {
         if (centre.isOpenToRead()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "{0} is not https: what is sent can be read on the way, though not changed",
+                    "{0} is not enciphered: what is sent can be read on the way, though not changed",
                     centre);
         }
         Identity identity = paired(Identity.in(options.folder()), options, centre, stop);
@@ -117,8 +109,7 @@ public final class AgentMain {
         InstantSource clock = InstantSource.system();
         AgentSettings settings =
                 new AgentSettings(options.folder(), OutboxBounds.usual(), sources(options));
-        try (Agent agent =
-                Agent.start(settings, new HttpsTransport(centre, identity, clock), clock)) {
+        try (Agent agent = Agent.start(settings, centre.transport(identity, clock), clock)) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "agent {0} collects on {1} every {2} s for {3}; {4} sheets wait",
@@ -156,7 +147,7 @@ public final class AgentMain {
     }
 
     private static Identity paired(
-            Identity identity, Options options, Centre centre, CountDownLatch stop)
+            Identity identity, Options options, Way centre, CountDownLatch stop)
             throws IOException, InterruptedException {
         String code = options.code();
         if (identity.agent() != null) {

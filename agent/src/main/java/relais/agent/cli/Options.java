@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the centre
  * @param code for pairing; null when already paired
  * @param trust certificates to believe; null for those that Java believes
+ * @param login file with a broker's user and password; null where none is needed
  * @param folder of the agent's own
  * @param host name to be shown by
  * @param plugins folders of munin plugins
@@ -23,6 +24,7 @@ record Options(
         URI to,
         @Nullable String code,
         @Nullable Path trust,
+        @Nullable Path login,
         Path folder,
         String host,
         Duration interval,
@@ -33,9 +35,11 @@ record Options(
     static final String USAGE =
             """
             relais agent --to URL [--code CODE] [options]
-              --to URL            the centre, https://host[:port]
+              --to URL            the centre, https://host[:port]; or a RabbitMQ that it listens
+                                  at, amqps://host[:port][/virtual-host]
               --code CODE         the one-time code that the centre shows; needed once
               --trust FILE        certificates (PEM) to believe, where the centre made its own
+              --login FILE        the broker's user and password, a line each, mode 600
               --folder DIR        what the agent keeps (default ./relais-agent)
               --name NAME         the host's name (default: its own)
               --interval SECONDS  between two readings of this host (default 10, at least 1)
@@ -57,6 +61,7 @@ record Options(
         @Nullable URI to = null;
         @Nullable String code = null;
         @Nullable Path trust = null;
+        @Nullable Path login = null;
         Path folder = Path.of("relais-agent");
         String host = ownName;
         Duration interval = Duration.ofSeconds(10);
@@ -73,6 +78,7 @@ record Options(
                 case "--to" -> to = address(value);
                 case "--code" -> code = value;
                 case "--trust" -> trust = Path.of(value);
+                case "--login" -> login = Path.of(value);
                 case "--folder" -> folder = Path.of(value);
                 case "--name" -> host = value;
                 case "--interval" -> interval = seconds(value);
@@ -85,7 +91,8 @@ record Options(
         if (to == null) {
             throw new Mistake("--to is missing: where is the centre?");
         }
-        return new Options(to, code, trust, folder, host, interval, plugins, munin, prometheus);
+        return new Options(
+                to, code, trust, login, folder, host, interval, plugins, munin, prometheus);
     }
 
     private static URI address(String text) throws Mistake {

@@ -6,14 +6,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import relais.agent.centre.Identity;
+import relais.agent.centre.Pairing;
+import relais.agent.centre.Reply;
+import relais.agent.centre.Way;
+import relais.agent.ship.Transport;
 
 /** The centre's address and the one client that speaks to it. */
-public final class Centre implements AutoCloseable {
+public final class Centre implements Way {
 
     /** For an answer after the whole body was sent; a slow link needs its time. */
     private static final Duration REQUEST = Duration.ofSeconds(60);
@@ -65,7 +74,7 @@ public final class Centre implements AutoCloseable {
         this.client = builder.build();
     }
 
-    /** Whether strangers on the way could read along. */
+    @Override
     public boolean isOpenToRead() {
         return "http".equals(address.getScheme());
     }
@@ -76,22 +85,21 @@ public final class Centre implements AutoCloseable {
         return own + below;
     }
 
-    /** An answer. */
-    record Reply(int status, java.net.http.HttpHeaders headers, String text) {
-
-        String header(String name) {
-            return headers.firstValue(name).orElse("");
-        }
-
-        /** The first line, short enough for a log. */
-        String reason() {
-            String line = text.strip().lines().findFirst().orElse("");
-            String clean = line.replaceAll("\\p{Cntrl}", " ");
-            return status + " " + (clean.length() <= 300 ? clean : clean.substring(0, 300));
-        }
+    @Override
+    public Reply pair(String form) throws IOException, InterruptedException {
+        return post(
+                path(Pairing.PATH),
+                "application/x-www-form-urlencoded",
+                form.getBytes(StandardCharsets.US_ASCII),
+                Map.of());
     }
 
-    Reply post(String path, String type, byte[] body, String... headers)
+    @Override
+    public Transport transport(Identity identity, InstantSource clock) {
+        return new HttpsTransport(this, identity, clock);
+    }
+
+    Reply post(String path, String type, byte[] body, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.resolve(path))
@@ -99,16 +107,14 @@ public final class Centre implements AutoCloseable {
                         .header("Content-Type", type)
                         .header("X-Relais", "1")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
+        headers.forEach(request::header);
         HttpResponse<InputStream> answer =
                 client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream in = answer.body()) {
-            String text =
-                    new String(
-                            in.readNBytes(LARGEST_ANSWER), java.nio.charset.StandardCharsets.UTF_8);
-            return new Reply(answer.statusCode(), answer.headers(), text);
+            String text = new String(in.readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);
+            Map<String, String> first = new HashMap<>();
+            answer.headers().map().forEach((name, values) -> first.put(name, values.getFirst()));
+            return new Reply(answer.statusCode(), first, text);
         }
     }
 

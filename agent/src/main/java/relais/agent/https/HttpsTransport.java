@@ -2,9 +2,9 @@ package relais.agent.https;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import relais.agent.AgentSettings;
 import relais.agent.batch.Batch;
-import relais.agent.batch.BatchCodec;
+import relais.agent.centre.Identity;
+import relais.agent.centre.Push;
 import relais.agent.ship.Outcome;
 import relais.agent.ship.Transport;
 
@@ -16,7 +16,6 @@ public final class HttpsTransport implements Transport {
 
     private final Centre centre;
     private final Identity identity;
-    private final String agent;
     private final InstantSource clock;
 
     /**
@@ -25,55 +24,26 @@ public final class HttpsTransport implements Transport {
      * @throws IllegalArgumentException for an identity that is not paired
      */
     public HttpsTransport(Centre centre, Identity identity, InstantSource clock) {
-        String name = identity.agent();
-        if (name == null) {
+        if (identity.agent() == null) {
             throw new IllegalArgumentException("not paired");
         }
         this.centre = centre;
         this.identity = identity;
-        this.agent = name;
         this.clock = clock;
     }
 
     @Override
     public Outcome send(Batch batch) {
-        byte[] body = BatchCodec.encode(batch);
         String path = centre.path(PATH);
-        String millis = Long.toString(clock.millis());
+        Push push = Push.of(batch, identity, path, clock);
         try {
-            Centre.Reply reply =
-                    centre.post(
-                            path,
-                            TYPE,
-                            body,
-                            "Relais-Agent",
-                            agent,
-                            "Relais-Time",
-                            millis,
-                            "Relais-Version",
-                            AgentSettings.VERSION,
-                            "Relais-Signature",
-                            identity.sign(SignedText.ofPush(agent, path, millis, body)));
-            return outcome(reply, batch.sheets().size());
+            return push.outcome(centre.post(path, TYPE, push.body(), push.headers()));
         } catch (IOException away) {
             return new Outcome.Away(centre + " cannot be reached: " + away);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return new Outcome.Away("this agent ends");
         }
-    }
-
-    private static Outcome outcome(Centre.Reply reply, int sheets) {
-        return switch (reply.status()) {
-            case 200 ->
-                    reply.header("Relais-Stored").equals(Integer.toString(sheets))
-                            ? new Outcome.Acknowledged(
-                                    reply.header("Relais-Wants").equals("graphs"))
-                            : new Outcome.Away("an answer that does not count what was sent");
-            case 400, 413, 422 -> new Outcome.Refused(Outcome.Because.CONTENT, reply.reason());
-            case 401, 403, 404 -> new Outcome.Refused(Outcome.Because.SENDER, reply.reason());
-            default -> new Outcome.Away("the centre answers " + reply.reason());
-        };
     }
 
     @Override

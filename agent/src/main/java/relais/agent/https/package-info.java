@@ -1,7 +1,4 @@
-/**
- * The transport by HTTPS push, and the pairing that gives an agent its key. Called by the agent; it
- * never looks into a batch.
- */
+/** The way to the centre by HTTPS. Called by the agent; it never looks into a batch. */
 @NullMarked
 package relais.agent.https;
 

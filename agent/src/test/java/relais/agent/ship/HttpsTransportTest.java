@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.agent.CentreFake;
 import relais.agent.HttpCentre;
+import relais.agent.centre.Identity;
+import relais.agent.centre.Pairing;
 import relais.agent.https.Centre;
 import relais.agent.https.HttpsTransport;
-import relais.agent.https.Identity;
-import relais.agent.https.Pairing;
 
 class HttpsTransportTest extends TransportContract {
     @TempDir private Path folder;

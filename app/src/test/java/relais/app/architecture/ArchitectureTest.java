@@ -50,6 +50,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void theAgentsWayOverRabbitMqNeedsTheAgentAndTheClientAlone() {
+        onlyTheJdkAnd("relais.amqp..", "relais.agent..", "com.rabbitmq.client..").check(SHIPPED);
+    }
+
+    @Test
     void theSeriesEngineKnowsNeitherHttpNorSql() {
         onlyTheJdkAnd("relais.meter.series..").allowEmptyShould(true).check(SHIPPED);
     }

@@ -10,7 +10,16 @@ import java.util.stream.Stream;
 /** The project's own files, found from the folder the tests run in. */
 final class Sources {
     static final List<String> MODULES =
-            List.of("spool", "platform", "gateway", "voice", "agent", "meter", "app", "bench");
+            List.of(
+                    "spool",
+                    "platform",
+                    "gateway",
+                    "voice",
+                    "agent",
+                    "agent-amqp",
+                    "meter",
+                    "app",
+                    "bench");
 
     private Sources() {}
 

@@ -6,20 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import relais.agent.batch.BatchCodec;
+import relais.agent.centre.Pairing;
+import relais.agent.centre.Push;
+import relais.agent.centre.Reply;
 import relais.agent.https.HttpsTransport;
-import relais.agent.https.Pairing;
 import relais.meter.collecting.Codes;
 import relais.meter.collecting.Doorkeeper;
 import relais.meter.collecting.Pairings;
-import relais.meter.collecting.Taken;
 import relais.meter.host.Directory;
 import relais.platform.http.Access;
 import relais.platform.http.Answer;
@@ -30,9 +27,6 @@ import relais.platform.http.Route.Verb;
 /** Pairing and pushes of agents: {@code /api/agents}; see docs/formats/agent-batch.md. */
 public final class AgentsApi {
     private static final String CODES = "/api/agents/codes";
-
-    /** A form with a code, a name and a key. */
-    private static final int LARGEST_FORM = 4 << 10;
 
     /** An agent gives up after a minute. */
     private static final Duration LONGEST_BODY = Duration.ofMinutes(1);
@@ -142,36 +136,12 @@ public final class AgentsApi {
     }
 
     private Answer pair(Request request) throws IOException {
-        Map<String, String> form;
+        String form;
         try (InputStream in = request.stream()) {
-            form = form(new String(in.readNBytes(LARGEST_FORM), StandardCharsets.UTF_8));
+            form = new String(in.readNBytes(Pairings.LARGEST_FORM), StandardCharsets.UTF_8);
         }
-        Pairings.Form wanted =
-                new Pairings.Form(
-                        form.getOrDefault("code", ""),
-                        form.getOrDefault("host", ""),
-                        form.getOrDefault("key", ""),
-                        form.getOrDefault("signature", ""));
-        return switch (pairings.pair(wanted)) {
-            case Pairings.Result.Paired(String agent) ->
-                    new Answer.WithHeaders(text(200, "paired"), Map.of("Relais-Agent", agent));
-            case Pairings.Result.Refused(String reason) -> text(403, reason);
-        };
-    }
-
-    private static Map<String, String> form(String text) {
-        Map<String, String> form = new HashMap<>();
-        for (String pair : text.split("&", -1)) {
-            int is = pair.indexOf('=');
-            try {
-                form.put(
-                        pair.substring(0, Math.max(is, 0)),
-                        URLDecoder.decode(pair.substring(is + 1), StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException broken) {
-                continue; // what is missing is refused by who needs it
-            }
-        }
-        return form;
+        Reply reply = pairings.pair(form);
+        return new Answer.WithHeaders(text(reply.status(), reply.text()), reply.headers());
     }
 
     private Answer push(Request request) throws IOException {
@@ -179,38 +149,17 @@ public final class AgentsApi {
         if (length.isEmpty()) {
             return text(411, "a push says its Content-Length");
         }
-        if (length.get() > BatchCodec.LARGEST) {
-            return text(413, "a batch has at most " + BatchCodec.LARGEST + " bytes");
-        }
         Doorkeeper.Push push =
                 new Doorkeeper.Push(
-                        request.header("Relais-Agent").orElse(""),
+                        request.header(Reply.AGENT).orElse(""),
                         request.address(),
-                        request.header("Relais-Time").orElse(""),
-                        request.header("Relais-Signature").orElse(""),
+                        request.header(Push.TIME).orElse(""),
+                        request.header(Push.SIGNATURE).orElse(""),
                         length.get(),
                         request.remote(),
-                        request.header("Relais-Version").map(AgentsApi::word).orElse(""));
-        return switch (doorkeeper.take(push, () -> body(request, length.get()))) {
-            case Doorkeeper.Reply.Of(Taken taken) -> answer(taken);
-            case Doorkeeper.Reply.Stranger stranger ->
-                    text(401, "this agent is not known, was withdrawn, or its signature is wrong");
-            case Doorkeeper.Reply.NoBatch(String reason) -> text(400, reason);
-            case Doorkeeper.Reply.Busy busy -> text(503, "many agents push at once; try again");
-        };
-    }
-
-    private static Answer answer(Taken taken) {
-        return switch (taken) {
-            case Taken.Stored(int sheets, boolean wants) ->
-                    new Answer.WithHeaders(
-                            text(200, "stored"),
-                            wants
-                                    ? Map.of("Relais-Stored", "" + sheets, "Relais-Wants", "graphs")
-                                    : Map.of("Relais-Stored", "" + sheets));
-            case Taken.Refused(String reason) -> text(422, reason);
-            case Taken.Away(String reason) -> text(503, reason);
-        };
+                        request.header(Push.VERSION).orElse(""));
+        Reply reply = doorkeeper.take(push, () -> body(request, length.get()));
+        return new Answer.WithHeaders(text(reply.status(), reply.text()), reply.headers());
     }
 
     private static Answer text(int status, String line) {
@@ -219,10 +168,6 @@ public final class AgentsApi {
 
     private static Optional<Integer> number(String text) {
         return text.matches("\\d{1,9}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
-    }
-
-    private static String word(String text) {
-        return text.matches("[\\w.+-]{1,40}") ? text : "";
     }
 
     /** As long as it said, and not slower than an agent waits. */

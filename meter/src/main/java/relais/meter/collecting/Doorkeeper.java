@@ -1,12 +1,16 @@
 package relais.meter.collecting;
 
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import relais.agent.batch.Batch;
 import relais.agent.batch.BatchCodec;
 import relais.agent.batch.Damaged;
-import relais.agent.https.SignedText;
+import relais.agent.centre.Reply;
+import relais.agent.centre.SignedText;
 
 /**
  * Lets in pushes of agents that are known and whose signature is right, as many at a time as fit
@@ -15,6 +19,12 @@ import relais.agent.https.SignedText;
 public final class Doorkeeper {
     /** Of all bodies that are read at one time; one usually has a few kB. */
     private static final int MOST_BYTES = 3 * BatchCodec.LARGEST;
+
+    private static final Pattern VERSION = Pattern.compile("[\\w.+-]{1,40}");
+
+    /** Unknown, withdrawn and another's key are told alike. */
+    private static final Reply STRANGER =
+            said(401, "this agent is not known, was withdrawn, or its signature is wrong");
 
     private final Members members;
     private final Collecting collecting;
@@ -30,9 +40,10 @@ public final class Doorkeeper {
     /**
      * A push before its body was read.
      *
-     * @param path as requested
+     * @param path as requested, or what stands for it on another way
      * @param millis the agent's time as it wrote it
      * @param length of the body
+     * @param version of the agent as it says
      */
     public record Push(
             String agent,
@@ -46,29 +57,20 @@ public final class Doorkeeper {
     /** Reads the body to its end. */
     @FunctionalInterface
     public interface Body {
-        byte[] read() throws java.io.IOException;
+        byte[] read() throws IOException;
     }
 
-    /** What is answered. */
-    public sealed interface Reply {
-        record Of(Taken taken) implements Reply {}
-
-        /** Not known here, withdrawn, or another's key. */
-        record Stranger() implements Reply {}
-
-        record NoBatch(String reason) implements Reply {}
-
-        /** Too many at once. */
-        record Busy() implements Reply {}
-    }
-
-    public Reply take(Push push, Body body) throws java.io.IOException {
+    /** Answers 200 when all of it is durable; the other numbers are in agent-batch.md. */
+    public Reply take(Push push, Body body) throws IOException {
+        if (push.length() > BatchCodec.LARGEST) {
+            return said(413, "a batch has at most " + BatchCodec.LARGEST + " bytes");
+        }
         Optional<Member> member = members.find(push.agent());
         if (member.isEmpty() || member.get().key == null) {
-            return new Reply.Stranger();
+            return STRANGER;
         }
         if (!bytes.tryAcquire(push.length())) {
-            return new Reply.Busy();
+            return said(503, "many agents push at once; try again");
         }
         try {
             return take(member.get(), push, body.read());
@@ -80,16 +82,35 @@ public final class Doorkeeper {
     private Reply take(Member member, Push push, byte[] body) {
         String text = SignedText.ofPush(push.agent(), push.path(), push.millis(), body);
         if (!SignedText.isSigned(text, String.valueOf(member.key), push.signature())) {
-            return new Reply.Stranger();
+            return STRANGER;
         }
         try {
             Batch batch = BatchCodec.decode(body);
             long now = clock.millis();
             long offset = Long.parseLong(push.millis()) - now;
-            Heard heard = new Heard(clock.instant(), offset, push.address(), push.version());
-            return new Reply.Of(collecting.take(member, batch, heard));
+            String version = VERSION.matcher(push.version()).matches() ? push.version() : "";
+            Heard heard = new Heard(clock.instant(), offset, push.address(), version);
+            return reply(collecting.take(member, batch, heard));
         } catch (Damaged | NumberFormatException damaged) {
-            return new Reply.NoBatch(String.valueOf(damaged.getMessage()));
+            return said(400, String.valueOf(damaged.getMessage()));
         }
+    }
+
+    private static Reply reply(Taken taken) {
+        return switch (taken) {
+            case Taken.Stored(int sheets, boolean wants) ->
+                    new Reply(
+                            200,
+                            wants
+                                    ? Map.of(Reply.STORED, "" + sheets, Reply.WANTS, "graphs")
+                                    : Map.of(Reply.STORED, "" + sheets),
+                            "stored");
+            case Taken.Refused(String reason) -> said(422, reason);
+            case Taken.Away(String reason) -> said(503, reason);
+        };
+    }
+
+    private static Reply said(int status, String reason) {
+        return new Reply(status, Map.of(), reason);
     }
 }

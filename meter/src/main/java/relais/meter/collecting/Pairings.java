@@ -1,9 +1,12 @@
 package relais.meter.collecting;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import relais.agent.https.SignedText;
+import relais.agent.centre.Reply;
+import relais.agent.centre.SignedText;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
@@ -23,6 +27,9 @@ import relais.platform.live.LiveFeed;
  * then on. The same code with the same key is answered alike; see docs/formats/agent-batch.md.
  */
 public final class Pairings {
+    /** Bytes of a form with a code, a name and a key. */
+    public static final int LARGEST_FORM = 4 << 10;
+
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_KEY = 200;
@@ -45,14 +52,35 @@ public final class Pairings {
     }
 
     /** What an agent sends. */
-    public record Form(String code, String host, String key, String signature) {
+    private record Form(String code, String host, String key, String signature) {
+
+        /** What is missing is empty. */
+        static Form of(String text) {
+            Map<String, String> form = new HashMap<>();
+            for (String pair : text.split("&", -1)) {
+                int is = pair.indexOf('=');
+                try {
+                    form.put(
+                            pair.substring(0, Math.max(is, 0)),
+                            URLDecoder.decode(pair.substring(is + 1), StandardCharsets.UTF_8));
+                } catch (IllegalArgumentException broken) {
+                    continue; // what is missing is refused by who needs it
+                }
+            }
+            return new Form(
+                    form.getOrDefault("code", ""),
+                    form.getOrDefault("host", ""),
+                    form.getOrDefault("key", ""),
+                    form.getOrDefault("signature", ""));
+        }
+
         @Override
         public String toString() {
             return "Form[" + host + "]";
         }
     }
 
-    public sealed interface Result {
+    private sealed interface Result {
         /** Its name from now on. */
         record Paired(String agent) implements Result {}
 
@@ -68,7 +96,16 @@ public final class Pairings {
             @Nullable String usedKey,
             @Nullable Long paired) {}
 
-    public Result pair(Form form) {
+    /** Answers the form of an agent, whatever way it came: 200 with its name, or 403. */
+    public Reply pair(String form) {
+        return switch (pair(Form.of(form))) {
+            case Result.Paired(String agent) ->
+                    new Reply(200, Map.of(Reply.AGENT, agent), "paired");
+            case Result.Refused(String reason) -> new Reply(403, Map.of(), reason);
+        };
+    }
+
+    private Result pair(Form form) {
         if (form.key().length() > LONGEST_KEY || form.host().isBlank()) {
             return new Result.Refused("a host has a name and an Ed25519 key");
         }

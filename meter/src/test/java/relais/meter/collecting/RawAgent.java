@@ -11,9 +11,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Base64;
+import relais.agent.centre.Pairing;
+import relais.agent.centre.SignedText;
 import relais.agent.https.HttpsTransport;
-import relais.agent.https.Pairing;
-import relais.agent.https.SignedText;
 import relais.meter.testing.MeterSite;
 
 /** Somebody with a key who writes the bytes himself. */

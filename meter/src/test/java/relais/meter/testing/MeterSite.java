@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import relais.agent.centre.Identity;
+import relais.agent.centre.Pairing;
 import relais.agent.https.Centre;
 import relais.agent.https.HttpsTransport;
-import relais.agent.https.Identity;
-import relais.agent.https.Pairing;
 import relais.meter.Meter;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
@@ -52,7 +52,9 @@ public final class MeterSite implements AutoCloseable {
     public final SeriesStore series;
     public final Stores stores;
     public final Meter meter;
-    private final HttpServer server;
+    private final List<Route> routes;
+    private final URI address;
+    private HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, Caller> callers = new HashMap<>();
 
@@ -78,13 +80,34 @@ public final class MeterSite implements AutoCloseable {
         callers.put(
                 CHIEF,
                 new Caller(1, "Chief", all(), true, Set.of(), true, Set.of(), Locale.ENGLISH));
-        List<Route> routes = new ArrayList<>(meter.routes());
+        routes = new ArrayList<>(meter.routes());
         routes.addAll(meter.secretRoutes());
-        server =
-                HttpServer.start(
-                        HttpSettings.local(), routes, this::callerOf, new Metrics(), "test");
+        server = serve(HttpSettings.local());
+        address = server.address();
         meter.listen();
         meter.start();
+    }
+
+    private HttpServer serve(HttpSettings settings) {
+        return HttpServer.start(settings, routes, this::callerOf, new Metrics(), "test");
+    }
+
+    /** Nobody answers at its address any more. */
+    public void stopAnswering() {
+        server.close();
+    }
+
+    /** At the same address as before. */
+    public void answerAgain() {
+        HttpSettings usual = HttpSettings.local();
+        server =
+                serve(
+                        new HttpSettings(
+                                usual.host(),
+                                address.getPort(),
+                                usual.tls(),
+                                usual.trustedProxies(),
+                                usual.limits()));
     }
 
     private static Set<relais.platform.identity.Permission> all() {
@@ -105,13 +128,13 @@ public final class MeterSite implements AutoCloseable {
     }
 
     public URI address() {
-        return server.address();
+        return address;
     }
 
     public HttpResponse<String> ask(String token, String verb, String path, @Nullable Object body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.address().resolve(path))
+                HttpRequest.newBuilder(address.resolve(path))
                         .timeout(Duration.ofSeconds(20))
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/json");
@@ -156,7 +179,12 @@ public final class MeterSite implements AutoCloseable {
 
     /** Waits until it is so; fails after 15 s. */
     public static void until(String what, BooleanSupplier isSo) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        until(what, Duration.ofSeconds(15), isSo);
+    }
+
+    public static void until(String what, Duration atMost, BooleanSupplier isSo)
+            throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("not in time: " + what);

@@ -57,7 +57,12 @@ public final class RabbitServer implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(program.toString()).redirectErrorStream(true);
+        return here(List.of(program.toString())).start();
+    }
+
+    /** A command about this server; what it says goes to the server's log. */
+    private ProcessBuilder here(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
         Map<String, String> env = builder.environment();
@@ -76,7 +81,27 @@ public final class RabbitServer implements AutoCloseable {
         env.put("RABBITMQ_CONF_ENV_FILE", folder.resolve("none").toString());
         env.put("RABBITMQ_PID_FILE", folder.resolve("pid").toString());
         env.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 1:1 +sbwt none");
-        return builder.start();
+        return builder;
+    }
+
+    /**
+     * Makes an account; the rights are regular expressions of names.
+     *
+     * @param password seen by every account of this machine, as that of a test may
+     */
+    public void account(String name, String password, String configure, String write, String read)
+            throws IOException, InterruptedException {
+        String control = program.resolveSibling("rabbitmqctl").toString();
+        List<List<String>> commands =
+                List.of(
+                        List.of(control, "await_startup"),
+                        List.of(control, "add_user", name, password),
+                        List.of(control, "set_permissions", name, configure, write, read));
+        for (List<String> command : commands) {
+            if (here(command).start().waitFor() != 0) {
+                throw new IOException(Files.readString(folder.resolve("server.log")));
+            }
+        }
     }
 
     private void awaitReady() throws IOException, InterruptedException {

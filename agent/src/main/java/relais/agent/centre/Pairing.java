@@ -1,4 +1,4 @@
-package relais.agent.https;
+package relais.agent.centre;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -26,7 +26,7 @@ public final class Pairing {
     }
 
     /** Asks once. */
-    public static Result pair(Centre centre, Identity identity, String code, String host)
+    public static Result pair(Way centre, Identity identity, String code, String host)
             throws IOException, InterruptedException {
         String key = identity.publicKey();
         String form =
@@ -36,20 +36,16 @@ public final class Pairing {
                                 encoded(host),
                                 encoded(key),
                                 encoded(identity.sign(SignedText.ofPairing(code, host, key))));
-        Centre.Reply reply;
+        Reply reply;
         try {
-            reply =
-                    centre.post(
-                            centre.path(PATH),
-                            "application/x-www-form-urlencoded",
-                            form.getBytes(StandardCharsets.US_ASCII));
+            reply = centre.pair(form);
         } catch (IOException away) {
             return new Result.Away(centre + " cannot be reached: " + away);
         }
         if (reply.status() == 429 || reply.status() >= 500) {
             return new Result.Away(reply.reason());
         }
-        String name = reply.header("Relais-Agent");
+        String name = reply.header(Reply.AGENT);
         if (reply.status() / 100 != 2 || !AGENT.matcher(name).matches()) {
             return new Result.Refused(reply.reason());
         }

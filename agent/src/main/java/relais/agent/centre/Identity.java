@@ -1,4 +1,4 @@
-package relais.agent.https;
+package relais.agent.centre;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
