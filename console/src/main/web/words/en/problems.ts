@@ -29,6 +29,7 @@ export const problems = {
   'alert-until': 'That moment is in the past.',
   'query-failed': 'The query could not be answered:',
   'too-many-links': 'You have too many links. Take some back first.',
+  'all-hosts-needed': 'Only who sees all hosts can do this.',
   'no-such-store': 'Name one or two of the stores there are.',
   'damaged-body': 'What was sent is damaged or not of this format.',
   'partly-refused': 'Part of what was sent was not kept.',

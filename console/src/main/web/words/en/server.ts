@@ -133,6 +133,7 @@ export const server = {
     'poll.resume': 'Sending resumed',
     'poll.start': 'Poll started',
     'poll.stop-sending': 'Sending stopped',
+    'host.import': 'History of a host brought from elsewhere',
     'host.move': 'Host moved to other stores',
     'alert.acknowledge': 'Alert taken',
     'alert.release': 'Alert given back',

@@ -32,6 +32,7 @@ export const problems: Words['problems'] = {
   'alert-until': 'Ce moment est passé.',
   'query-failed': 'La requête n’a pas pu être exécutée :',
   'too-many-links': 'Vous avez trop de liens. Retirez-en d’abord.',
+  'all-hosts-needed': 'Seul qui voit toutes les machines peut le faire.',
   'no-such-store': 'Nommez un ou deux des entrepôts qui existent.',
   'damaged-body': 'Ce qui a été envoyé est endommagé ou n’a pas ce format.',
   'partly-refused': 'Une partie de ce qui a été envoyé n’a pas été gardée.',

@@ -139,6 +139,7 @@ export const server: Words['server'] = {
     'poll.resume': 'Envoi repris',
     'poll.start': 'Sondage lancé',
     'poll.stop-sending': 'Envoi arrêté',
+    'host.import': 'Historique d’une machine importé',
     'host.move': 'Hôte déplacé vers d’autres entrepôts',
     'alert.acknowledge': 'Alerte prise en charge',
     'alert.release': 'Alerte rendue',

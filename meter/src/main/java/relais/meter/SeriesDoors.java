@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import relais.meter.alert.GraphAlerts;
 import relais.meter.api.GraphsApi;
+import relais.meter.api.HistoryApi;
 import relais.meter.api.IngestApi;
 import relais.meter.api.PicturesApi;
 import relais.meter.api.PrometheusApi;
+import relais.meter.collecting.HistoryHosts;
 import relais.meter.dashboard.AutomaticDashboards;
 import relais.meter.dashboard.Dashboards;
 import relais.meter.event.Events;
 import relais.meter.graph.GraphReader;
+import relais.meter.history.HistoryIntake;
 import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
 import relais.meter.ingest.GraphiteDoor;
@@ -51,6 +54,8 @@ final class SeriesDoors {
                 new PrometheusApi(directory, search, new Prometheus(setup.stores(), on.clock()))
                         .routes());
         routes.addAll(new IngestApi(intake).routes());
+        HistoryHosts hosts = new HistoryHosts(on.database(), on.audit(), on.live(), on.clock());
+        routes.addAll(new HistoryApi(hosts, new HistoryIntake(setup.stores())).routes());
         return routes.stream().map(SeriesDoors::patient).toList();
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             TrainCommand.class,
             AuditCommand.class,
+            MeterCommand.class,
             SettingsCommand.class,
             VersionCommand.class
         })

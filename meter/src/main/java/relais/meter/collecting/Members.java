@@ -61,12 +61,19 @@ public final class Members implements AutoCloseable {
     }
 
     private static Optional<Member> load(Handle handle, String name) {
+        return member(handle, name, "revoked_at is null");
+    }
+
+    /** Also one whose agent may not write. */
+    static Member any(Handle handle, String name) {
+        return member(handle, name, "true").orElseThrow();
+    }
+
+    private static Optional<Member> member(Handle handle, String name, String which) {
         Optional<Member> found =
                 handle.createQuery(
-                                """
-                                select id, name, key from meter_host
-                                where name = :name and revoked_at is null
-                                """)
+                                "select id, name, key from meter_host where name = :name and "
+                                        + which)
                         .bind("name", name)
                         .map(
                                 (row, context) ->
@@ -75,19 +82,20 @@ public final class Members implements AutoCloseable {
                                                 row.getString("name"),
                                                 row.getString("key")))
                         .findOne();
-        found.ifPresent(
-                member ->
-                        handle.createQuery(
-                                        """
-                                        select name, told_at, fields,
-                                          octet_length(attributes::text)
-                                            + octet_length(fields::text) as bytes
-                                        from meter_graph where host_id = :id
-                                        """)
-                                .bind("id", member.id)
-                                .map((row, context) -> Map.entry(row.getString("name"), graph(row)))
-                                .forEach(one -> member.know(one.getKey(), one.getValue())));
+        found.ifPresent(member -> know(handle, member));
         return found;
+    }
+
+    private static void know(Handle handle, Member member) {
+        handle.createQuery(
+                        """
+                        select name, told_at, fields,
+                          octet_length(attributes::text) + octet_length(fields::text) as bytes
+                        from meter_graph where host_id = :id
+                        """)
+                .bind("id", member.id)
+                .map((row, context) -> Map.entry(row.getString("name"), graph(row)))
+                .forEach(one -> member.know(one.getKey(), one.getValue()));
     }
 
     private static Member.KnownGraph graph(ResultSet row) throws SQLException {

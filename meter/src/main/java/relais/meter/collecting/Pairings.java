@@ -194,6 +194,10 @@ public final class Pairings {
 
     private long add(Handle tx, String called, String title, @Nullable String key) {
         String base = name(called);
+        Optional<Long> history = takeOver(tx, base, key);
+        if (history.isPresent()) {
+            return history.get();
+        }
         for (int i = 1; i <= MOST_ALIKE; i++) {
             Optional<Long> id =
                     tx.createQuery(
@@ -215,13 +219,27 @@ public final class Pairings {
         throw new IllegalStateException("too many hosts are called " + base);
     }
 
+    /** A host of which there is only history: it had no agent yet. */
+    private Optional<Long> takeOver(Handle tx, String name, @Nullable String key) {
+        return tx.createQuery(
+                        """
+                        update meter_host set key = :key, paired_at = :now, revoked_at = null
+                        where name = :name and key = '' returning id
+                        """)
+                .bind("name", name)
+                .bind("key", key)
+                .bind("now", clock.instant())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
     /** Leaves room for what tells machines of one name apart. */
-    private static String name(String called) {
+    static String name(String called) {
         String name = NO_NAME.matcher(called.strip().toLowerCase(Locale.ROOT)).replaceAll("-");
         return cut(name, LONGEST_NAME - 5);
     }
 
-    private static String cut(String text, int most) {
+    static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most);
     }
 

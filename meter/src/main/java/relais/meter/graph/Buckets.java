@@ -24,14 +24,17 @@ final class Buckets {
         Arrays.fill(maxs, Double.NEGATIVE_INFINITY);
     }
 
+    /** A value that is only known as its average and ends. */
+    record Value(double average, double min, double max) {}
+
     /** A value that held from one time to another counts to each step by what it shares with it. */
-    void over(long from, long to, double value) {
+    void over(long from, long to, Value value) {
         long end = Math.min(to, origin + step * sums.length);
         long at = Math.max(from, origin);
         while (at < end) {
             int bucket = (int) ((at - origin) / step);
             long until = Math.min(end, origin + step * (bucket + 1L));
-            add(bucket, value, until - at, value, value);
+            add(bucket, value.average(), until - at, value.min(), value.max());
             at = until;
         }
     }

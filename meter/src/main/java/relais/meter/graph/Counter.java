@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import relais.agent.reading.FieldType;
 import relais.meter.graph.GraphData.FieldData;
+import relais.meter.host.SeriesLabels;
 import relais.meter.series.Columns;
 import relais.meter.series.Windows;
+import relais.meter.series.labels.Definition;
 import relais.meter.series.labels.Matcher;
 import relais.meter.store.Found;
 import relais.meter.store.Stores;
@@ -98,14 +100,19 @@ final class Counter implements FieldHistory {
             Columns columns = found.of();
             Rhythm own = Rhythm.of(columns.times(), columns.size());
             finest = own.isKnown() && (finest == 0 || own.usual() < finest) ? own.usual() : finest;
-            rates(columns, own, from, to);
+            rates(typeOf(found.definition()), columns, own, from, to);
             any |= columns.size() > 0;
         }
         return any;
     }
 
-    private void rates(Columns columns, Rhythm own, long from, long to) {
-        Rates rates = new Rates(kind.type());
+    /** Rates of history are drawn as they are. */
+    private FieldType typeOf(Definition definition) {
+        return SeriesLabels.isRate(definition) ? FieldType.GAUGE : kind.type();
+    }
+
+    private void rates(FieldType type, Columns columns, Rhythm own, long from, long to) {
+        Rates rates = new Rates(type);
         long[] times = columns.times();
         for (int i = 1; i < columns.size(); i++) {
             double rate =
@@ -123,9 +130,23 @@ final class Counter implements FieldHistory {
         long end = Math.ceilDiv(to, width) * width;
         for (Found<Windows> found :
                 stores.windows(matchers, first, end, Duration.ofMillis(width))) {
-            RolledRates rolled = new RolledRates(found.of(), width, kind);
-            rolled.each(pieces, this::raw);
+            if (SeriesLabels.isRate(found.definition())) {
+                rolledRates(found.of(), width);
+            } else {
+                RolledRates rolled = new RolledRates(found.of(), width, kind);
+                rolled.each(pieces, this::raw);
+            }
             finest = width;
+        }
+    }
+
+    private void rolledRates(Windows windows, long width) {
+        for (int i = 0; i < windows.size(); i++) {
+            if (kind.bounds().holds(windows.min(i)) && kind.bounds().holds(windows.max(i))) {
+                long start = windows.start(i);
+                pieces.add(
+                        start, start + width, windows.average(i), windows.min(i), windows.max(i));
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package relais.meter.host;
 
 import java.util.Map;
 import java.util.TreeMap;
+import relais.meter.series.labels.Definition;
 import relais.meter.series.labels.Labels;
 import relais.meter.series.labels.Matcher;
+import relais.meter.series.labels.SeriesKind;
 
 /**
  * How a field of a host's graph is named as a series: {@code host}, {@code graph} and {@code field}
@@ -16,7 +18,23 @@ public final class SeriesLabels {
     public static final String GRAPH = "graph";
     public static final String FIELD = "field";
 
+    /** The label of a series of rates that stands beside its counter, as history has them. */
+    public static final String PER = "per";
+
+    private static final String SECOND = "second";
+
     private SeriesLabels() {}
+
+    /** What a counter did per second where its readings are not known any more. */
+    public static Labels ofRate(String host, String graph, String field) {
+        return of(host, graph, field, Map.of(PER, SECOND));
+    }
+
+    /** Whether the series holds rates of a counter instead of its readings. */
+    public static boolean isRate(Definition definition) {
+        return definition.kind() == SeriesKind.GAUGE
+                && SECOND.equals(definition.labels().byName().get(PER));
+    }
 
     /**
      * @param own the series' own labels (Prometheus'); they give way to ours

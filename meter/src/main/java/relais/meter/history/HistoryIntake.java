@@ -1,0 +1,161 @@
+package relais.meter.history;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import relais.agent.reading.FieldType;
+import relais.agent.reading.Names;
+import relais.meter.history.archive.Contents;
+import relais.meter.history.archive.Course;
+import relais.meter.history.archive.Unfolding;
+import relais.meter.host.SeriesLabels;
+import relais.meter.series.labels.Definition;
+import relais.meter.series.labels.Labels;
+import relais.meter.series.labels.SeriesKind;
+import relais.meter.store.Kept;
+import relais.meter.store.Line;
+import relais.meter.store.Stores;
+
+/** Writes files of history into the stores. Thread safe. */
+public final class HistoryIntake {
+    private static final int USUAL_RETENTION = 0;
+
+    private final Stores stores;
+
+    public HistoryIntake(Stores stores) {
+        this.stores = stores;
+    }
+
+    /**
+     * Where a file's sources belong.
+     *
+     * @param field of the only source; empty: each source's own name
+     */
+    public record Place(String host, String graph, String field) {}
+
+    /**
+     * What became of one source.
+     *
+     * @param tooOld samples older than any are kept
+     * @param from milliseconds since 1970 of the oldest sample; 0 where there is none
+     */
+    public record Written(
+            String field, FieldType type, long samples, long tooOld, long from, long to) {}
+
+    public sealed interface Taken {
+        /** All of it is durable. */
+        record Done(List<Written> sources) implements Taken {
+            public Done {
+                sources = List.copyOf(sources);
+            }
+        }
+
+        /** Not a file that can be kept. */
+        record Refused(String reason) implements Taken {}
+
+        /** The stores do not take it now; bring it again. Some of it may be kept already. */
+        record Away(String reason) implements Taken {}
+    }
+
+    /** Returns when all of the file is durable, or says why it is not. */
+    public Taken take(Place place, byte[] file) {
+        return switch (Contents.of(file)) {
+            case Contents.Refused(String reason) -> new Taken.Refused(reason);
+            case Contents.Courses(List<Course> courses) -> take(place, courses);
+        };
+    }
+
+    private Taken take(Place place, List<Course> courses) {
+        if (!Names.isGraph(place.graph())) {
+            return new Taken.Refused("“" + place.graph() + "” is no graph's name");
+        }
+        if (courses.size() > 1 && !place.field().isEmpty()) {
+            return new Taken.Refused("the file has " + courses.size() + " sources, not one");
+        }
+        List<Written> written = new ArrayList<>();
+        Set<String> fields = new HashSet<>();
+        for (Course course : courses) {
+            String field = Names.fieldOf(place.field().isEmpty() ? course.source() : place.field());
+            if (!fields.add(field)) {
+                return new Taken.Refused("two sources are called " + field);
+            }
+            Bringing bringing = new Bringing(definition(place, field, course.type()));
+            if (!Unfolding.each(course, bringing::add)) {
+                return new Taken.Refused("more than " + Unfolding.MOST_SAMPLES + " samples");
+            }
+            bringing.write();
+            switch (bringing.trouble) {
+                case Kept.Stored none -> written.add(bringing.written(field, course.type()));
+                case Kept.Refused(String reason) -> {
+                    return new Taken.Refused(reason);
+                }
+                case Kept.Away(String reason) -> {
+                    return new Taken.Away(reason);
+                }
+            }
+        }
+        return new Taken.Done(written);
+    }
+
+    private static Definition definition(Place place, String field, FieldType type) {
+        boolean isRate = type != FieldType.GAUGE;
+        Labels labels =
+                isRate
+                        ? SeriesLabels.ofRate(place.host(), place.graph(), field)
+                        : SeriesLabels.of(place.host(), place.graph(), field, Map.of());
+        return new Definition(
+                labels, SeriesLabels.owner(place.host()), USUAL_RETENTION, SeriesKind.GAUGE);
+    }
+
+    /** One source's samples on their way. */
+    private final class Bringing {
+        /** Samples of one write: enough that a disk's work is shared by many. */
+        private static final int AT_ONCE = 50_000;
+
+        private final Definition definition;
+        private final long[] times = new long[AT_ONCE];
+        private final double[] values = new double[AT_ONCE];
+        private Kept trouble = new Kept.Stored(0, 0, 0);
+        private int size;
+        private long samples;
+        private long tooOld;
+        private long from;
+        private long to;
+
+        Bringing(Definition definition) {
+            this.definition = definition;
+        }
+
+        void add(long time, double value) {
+            from = samples + size == 0 ? time : from;
+            to = time;
+            times[size] = time;
+            values[size++] = value;
+            if (size == AT_ONCE) {
+                write();
+            }
+        }
+
+        void write() {
+            if (size > 0 && trouble instanceof Kept.Stored) {
+                Line line =
+                        new Line(
+                                definition,
+                                java.util.Arrays.copyOf(times, size),
+                                java.util.Arrays.copyOf(values, size));
+                trouble = stores.write(List.of(line));
+                if (trouble instanceof Kept.Stored(int stored, int old, int far)) {
+                    samples += stored;
+                    tooOld += old;
+                }
+            }
+            size = 0;
+        }
+
+        Written written(String field, FieldType type) {
+            return new Written(field, type, samples, tooOld, from, to);
+        }
+    }
+}
