@@ -73,26 +73,29 @@ final class MuninFolder implements Folder {
         host.services()
                 .forEach(
                         (called, service) -> {
-                            String graph = prefix + called;
-                            if (!Names.isGraph(graph)) {
+                            if (Names.isGraph(prefix + called)) {
+                                parts.add(part(path, called, service, files));
+                            } else {
                                 leftOut.add(name + ": “" + called + "” is no graph's name");
-                                return;
                             }
-                            List<Field> fields = new ArrayList<>();
-                            List<Part.Leaf> leaves = new ArrayList<>();
-                            for (String field : service.order()) {
-                                Map<String, String> attributes = service.fields().get(field);
-                                if (Names.isField(field)) {
-                                    fields.add(new Field(field, attributes));
-                                    Path file = file(path, called, field, attributes);
-                                    if (files.remove(file)) {
-                                        leaves.add(new Part.Leaf(file, field));
-                                    }
-                                }
-                            }
-                            Graph told = new Graph(graph, service.attributes(), fields);
-                            parts.add(new Part(name, told, leaves));
                         });
+    }
+
+    private Part part(String path, String called, DataFile.Service service, Set<Path> files) {
+        List<Field> fields = new ArrayList<>();
+        List<Part.Leaf> leaves = new ArrayList<>();
+        for (String field : service.order()) {
+            Map<String, String> attributes = service.fields().getOrDefault(field, Map.of());
+            if (Names.isField(field)) {
+                fields.add(new Field(field, attributes));
+                Path file = file(path, called, field, attributes);
+                if (files.remove(file)) {
+                    leaves.add(new Part.Leaf(file, field));
+                }
+            }
+        }
+        Graph graph = new Graph(prefix + called, service.attributes(), fields);
+        return new Part(path.substring(path.lastIndexOf(';') + 1), graph, leaves);
     }
 
     /** As munin names it; nested graphs have a dash in place of the dot. */
