@@ -2,7 +2,6 @@ package relais.meter.api;
 
 import static relais.meter.api.Routes.route;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -346,7 +345,7 @@ public final class HostsApi {
         return show(request);
     }
 
-    private Answer forget(Request request) throws IOException {
+    private Answer forget(Request request) {
         Optional<Host> host = find(request);
         if (host.isPresent()) {
             boolean erase = request.query("history").filter("erase"::equals).isPresent();

@@ -71,6 +71,13 @@ public final class Attendance {
         }
     }
 
+    /** Readings beyond a bound, while the rest of their sheets was kept. */
+    synchronized void left(Member member, long readings, String why) {
+        Note note = note(member);
+        note.refused += readings;
+        note.why = why;
+    }
+
     private Note note(Member member) {
         return notes.computeIfAbsent(member.id, id -> new Note());
     }

@@ -59,6 +59,8 @@ public final class Collecting {
         private Instant newest = Instant.EPOCH;
         private double waiting;
         private boolean unknown;
+        private String bound = "";
+        private long left;
 
         private Taking(Member member) {
             this.member = member;
@@ -77,9 +79,7 @@ public final class Collecting {
             // From a clock that is ahead it must not outlive what is told once the clock is right.
             Instant told = sheet.at().isAfter(now) ? now : sheet.at();
             Optional<String> refusal = descriptions.keep(member, sheet.graphs(), told);
-            if (refusal.isPresent()) {
-                return refused(refusal.get());
-            }
+            bound = refusal.orElse(bound);
             for (Reading reading : sheet.readings()) {
                 gathered.add(reading);
                 unknown |= !member.knows(reading.series().graph());
@@ -98,6 +98,12 @@ public final class Collecting {
             return switch (stores.write(gathered.take())) {
                 case Kept.Stored(int samples, int tooOld, int tooFar) -> {
                     attendance.lost(member, tooOld, tooFar);
+                    yield Optional.empty();
+                }
+                case Kept.Partly(Kept.Stored part, int samples, String reason) -> {
+                    attendance.lost(member, part.tooOld(), part.tooFar());
+                    bound = reason;
+                    left += samples;
                     yield Optional.empty();
                 }
                 case Kept.Refused(String reason) -> refused(reason);
@@ -122,16 +128,24 @@ public final class Collecting {
         }
         Taken taken =
                 end.or(taking::write)
-                        .orElseGet(() -> new Taken.Stored(batch.sheets().size(), asks(taking)));
+                        .orElseGet(
+                                () ->
+                                        new Taken.Stored(
+                                                batch.sheets().size(), asks(taking), taking.bound));
         switch (taken) {
-            case Taken.Stored stored ->
-                    attendance.heard(
-                            member,
-                            heard,
-                            new Attendance.Progress(
-                                    batch.lane() == Lane.BACKLOG,
-                                    taking.newest,
-                                    (long) taking.waiting));
+            case Taken.Stored stored -> {
+                attendance.heard(
+                        member,
+                        heard,
+                        new Attendance.Progress(
+                                batch.lane() == Lane.BACKLOG,
+                                taking.newest,
+                                (long) taking.waiting));
+                if (!stored.refused().isEmpty()) {
+                    LOG.warn("host {}: {}", member.name, stored.refused());
+                    attendance.left(member, Math.max(1, taking.left), stored.refused());
+                }
+            }
             case Taken.Refused(String reason) -> {
                 LOG.warn(
                         "host {}: {} sheets refused: {}",

@@ -39,30 +39,35 @@ final class Descriptions {
         }
     }
 
-    /** Returns when they are durable, or says why they are refused; then none was kept. */
+    /** Returns when they are durable; says why where new ones were left, for a bound is reached. */
     Optional<String> keep(Member member, List<Graph> graphs, Instant toldAt) {
         List<Row> rows = new ArrayList<>();
         long bytes = member.described();
         long more = 0;
+        long left = 0;
         for (Graph graph : graphs) {
-            if (member.isNews(graph.name(), toldAt)) {
-                Row row = row(graph);
-                rows.add(row);
-                if (!member.knows(graph.name())) {
-                    more++;
-                    bytes += row.bytes();
-                }
+            if (!member.isNews(graph.name(), toldAt)) {
+                continue;
             }
-        }
-        if (member.graphs() + more > MOST_GRAPHS || bytes > MOST_BYTES) {
-            return Optional.of(
-                    "a host has at most %d graphs and %d MB of descriptions; see which plugin takes ever new names"
-                            .formatted(MOST_GRAPHS, MOST_BYTES >> 20));
+            Row row = row(graph);
+            if (member.knows(graph.name())) {
+                rows.add(row);
+            } else if (member.graphs() + more < MOST_GRAPHS && bytes + row.bytes() <= MOST_BYTES) {
+                rows.add(row);
+                more++;
+                bytes += row.bytes();
+            } else {
+                left++;
+            }
         }
         if (!rows.isEmpty()) {
             write(member, rows, toldAt, more > 0);
         }
-        return Optional.empty();
+        return left == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "a host has at most %d graphs and %d MB of descriptions, %d new ones are not taken; see which plugin takes ever new names"
+                                .formatted(MOST_GRAPHS, MOST_BYTES >> 20, left));
     }
 
     private void write(Member member, List<Row> rows, Instant toldAt, boolean isMore) {

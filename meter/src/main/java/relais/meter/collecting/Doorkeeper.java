@@ -98,13 +98,13 @@ public final class Doorkeeper {
 
     private static Reply reply(Taken taken) {
         return switch (taken) {
-            case Taken.Stored(int sheets, boolean wants) ->
+            case Taken.Stored(int sheets, boolean wants, String refused) ->
                     new Reply(
                             200,
                             wants
                                     ? Map.of(Reply.STORED, "" + sheets, Reply.WANTS, "graphs")
                                     : Map.of(Reply.STORED, "" + sheets),
-                            "stored");
+                            refused.isEmpty() ? "stored" : "stored, but: " + refused);
             case Taken.Refused(String reason) -> said(422, reason);
             case Taken.Away(String reason) -> said(503, reason);
         };

@@ -1,6 +1,5 @@
 package relais.meter.collecting;
 
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.meter.host.Host;
 import relais.meter.host.SeriesLabels;
-import relais.meter.series.labels.Matcher;
 import relais.meter.store.Stores;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
@@ -105,7 +103,7 @@ public final class HostChanges {
      *
      * @param history whether its measurements are erased as well
      */
-    public void forget(Caller caller, Host host, boolean history) throws IOException {
+    public void forget(Caller caller, Host host, boolean history) {
         database.useTransaction(
                 tx -> {
                     tx.execute("delete from meter_host where id = ?", host.id());
@@ -118,8 +116,7 @@ public final class HostChanges {
                     changed(tx, host);
                 });
         if (history) {
-            stores.erase(
-                    List.of(new Matcher.Equal(SeriesLabels.HOST, host.name())), 0, Long.MAX_VALUE);
+            stores.forget(SeriesLabels.owner(host.name()));
         }
     }
 

@@ -50,7 +50,8 @@ public final class OwnAgent implements Transport {
 
     private static Outcome outcome(Taken taken) {
         return switch (taken) {
-            case Taken.Stored(int sheets, boolean wants) -> new Outcome.Acknowledged(wants);
+            case Taken.Stored(int sheets, boolean wants, String refused) ->
+                    new Outcome.Acknowledged(wants);
             case Taken.Refused(String reason) ->
                     new Outcome.Refused(Outcome.Because.CONTENT, reason);
             case Taken.Away(String reason) -> new Outcome.Away(reason);

@@ -88,6 +88,9 @@ public final class HistoryIntake {
             bringing.write();
             switch (bringing.trouble) {
                 case Kept.Stored none -> written.add(bringing.written(field, course.type()));
+                case Kept.Partly(Kept.Stored part, int refused, String reason) -> {
+                    return new Taken.Refused(reason);
+                }
                 case Kept.Refused(String reason) -> {
                     return new Taken.Refused(reason);
                 }

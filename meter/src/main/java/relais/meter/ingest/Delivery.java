@@ -128,6 +128,17 @@ final class Delivery {
                     cache.id(unknownEntries.get(i), known.ids()[i - from]);
                 }
             }
+            case Registered.Some some -> {
+                for (int i = from; i < to; i++) {
+                    long id = some.ids()[i - from];
+                    if (id >= 0) {
+                        cache.id(unknownEntries.get(i), id);
+                    } else {
+                        withhold(unknownEntries.get(i));
+                    }
+                }
+                tally.refuse(0, some.reason());
+            }
             case Registered.Broken(String reason) -> {
                 tally.away(reason);
                 unknownEntries.subList(from, to).forEach(this::withhold);

@@ -51,7 +51,12 @@ public final class Intake {
     private record Place(Source source, boolean isShort) {}
 
     /** What is remembered from one body to the next. */
-    private record Memory(Way way, SeriesCache cache) {}
+    private record Memory(Way way, SeriesCache cache, long forgettings) {
+        /** Numbers of series that were forgotten must not be used again. */
+        boolean holds(Optional<LocalStore> alone) {
+            return alone.isEmpty() || alone.get().forgettings() == forgettings;
+        }
+    }
 
     /** Reads bodies into a delivery. */
     private interface Reading {
@@ -131,11 +136,14 @@ public final class Intake {
     /** The one used last: it knows most. */
     private synchronized Memory borrow(Place place, Optional<LocalStore> alone) {
         Memory memory = free.computeIfAbsent(place, p -> new ArrayDeque<>()).poll();
-        if (memory != null) {
+        if (memory != null && memory.holds(alone)) {
             return memory;
         }
         Way way = alone.isPresent() ? new ShortWay(stores, alone.get()) : new LongWay(stores);
-        return new Memory(way, new SeriesCache(random.nextLong()));
+        return new Memory(
+                way,
+                new SeriesCache(random.nextLong()),
+                alone.map(LocalStore::forgettings).orElse(0L));
     }
 
     /** One that something broke is not given back. */

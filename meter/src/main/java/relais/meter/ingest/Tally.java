@@ -30,6 +30,10 @@ final class Tally {
                 tooOld += part.tooOld();
                 tooFar += part.tooFar();
             }
+            case Kept.Partly(Kept.Stored part, int left, String reason) -> {
+                add(part, samples);
+                refuse(left, reason);
+            }
             case Kept.Refused(String reason) -> refuse(samples, reason);
             case Kept.Away(String reason) -> away(reason);
         }

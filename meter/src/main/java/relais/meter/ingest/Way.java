@@ -6,7 +6,7 @@ import relais.meter.series.labels.Definition;
 
 /** How samples get to where they are kept. Numbers of series hold as long as the way. */
 interface Way {
-    /** Finds or makes series, all or none. */
+    /** Finds or makes series. */
     Registered register(List<Definition> definitions);
 
     /** Adds to what is written next. */

@@ -185,6 +185,11 @@ final class FrameReader {
             case 0 -> new Kept.Stored(in.getInt(), in.getInt(), in.getInt());
             case 1 -> new Kept.Refused(text());
             case 2 -> new Kept.Away(text());
+            case 3 ->
+                    new Kept.Partly(
+                            new Kept.Stored(in.getInt(), in.getInt(), in.getInt()),
+                            in.getInt(),
+                            text());
             default -> throw new Damaged("an answer that is not known");
         };
     }

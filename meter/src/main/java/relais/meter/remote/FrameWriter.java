@@ -164,6 +164,15 @@ final class FrameWriter {
                                 out.writeInt(tooOld);
                                 out.writeInt(tooFar);
                             });
+            case Kept.Partly(Kept.Stored part, int refused, String reason) ->
+                    step(() -> {
+                                out.writeByte(3);
+                                out.writeInt(part.samples());
+                                out.writeInt(part.tooOld());
+                                out.writeInt(part.tooFar());
+                                out.writeInt(refused);
+                            })
+                            .text(reason);
             case Kept.Refused(String reason) -> step(() -> out.writeByte(1)).text(reason);
             case Kept.Away(String reason) -> step(() -> out.writeByte(2)).text(reason);
         };

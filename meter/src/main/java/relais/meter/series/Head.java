@@ -89,6 +89,13 @@ final class Head {
         }
     }
 
+    /** Whether a sample of the series is here. */
+    boolean has(int id) {
+        Columns any = new Columns(16);
+        collect(id, Long.MIN_VALUE, Long.MAX_VALUE, any);
+        return any.size() > 0;
+    }
+
     /** The time of the oldest sample here; the greatest of all times when there is none. */
     long oldest() {
         lock.readLock().lock();

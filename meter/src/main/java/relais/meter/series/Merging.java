@@ -146,7 +146,7 @@ final class Merging {
                 }
             }
             columns.tidy();
-            if (columns.size() > 0) {
+            if (columns.size() > 0 && retention.applyAsInt(id) >= 0) {
                 visitor.series(id);
             }
         }

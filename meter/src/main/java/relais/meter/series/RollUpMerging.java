@@ -77,6 +77,9 @@ final class RollUpMerging {
             BlockFileWriter writer)
             throws IOException {
         int its = retention.applyAsInt(id);
+        if (its < 0) {
+            return;
+        }
         long oldest = since.of(resolution, its);
         Rolled kept = RollUpReading.within(all, oldest, Long.MAX_VALUE, List.of());
         if (kept.size() == 0) {

@@ -56,13 +56,17 @@ final class Sealing {
             throws IOException {
         Columns columns = new Columns();
         for (int id = 0; id < series; id++) {
+            int its = retention.applyAsInt(id);
+            if (its < 0) {
+                continue;
+            }
             columns.clear();
             for (Run run : runs) {
                 run.collect(id, day, day + Day.MILLIS, columns);
             }
             columns.tidy();
             if (columns.size() > 0) {
-                writer.mark(retention.applyAsInt(id));
+                writer.mark(its);
                 write(id, columns, false, writer);
             }
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import relais.meter.series.codec.DamagedException;
 import relais.meter.series.files.BlockFile;
@@ -43,6 +44,7 @@ public final class SeriesStore implements AutoCloseable {
     private final Committer committer;
     private final Reading reading;
     private final GivenRollUps given;
+    private final Forgetting forgetting;
 
     private SeriesStore(Path folder, StoreLimits limits, InstantSource clock, FileChannel lock)
             throws IOException {
@@ -52,6 +54,7 @@ public final class SeriesStore implements AutoCloseable {
         shelf = Shelf.open(folder);
         names = new Names(folder, limits);
         journal = new Journal(shelf);
+        forgetting = new Forgetting(shelf, head, names);
         upkeep = new Upkeep(shelf, limits, clock, names::retention);
         Sealing sealing = new Sealing(shelf, names::retention);
         sealer = new Sealer(shelf, head, journal, sealing, upkeep::mergeLater);
@@ -104,13 +107,19 @@ public final class SeriesStore implements AutoCloseable {
         throw new IOException(folder + " is in use by another process");
     }
 
-    /** Finds or makes series, all or none; durable when it returns. */
+    /** Finds or makes series; durable when it returns. At a bound those that are new are left. */
     public Registered register(List<Definition> definitions) {
         return names.register(definitions);
     }
 
-    public Definition definition(long id) {
+    /** Empty for a series that is forgotten. */
+    public Optional<Definition> definition(long id) {
         return names.definition(Math.toIntExact(id));
+    }
+
+    /** Grows when series are forgotten: a number from before may be one of theirs. */
+    public long forgettings() {
+        return forgetting.count();
     }
 
     /**
@@ -146,6 +155,16 @@ public final class SeriesStore implements AutoCloseable {
         if (batch.size() > SampleBatch.MOST) {
             return new Appended.Refused("a batch holds at most " + SampleBatch.MOST + " samples");
         }
+        // What is looked up here must still be there when it is in the head.
+        forgetting.known().lock();
+        try {
+            return appendKnown(batch);
+        } finally {
+            forgetting.known().unlock();
+        }
+    }
+
+    private Appended appendKnown(SampleBatch batch) {
         long[] since = new long[limits.retention().size()];
         for (int c = 0; c < since.length; c++) {
             since[c] = upkeep.rawSince(c);
@@ -159,7 +178,11 @@ public final class SeriesStore implements AutoCloseable {
             if (id < 0 || id >= known) {
                 return new Appended.Refused("there is no series " + id);
             }
-            tooOld += batch.time(i) < since[names.retention(id)] ? 1 : 0;
+            int its = names.retention(id);
+            if (its < 0) {
+                return new Appended.Forgotten("series " + id + " is forgotten");
+            }
+            tooOld += batch.time(i) < since[its] ? 1 : 0;
             tooFar += batch.time(i) >= until ? 1 : 0;
         }
         SampleBatch taken = tooOld + tooFar == 0 ? batch : within(batch, since, until);
@@ -206,9 +229,18 @@ public final class SeriesStore implements AutoCloseable {
         if (each.stream().mapToLong(Windows::size).sum() > MOST_ROLLED) {
             return new Appended.Refused("at most " + MOST_ROLLED + " roll-ups come together");
         }
-        Appended what = given.append(ids, each, clock.millis() + FUTURE.toMillis());
-        upkeep.mergeLater();
-        return what;
+        forgetting.known().lock();
+        try {
+            for (long id : ids) {
+                if (names.retention((int) id) < 0) {
+                    return new Appended.Forgotten("series " + id + " is forgotten");
+                }
+            }
+            return given.append(ids, each, clock.millis() + FUTURE.toMillis());
+        } finally {
+            forgetting.known().unlock();
+            upkeep.mergeLater();
+        }
     }
 
     /**
@@ -249,6 +281,7 @@ public final class SeriesStore implements AutoCloseable {
         switch (committer.submit(new Pending(null))) {
             case Appended.Stored ignored -> {}
             case Appended.Refused(String reason) -> throw new IOException(reason);
+            case Appended.Forgotten(String reason) -> throw new IOException(reason);
             case Appended.Broken(String reason) -> throw new IOException(reason);
         }
     }
@@ -271,6 +304,19 @@ public final class SeriesStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes series out with all they had: they are not found any more, and their numbers are not
+     * given again. Their place on the disk comes back with the next maintenance.
+     */
+    public void forget(Collection<Long> ids) throws IOException {
+        upkeep.working().lock();
+        try {
+            forgetting.forget(ids, () -> erase(ids, Long.MIN_VALUE, Long.MAX_VALUE));
+        } finally {
+            upkeep.working().unlock();
+        }
+    }
+
     /** Rolls up and drops what is over, merges what is ripe; for a schedule, hourly or so. */
     public void maintain() throws IOException {
         seal();
@@ -279,6 +325,14 @@ public final class SeriesStore implements AutoCloseable {
         upkeep.expire(rolled);
         upkeep.mergeDays(Upkeep.Ripe.WORTH_IT);
         upkeep.mergeRollUps(Upkeep.Ripe.WORTH_IT);
+        upkeep.working().lock();
+        try {
+            if (upkeep.takeVanished()) {
+                forgetting.forgetEmpty();
+            }
+        } finally {
+            upkeep.working().unlock();
+        }
     }
 
     /** Merges every day into one file now, given roll-ups too, whether it is over or not. */
@@ -337,7 +391,7 @@ public final class SeriesStore implements AutoCloseable {
             damage.add(failure);
         }
         return new StoreState(
-                names.size(),
+                names.live(),
                 head.samples(),
                 files.stream()
                         .filter(file -> file.name().content() == FileName.Content.RAW)

@@ -44,6 +44,7 @@ final class Upkeep implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon(true).name("series-upkeep").factory());
     private volatile boolean closing;
+    private volatile boolean vanished = true;
 
     Upkeep(Shelf shelf, StoreLimits limits, InstantSource clock, IntUnaryOperator retention) {
         this.shelf = shelf;
@@ -118,6 +119,7 @@ final class Upkeep implements AutoCloseable {
     /** What is damaged is told once and left alone; what failed is tried again next time. */
     private void attempt(List<BlockFile> inputs, Work work) {
         try {
+            vanished |= inputs.stream().anyMatch(shelf::isErased);
             work.run();
         } catch (DamagedException damage) {
             shelf.report(damage.getMessage());
@@ -180,6 +182,7 @@ final class Upkeep implements AutoCloseable {
                     boolean over = day.getFirst().origin() < rolled.get(c);
                     if (over && day.stream().anyMatch(file -> file.isMarked(retention))) {
                         attempt(day, () -> merging.roll(day, retention));
+                        vanished = true;
                     }
                 }
             }
@@ -194,6 +197,7 @@ final class Upkeep implements AutoCloseable {
         List<BlockFile> gone = shelf.files().stream().filter(file -> isOver(file, now)).toList();
         if (!gone.isEmpty()) {
             shelf.replace(gone, List.of());
+            vanished = true;
         }
     }
 
@@ -213,6 +217,13 @@ final class Upkeep implements AutoCloseable {
     /** The time before which roll-ups of a class are no longer kept or taken. */
     long rolledSince(Resolution resolution, int retention) {
         return now() - resolution.keptMillis(limits.retention().get(retention));
+    }
+
+    /** Whether series may have lost their last sample since this was asked last. */
+    boolean takeVanished() {
+        boolean since = vanished;
+        vanished = false;
+        return since;
     }
 
     /** Makes fewer files of given roll-ups, and takes out of roll-ups what was erased. */

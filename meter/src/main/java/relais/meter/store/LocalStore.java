@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
 import relais.meter.series.Appended;
 import relais.meter.series.Columns;
 import relais.meter.series.Registered;
@@ -21,6 +24,9 @@ import relais.meter.series.labels.Matcher;
 
 /** A folder of this process. */
 public final class LocalStore implements Store {
+    /** A series that is forgotten between being found and being written to is made anew. */
+    private static final int ATTEMPTS = 3;
+
     private final SeriesStore series;
 
     /** Takes the series over. */
@@ -28,67 +34,110 @@ public final class LocalStore implements Store {
         this.series = series;
     }
 
+    /** Puts lines into the series that were found. */
+    @FunctionalInterface
+    private interface Putting<T> {
+        Appended put(List<T> lines, long[] ids);
+    }
+
     @Override
     public Kept write(List<Line> lines) {
-        return switch (series.register(lines.stream().map(Line::definition).toList())) {
-            case Registered.Refused(String reason) -> new Kept.Refused(reason);
-            case Registered.Broken(String reason) -> new Kept.Away(reason);
-            case Registered.Known known -> append(lines, known.ids());
-        };
+        return write(lines, Line::definition, line -> line.times().length, this::append);
     }
 
     @Override
     public Kept writeRolled(List<RolledLine> lines) {
-        List<Windows> windows = lines.stream().map(RolledLine::windows).toList();
-        return switch (series.register(lines.stream().map(RolledLine::definition).toList())) {
-            case Registered.Refused(String reason) -> new Kept.Refused(reason);
-            case Registered.Broken(String reason) -> new Kept.Away(reason);
-            case Registered.Known known ->
-                    kept(series.appendRolled(known.ids(), windows), new Kept.Stored(0, 0, 0));
-        };
+        return write(
+                lines,
+                RolledLine::definition,
+                line -> line.windows().size(),
+                (some, ids) ->
+                        series.appendRolled(ids, some.stream().map(RolledLine::windows).toList()));
     }
 
-    private Kept append(List<Line> lines, long[] ids) {
-        Kept.Stored so = new Kept.Stored(0, 0, 0);
+    private <T> Kept write(
+            List<T> lines,
+            Function<T, Definition> definition,
+            ToIntFunction<T> samples,
+            Putting<T> putting) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long[] ids;
+            String bound = "";
+            switch (series.register(lines.stream().map(definition).toList())) {
+                case Registered.Refused(String reason) -> {
+                    return new Kept.Refused(reason);
+                }
+                case Registered.Broken(String reason) -> {
+                    return new Kept.Away(reason);
+                }
+                case Registered.Known known -> ids = known.ids();
+                case Registered.Some some -> {
+                    ids = some.ids();
+                    bound = some.reason();
+                }
+            }
+            List<T> taken = new ArrayList<>(lines.size());
+            int refused = 0;
+            for (int i = 0; i < ids.length; i++) {
+                if (ids[i] >= 0) {
+                    taken.add(lines.get(i));
+                } else {
+                    refused += samples.applyAsInt(lines.get(i));
+                }
+            }
+            Appended put = putting.put(taken, Arrays.stream(ids).filter(id -> id >= 0).toArray());
+            if (put instanceof Appended.Stored(int stored, int tooOld, int tooFar)) {
+                Kept.Stored kept = new Kept.Stored(stored, tooOld, tooFar);
+                return bound.isEmpty() ? kept : new Kept.Partly(kept, refused, bound);
+            }
+            if (!(put instanceof Appended.Forgotten)) {
+                return kept(put);
+            }
+        }
+        return new Kept.Away("these series are being forgotten; send them again");
+    }
+
+    private Appended append(List<Line> lines, long[] ids) {
+        Appended.Stored so = new Appended.Stored(0, 0, 0);
         SampleBatch batch = new SampleBatch(1024);
         for (int i = 0; i < ids.length; i++) {
             Line line = lines.get(i);
             for (int s = 0; s < line.times().length; s++) {
                 if (batch.size() == SampleBatch.MOST) {
-                    Kept part = append(batch, so);
-                    if (!(part instanceof Kept.Stored stored)) {
+                    Appended part = series.append(batch);
+                    if (!(part instanceof Appended.Stored stored)) {
                         return part;
                     }
-                    so = stored;
+                    so = so.plus(stored);
                     batch.clear();
                 }
                 batch.add(ids[i], line.times()[s], line.values()[s]);
             }
         }
-        return append(batch, so);
+        Appended last = series.append(batch);
+        return last instanceof Appended.Stored stored ? so.plus(stored) : last;
     }
 
-    /** Finds or makes series, all or none; their numbers are for {@link #append(SampleBatch)}. */
+    /** Finds or makes series; their numbers are for {@link #append(SampleBatch)}. */
     public Registered register(List<Definition> definitions) {
         return series.register(definitions);
     }
 
     /** Keeps samples of series known by number; returns when they are durable and visible. */
     public Kept append(SampleBatch batch) {
-        return append(batch, new Kept.Stored(0, 0, 0));
+        return kept(series.append(batch));
     }
 
-    private Kept append(SampleBatch batch, Kept.Stored before) {
-        return kept(series.append(batch), before);
+    /** When it grows, numbers of series from before may not hold any more. */
+    public long forgettings() {
+        return series.forgettings();
     }
 
-    private static Kept kept(Appended appended, Kept.Stored before) {
+    private static Kept kept(Appended appended) {
         return switch (appended) {
-            case Appended.Stored now ->
-                    new Kept.Stored(
-                            before.samples() + now.samples(),
-                            before.tooOld() + now.tooOld(),
-                            before.tooFar() + now.tooFar());
+            case Appended.Stored(int samples, int tooOld, int tooFar) ->
+                    new Kept.Stored(samples, tooOld, tooFar);
+            case Appended.Forgotten(String reason) -> new Kept.Away(reason);
             // A full disk, or a broken one: another try may find it mended.
             case Appended.Refused(String reason) -> new Kept.Away(reason);
             case Appended.Broken(String reason) -> new Kept.Away(reason);
@@ -103,7 +152,8 @@ public final class LocalStore implements Store {
     /** As {@link #samples}, holding one series at a time. */
     void visit(Collection<Matcher> matchers, long from, long to, Consumer<Found<Columns>> visitor) {
         for (long id : series.select(matchers)) {
-            visitor.accept(new Found<>(series.definition(id), series.samples(id, from, to)));
+            series.definition(id)
+                    .ifPresent(d -> visitor.accept(new Found<>(d, series.samples(id, from, to))));
         }
     }
 
@@ -116,14 +166,17 @@ public final class LocalStore implements Store {
     private <T> List<Found<T>> each(long[] ids, LongFunction<T> ask) {
         List<Found<T>> found = new ArrayList<>(ids.length);
         for (long id : ids) {
-            found.add(new Found<>(series.definition(id), ask.apply(id)));
+            series.definition(id).ifPresent(d -> found.add(new Found<>(d, ask.apply(id))));
         }
         return found;
     }
 
     @Override
     public List<Definition> select(Collection<Matcher> matchers) {
-        return Arrays.stream(series.select(matchers)).mapToObj(series::definition).toList();
+        return Arrays.stream(series.select(matchers))
+                .mapToObj(series::definition)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override
@@ -161,7 +214,11 @@ public final class LocalStore implements Store {
 
     @Override
     public void forget(String owner) {
-        erase(series.owned(owner), Long.MIN_VALUE, Long.MAX_VALUE);
+        try {
+            series.forget(Arrays.stream(series.owned(owner)).boxed().toList());
+        } catch (IOException e) {
+            throw new StoreAway("the disk did not take it: " + e.getMessage(), e);
+        }
     }
 
     private void erase(long[] ids, long from, long to) {

@@ -148,16 +148,21 @@ final class Placements {
                     List<UUID> fresh =
                             candidates.stream()
                                     .map(Card::id)
-                                    .filter(id -> has.stream().noneMatch(p -> p.store().equals(id)))
+                                    .filter(id -> isFree(id, has))
                                     .sorted(
                                             java.util.Comparator.comparingLong(
                                                     id -> owners.getOrDefault(id, 0L)))
                                     .limit(Math.max(0, copies - staying(has)))
                                     .toList();
-                    fresh.forEach(id -> give(tx, owner, id, !has.isEmpty(), oldest, newest));
+                    fresh.forEach(id -> give(tx, owner, id, staying(has) > 0, oldest, newest));
                 });
         refresh();
         return of(owner);
+    }
+
+    /** One that is to leave takes the owner back only when it would be nowhere else. */
+    private static boolean isFree(UUID store, List<Place> has) {
+        return staying(has) == 0 || has.stream().noneMatch(place -> place.store().equals(store));
     }
 
     static long staying(List<Place> places) {
@@ -213,6 +218,20 @@ final class Placements {
                             .bind("owner", owner)
                             .bindArray("to", UUID.class, to)
                             .execute();
+                });
+        refresh();
+    }
+
+    /** Wants the owner nowhere any more. */
+    void leave(String owner) {
+        database.useTransaction(
+                tx -> {
+                    tx.execute("select pg_advisory_xact_lock(?)", ONE_AT_A_TIME);
+                    tx.execute("delete from meter_debt where owner = ?", owner);
+                    tx.execute(
+                            "update meter_placement set leaving = true, changed_at = now()"
+                                    + " where owner = ?",
+                            owner);
                 });
         refresh();
     }
@@ -308,7 +327,7 @@ final class Placements {
                                 .execute());
     }
 
-    /** Owners whose leaving stores may go, for nothing is owed to those that stay. */
+    /** Owners whose leaving stores may go: nothing is owed to those that stay, if any do. */
     List<Debt> departed(long settledSeconds) {
         return database.with(
                 handle ->
@@ -317,8 +336,6 @@ final class Placements {
                                         select p.owner, p.store_id from meter_placement p
                                         where p.leaving
                                           and p.changed_at < now() - make_interval(secs => :settled)
-                                          and exists (select 1 from meter_placement o
-                                            where o.owner = p.owner and not o.leaving)
                                           and not exists (select 1 from meter_debt d
                                             where d.owner = p.owner
                                               and d.store_id <> p.store_id)

@@ -62,18 +62,27 @@ final class Repair {
         while (more && clock.millis() < end) {
             more = payOne();
         }
-        for (Debt gone : placements.departed(SETTLED_SECONDS)) {
-            roster.find(gone.store()).ifPresent(store -> letGo(gone, store));
+        placements.departed(SETTLED_SECONDS).forEach(gone -> letGo(gone.owner(), gone.store()));
+    }
+
+    /** Has all stores forget an owner that is to stay at none. */
+    void letGo(String owner) {
+        for (Place place : placements.of(owner)) {
+            letGo(owner, place.store());
         }
     }
 
-    private void letGo(Debt gone, Store store) {
+    private void letGo(String owner, UUID id) {
+        Store store = roster.find(id).orElse(null);
+        if (store == null) {
+            return;
+        }
         try {
-            store.forget(gone.owner());
-            placements.forget(gone.owner(), gone.store());
-            LOG.info("{} has left the store {}", gone.owner(), roster.name(gone.store()));
+            store.forget(owner);
+            placements.forget(owner, id);
+            LOG.info("{} has left the store {}", owner, roster.name(id));
         } catch (StoreAway e) {
-            roster.failed(gone.store());
+            roster.failed(id);
         }
     }
 
@@ -146,7 +155,7 @@ final class Repair {
                 page -> {
                     List<Line> lines =
                             page.stream().filter(f -> f.of().size() > 0).map(Repair::line).toList();
-                    return lines.isEmpty() || to.write(lines) instanceof Kept.Stored;
+                    return lines.isEmpty() || isThere(to.write(lines));
                 });
     }
 
@@ -172,8 +181,13 @@ final class Repair {
         return copied && isWritten(lot, to);
     }
 
+    /** What is beyond the bound there never will be. */
+    private static boolean isThere(Kept kept) {
+        return kept instanceof Kept.Stored || kept instanceof Kept.Partly;
+    }
+
     private static boolean isWritten(List<RolledLine> lot, Store to) {
-        boolean written = lot.isEmpty() || to.writeRolled(lot) instanceof Kept.Stored;
+        boolean written = lot.isEmpty() || isThere(to.writeRolled(lot));
         lot.clear();
         return written;
     }

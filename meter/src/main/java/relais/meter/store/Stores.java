@@ -246,6 +246,15 @@ public final class Stores implements AutoCloseable {
                 });
     }
 
+    /**
+     * Takes out all that an owner has brought. A store that does not answer now does so when it is
+     * there again.
+     */
+    public void forget(String owner) {
+        placements.leave(owner);
+        repair.letGo(owner);
+    }
+
     /** A host whose stores are all away must not look as if it had measured nothing. */
     private void check(Collection<Matcher> matchers) {
         for (Matcher matcher : matchers) {
@@ -282,6 +291,9 @@ public final class Stores implements AutoCloseable {
 
     /** Wants an owner at exactly these stores; its history follows, then the others let it go. */
     public void move(String owner, List<UUID> to) {
+        if (to.isEmpty()) {
+            throw new IllegalArgumentException("an owner is moved somewhere");
+        }
         long now = setup.clock().millis();
         long newest = now + SeriesStore.FUTURE.toMillis();
         placements.move(owner, to, Placements.BEGINNING, newest);

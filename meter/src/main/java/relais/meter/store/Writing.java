@@ -68,6 +68,8 @@ final class Writing {
             byOwner.computeIfAbsent(owner.apply(line), o -> new ArrayList<>()).add(line);
         }
         Kept.Stored all = new Kept.Stored(0, 0, 0);
+        int refused = 0;
+        String bound = "";
         for (Map.Entry<String, List<T>> one : byOwner.entrySet()) {
             Kept kept;
             try {
@@ -79,20 +81,26 @@ final class Writing {
             } catch (JdbiException e) {
                 return new Kept.Away("the database does not say where: " + e.getMessage());
             }
-            if (!(kept instanceof Kept.Stored stored)) {
-                return kept;
+            switch (kept) {
+                case Kept.Stored stored -> all = all.plus(stored);
+                case Kept.Partly(Kept.Stored stored, int left, String reason) -> {
+                    all = all.plus(stored);
+                    refused += left;
+                    bound = reason;
+                }
+                case Kept.Refused no -> {
+                    return no;
+                }
+                case Kept.Away away -> {
+                    return away;
+                }
             }
-            all =
-                    new Kept.Stored(
-                            all.samples() + stored.samples(),
-                            all.tooOld() + stored.tooOld(),
-                            all.tooFar() + stored.tooFar());
         }
-        return all;
+        return bound.isEmpty() ? all : new Kept.Partly(all, refused, bound);
     }
 
     private Kept write(String owner, Function<Store, Kept> write, Supplier<LongStream> times) {
-        Kept.Stored stored = null;
+        Kept stored = null;
         String trouble = "there is no store: start one with the role meter";
         List<UUID> missed = new ArrayList<>();
         for (Place place : places(owner)) {
@@ -102,7 +110,8 @@ final class Writing {
                             ? new Kept.Away(roster.name(place.store()) + " does not answer")
                             : write.apply(store);
             switch (kept) {
-                case Kept.Stored here -> stored = stored == null ? here : stored;
+                case Kept.Stored here -> stored = stored instanceof Kept.Stored ? stored : here;
+                case Kept.Partly here -> stored = stored == null ? here : stored;
                 case Kept.Refused refused -> {
                     return refused;
                 }

@@ -68,10 +68,10 @@ class PushStory {
         return found.getFirst().of();
     }
 
-    private static Reading[] readings(int count) {
+    private static Reading[] readings(int count, Instant at) {
         List<Reading> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            all.add(reading(NOW, "mad/g", "f" + i, i));
+            all.add(reading(at, "mad/g", "f" + i, i));
         }
         return all.toArray(Reading[]::new);
     }
@@ -145,15 +145,20 @@ class PushStory {
     void aMadAgentIsRefusedAtTheBoundWhileOthersGoOn() throws Exception {
         try (HttpsTransport mad = host("mad");
                 HttpsTransport well = host("well")) {
-            Outcome refused = mad.send(batch(1, Lane.LIVE, 1, sheet(NOW, readings(101))));
-            assertThat(refused).isInstanceOf(Outcome.Refused.class);
-            assertThat(((Outcome.Refused) refused).because()).isEqualTo(Outcome.Because.CONTENT);
-            assertThat(((Outcome.Refused) refused).reason())
-                    .contains("agent mad", "100", "ever new values");
             Sheet good = described(NOW, "t/g", "fine", reading(NOW, "t/g", "f", 1));
+            assertThat(mad.send(batch(1, Lane.LIVE, 1, good))).isEqualTo(WELL);
+            for (int i = 0; i < 3; i++) {
+                Instant at = NOW.plusSeconds(10 * (i + 1));
+                List<Reading> all = new ArrayList<>(List.of(readings(300, at)));
+                all.add(reading(at, "t/g", "f", i));
+                Sheet sheet = sheet(at, all.toArray(Reading[]::new));
+                assertThat(mad.send(batch(1, Lane.LIVE, 2 + i, sheet)))
+                        .isInstanceOf(Outcome.Acknowledged.class);
+            }
             assertThat(well.send(batch(2, Lane.LIVE, 1, good))).isEqualTo(WELL);
-            assertThat(mad.send(batch(1, Lane.LIVE, 2, good))).isEqualTo(WELL);
         }
+        assertThat(samples("mad", "t/g").size()).as("what is known goes on").isEqualTo(4);
+        assertThat(site.stores.select(SeriesLabels.ofGraph("mad", "mad/g"))).hasSize(99);
         site.meter.close(); // writes what was noted
         List<Long> counts =
                 site.database.with(
@@ -161,7 +166,15 @@ class PushStory {
                                 handle.createQuery("select refused from meter_host order by name")
                                         .mapTo(Long.class)
                                         .list());
-        assertThat(counts).containsExactly(1L, 0L);
+        assertThat(counts).containsExactly(3 * 201L, 0L);
+        String why =
+                site.database.with(
+                        handle ->
+                                handle.createQuery(
+                                                "select refused_why from meter_host where name = 'mad'")
+                                        .mapTo(String.class)
+                                        .one());
+        assertThat(why).contains("agent mad", "100", "201", "ever new values");
     }
 
     @Test

@@ -17,6 +17,7 @@ import relais.meter.series.labels.SeriesKind;
 import relais.meter.store.Found;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
+import relais.meter.store.RolledLine;
 
 class FrameTest {
     private static final Definition LOAD =
@@ -54,6 +55,11 @@ class FrameTest {
 
         Windows windows = new Windows(0, 300_000);
         windows.add(400_000, 2, 3, 1, 2);
+        RolledLine rolled = new RolledLine(LOAD, windows);
+        byte[] given = new FrameWriter().rolled(List.of(rolled)).bytes();
+        Windows taken = FrameReader.whole(given, FrameReader::rolled).getFirst().windows();
+        assertThat(taken.step()).isEqualTo(300_000);
+        assertThat(taken.sum(0)).isEqualTo(3);
         byte[] said = new FrameWriter().windows(List.of(new Found<>(LOAD, windows))).bytes();
         Windows read =
                 FrameReader.whole(said, in -> in.windows(0, Duration.ofMinutes(5))).getFirst().of();
@@ -61,7 +67,11 @@ class FrameTest {
         assertThat(read.average(0)).isEqualTo(1.5);
 
         for (Kept kept :
-                List.of(new Kept.Stored(1, 2, 3), new Kept.Refused("no"), new Kept.Away("later"))) {
+                List.of(
+                        new Kept.Stored(1, 2, 3),
+                        new Kept.Partly(new Kept.Stored(4, 5, 6), 7, "full"),
+                        new Kept.Refused("no"),
+                        new Kept.Away("later"))) {
             byte[] answer = new FrameWriter().kept(kept).bytes();
             assertThat(FrameReader.whole(answer, FrameReader::kept)).isEqualTo(kept);
         }

@@ -2,10 +2,16 @@ package relais.meter.series;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import relais.meter.series.labels.Definition;
+import relais.meter.series.labels.Labels;
+import relais.meter.series.labels.SeriesKind;
 
 /**
  * A process made to be killed: several threads append, another seals and merges. Prints each answer
@@ -37,6 +43,9 @@ final class AppendingChild {
             long first = Long.parseLong(args[2 + w]);
             Thread.ofPlatform().start(() -> child.append(writer, first));
         }
+        long firstRolled = Long.parseLong(args[2 + WRITERS]);
+        Thread.ofPlatform().start(() -> child.giveRollUps(firstRolled));
+        Thread.ofPlatform().start(child::comeAndGo);
         while (true) {
             if (random.nextInt(3) == 0) {
                 store.compact();
@@ -52,6 +61,42 @@ final class AppendingChild {
             out.write(bytes, 0, bytes.length);
             out.flush();
         }
+    }
+
+    /** "R 0 serial": the roll-ups of that serial and below are stored. */
+    private void giveRollUps(long first) {
+        for (long serial = first; ; serial++) {
+            Windows windows = new Windows(0, Merging.HOUR);
+            windows.add(rolledTime(serial), serial + 1, serial, 0, 1);
+            if (store.appendRolled(new long[] {rolledSeries(serial)}, List.of(windows))
+                    instanceof Appended.Stored) {
+                say("R 0 " + serial);
+            }
+        }
+    }
+
+    /** Series that are forgotten as soon as they have something. */
+    private void comeAndGo() {
+        try {
+            while (true) {
+                Definition definition =
+                        new Definition(Labels.of("gone", "now"), "passing", 0, SeriesKind.GAUGE);
+                long id = ((Registered.Known) store.register(List.of(definition))).ids()[0];
+                Fixture.append(store, id, Fixture.NOW, id);
+                store.forget(List.of(id));
+            }
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
+    static long rolledSeries(long serial) {
+        return serial % SERIES;
+    }
+
+    /** Long before any sample. */
+    static long rolledTime(long serial) {
+        return Fixture.NOW - (5_000 + serial) * Merging.HOUR;
     }
 
     private void append(int writer, long first) {

@@ -175,7 +175,7 @@ class DamageTest {
             }
             Files.write(names, bytes);
             try (SeriesStore store = fixture.open(copy)) {
-                assertThat(store.definition(2)).isEqualTo(Fixture.series(2, 0));
+                assertThat(store.definition(2)).contains(Fixture.series(2, 0));
                 assertThat(wholeBatches(store)).isEqualTo(BATCHES);
             }
             assertThat(copy.resolve("names")).hasSameBinaryContentAs(copy.resolve("names.copy"));

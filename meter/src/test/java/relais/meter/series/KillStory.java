@@ -27,6 +27,7 @@ class KillStory {
 
     private final long[] next = new long[AppendingChild.WRITERS];
     private final long[] stored = new long[AppendingChild.WRITERS];
+    private long rolled = -1;
 
     @Test
     void noAcknowledgedSampleIsLostByKill() throws Exception {
@@ -42,6 +43,7 @@ class KillStory {
         }
         System.out.println(kills + " kills, serials " + Arrays.toString(stored));
         assertThat(kills).isGreaterThan(3);
+        assertThat(rolled).isGreaterThan(3);
         assertThat(Arrays.stream(stored).sum()).isGreaterThan(100);
     }
 
@@ -61,6 +63,7 @@ class KillStory {
         for (long serial : next) {
             command.add(Long.toString(serial));
         }
+        command.add(Long.toString(rolled + 1));
         Process child =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader lines = child.inputReader()) {
@@ -69,7 +72,11 @@ class KillStory {
                     Thread.ofVirtual().start(() -> killAfter(child, random.nextInt(1, 600)));
             for (String line; (line = lines.readLine()) != null; ) {
                 String[] words = line.split(" ");
-                stored[Integer.parseInt(words[1])] = Long.parseLong(words[2]);
+                if (words[0].equals("R")) {
+                    rolled = Long.parseLong(words[2]);
+                } else {
+                    stored[Integer.parseInt(words[1])] = Long.parseLong(words[2]);
+                }
             }
             killer.join();
         } finally {
@@ -115,6 +122,20 @@ class KillStory {
                     checkSerial(all, writer, serial);
                 }
             }
+            for (long serial = 0; serial <= rolled; serial++) {
+                long time = AppendingChild.rolledTime(serial);
+                Windows windows =
+                        store.windows(
+                                AppendingChild.rolledSeries(serial),
+                                time,
+                                time + Merging.HOUR,
+                                Duration.ofHours(1));
+                assertThat(windows.size()).as("roll-up %d", serial).isOne();
+                assertThat(windows.count(0)).isEqualTo(serial + 1);
+            }
+            assertThat(store.state().series())
+                    .as("those that are forgotten stay so")
+                    .isBetween(AppendingChild.SERIES, AppendingChild.SERIES + 1);
             long serials = Arrays.stream(stored).map(last -> last + 1).sum();
             assertThat(count / AppendingChild.PER_BATCH)
                     .as("batches: those acknowledged and at most one more of each writer")

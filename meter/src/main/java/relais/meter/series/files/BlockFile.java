@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,18 @@ public final class BlockFile implements AutoCloseable {
         BlockIndex index = new BlockIndex(stored, entries, BlockFileWriter.HEADER);
         indexes.put(name, index);
         return index;
+    }
+
+    /**
+     * Marks the series that have blocks here.
+     *
+     * @throws DamagedException when the index does not say
+     */
+    public void mark(BitSet there) throws IOException {
+        for (BlockIndex.Walk walk = index().all(); walk.hasNext(); ) {
+            walk.next();
+            there.set(walk.id);
+        }
     }
 
     /** All blocks in turn. Not thread safe. */

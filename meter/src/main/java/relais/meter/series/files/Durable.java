@@ -32,18 +32,13 @@ public final class Durable {
      * @throws IOException when which of them a crash would leave is unknown
      */
     static void replace(Path file, byte[] content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            write(fresh, content);
-        } catch (IOException full) {
-            Files.deleteIfExists(fresh);
-            throw new NotWrittenException(full);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        forceFolderOf(file);
+        prepare(file, content);
+        swap(file);
     }
 
-    private static void write(Path fresh, byte[] content) throws IOException {
+    /** Lays the new content beside the file. */
+    static void prepare(Path file, byte[] content) throws NotWrittenException {
+        Path fresh = fresh(file);
         try (FileChannel channel =
                 FileChannel.open(
                         fresh,
@@ -52,7 +47,24 @@ public final class Durable {
                         StandardOpenOption.WRITE)) {
             writeFully(channel, ByteBuffer.wrap(content));
             channel.force(true);
+        } catch (IOException full) {
+            try {
+                Files.deleteIfExists(fresh);
+            } catch (IOException stays) {
+                full.addSuppressed(stays);
+            }
+            throw new NotWrittenException(full);
         }
+    }
+
+    /** Puts what was prepared in the file's place. */
+    static void swap(Path file) throws IOException {
+        Files.move(fresh(file), file, StandardCopyOption.ATOMIC_MOVE);
+        forceFolderOf(file);
+    }
+
+    private static Path fresh(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
     static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

@@ -5,20 +5,24 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All series by number, from 0 without holes, and which of them carry which label. Each text is
- * kept once. Not thread safe: the store guards it.
+ * All series by number, from 0, and which of them carry which label. Each text is kept once. Not
+ * thread safe: the store guards it.
  */
 public final class LabelIndex {
 
     private final Map<String, Integer> textNumber = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
-    private final List<int[]> series = new ArrayList<>();
+    private final List<int @Nullable []> series = new ArrayList<>();
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final Map<Integer, Map<Integer, Postings>> byName = new HashMap<>();
 
@@ -74,6 +78,41 @@ public final class LabelIndex {
         return number;
     }
 
+    /** Leaves a number out. */
+    public int addNone() {
+        series.add(null);
+        return series.size() - 1;
+    }
+
+    /** Takes series out; their texts stay. Numbers that are none already do not count. */
+    public void remove(int[] ids) {
+        Map<Integer, Set<Integer>> touched = new HashMap<>();
+        BitSet gone = new BitSet();
+        for (int id : ids) {
+            int[] pairs = series.set(id, null);
+            if (pairs != null) {
+                gone.set(id);
+                numbers.remove(new Key(pairs));
+                for (int i = 0; i < pairs.length; i += 2) {
+                    touched.computeIfAbsent(pairs[i], n -> new HashSet<>()).add(pairs[i + 1]);
+                }
+            }
+        }
+        touched.forEach(
+                (name, values) -> {
+                    Map<Integer, Postings> its = byName.getOrDefault(name, Map.of());
+                    for (int value : values) {
+                        Postings left = its.get(value);
+                        if (left != null && left.remove(gone) == 0) {
+                            its.remove(value);
+                        }
+                    }
+                    if (its.isEmpty()) {
+                        byName.remove(name);
+                    }
+                });
+    }
+
     private int number(String text) {
         Integer known = textNumber.putIfAbsent(text, texts.size());
         if (known != null) {
@@ -84,7 +123,7 @@ public final class LabelIndex {
     }
 
     public Labels labels(int number) {
-        int[] pairs = series.get(number);
+        int[] pairs = pairs(number);
         String[] words = new String[pairs.length];
         Arrays.setAll(words, i -> texts.get(pairs[i]));
         return Labels.of(words);
@@ -134,8 +173,7 @@ public final class LabelIndex {
             }
         }
         if (candidates == null) {
-            candidates = new int[series.size()];
-            Arrays.setAll(candidates, i -> i);
+            candidates = IntStream.range(0, series.size()).filter(this::isThere).toArray();
         }
         int kept = 0;
         for (int id : candidates) {
@@ -150,8 +188,20 @@ public final class LabelIndex {
         return Arrays.copyOf(candidates, kept);
     }
 
-    private int valueOf(int id, int name) {
+    private boolean isThere(int id) {
+        return series.get(id) != null;
+    }
+
+    private int[] pairs(int id) {
         int[] pairs = series.get(id);
+        if (pairs == null) {
+            throw new NoSuchElementException("series " + id + " is forgotten");
+        }
+        return pairs;
+    }
+
+    private int valueOf(int id, int name) {
+        int[] pairs = pairs(id);
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i] == name) {
                 return pairs[i + 1];

@@ -1,6 +1,7 @@
 package relais.meter.series.labels;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** A growing list of ascending numbers. */
 final class Postings {
@@ -13,6 +14,18 @@ final class Postings {
             numbers = Arrays.copyOf(numbers, size * 2);
         }
         numbers[size++] = number;
+    }
+
+    /** Takes some out; how many are left. */
+    int remove(BitSet gone) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!gone.get(numbers[i])) {
+                numbers[kept++] = numbers[i];
+            }
+        }
+        size = kept;
+        return kept;
     }
 
     int size() {

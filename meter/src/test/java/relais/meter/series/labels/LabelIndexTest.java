@@ -59,6 +59,19 @@ class LabelIndexTest {
     }
 
     @Test
+    void whatIsTakenOutIsNotFoundAndItsNumberStaysFree() {
+        index.remove(new int[] {1, 2});
+        assertThat(select()).containsExactly(0, 3);
+        assertThat(select(new Equal("metric", "load"))).containsExactly(0);
+        assertThat(select(new NotEqual("host", "web1"))).containsExactly(3);
+        assertThat(index.names()).containsExactly("host", "metric");
+        assertThat(index.values("host", List.of())).containsExactly("db1", "web1");
+        assertThat(index.find(Labels.of("host", "web2", "metric", "load"))).isEqualTo(-1);
+        assertThat(index.add(Labels.of("host", "web2", "metric", "load"))).isEqualTo(4);
+        assertThat(select(new Equal("host", "web2"))).containsExactly(4);
+    }
+
+    @Test
     void aPatternThatWouldRunForHoursGivesUp() {
         index.add(Labels.of("host", "a".repeat(60) + "!"));
         assertThatThrownBy(() -> select(new Like("host", "(.*)(.*)(.*)(.*)(.*)(.*)\\1x")))
