@@ -9,6 +9,7 @@ import relais.meter.alert.Alerts;
 import relais.meter.alert.delivery.Carried;
 import relais.meter.alert.delivery.Carrier;
 import relais.meter.alert.delivery.MailCarrier;
+import relais.meter.alert.delivery.Post;
 import relais.meter.alert.delivery.Sms;
 import relais.meter.alert.delivery.Ways;
 import relais.meter.alert.delivery.WebhookCarrier;
@@ -32,10 +33,10 @@ final class Alarms implements AutoCloseable {
                         messages.send(tx, ACCOUNT, to, text)
                                 ? new Carried.Done()
                                 : new Carried.Later("no SMS channel");
-        Carrier mail =
+        Post mail =
                 settings.mail()
-                        .<Carrier>map(server -> new MailCarrier(server, on.clock))
-                        .orElse(Carrier.NO_MAIL);
+                        .<Post>map(server -> new MailCarrier(server, on.clock))
+                        .orElse(Post.NONE);
         this.ways = new Ways(sms, mail, webhook(on));
     }
 

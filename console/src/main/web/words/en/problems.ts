@@ -122,6 +122,7 @@ export const problems = {
   'not-connected': 'This channel is not connected just now. Try again when it is.',
   'outcome-unknown': 'Whether this was carried out is not known: look before you try again.',
   'poll-unfit': 'Choose a poll that has been asked.',
+  'report-invalid': 'This report cannot be sent so. Look at the fields.',
   'row-unreadable': 'A row of the file cannot be read.',
   stopping: 'The server is stopping. Try again in a moment.',
   'too-many-channels': 'There are as many channels as fit.',

@@ -134,6 +134,7 @@ export const problems: Words['problems'] = {
   'not-connected': 'Ce canal n’est pas connecté en ce moment. Réessayez quand il le sera.',
   'outcome-unknown': 'On ne sait pas si cela a été fait : regardez avant de réessayer.',
   'poll-unfit': 'Choisissez un sondage qui a été envoyé.',
+  'report-invalid': 'Ce rapport ne peut pas être envoyé ainsi. Voyez les champs.',
   'row-unreadable': 'Une ligne du fichier est illisible.',
   stopping: 'Le serveur s’arrête. Réessayez dans un instant.',
   'too-many-channels': 'Il n’y a plus de place pour un autre canal.',

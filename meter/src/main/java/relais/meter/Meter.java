@@ -34,6 +34,7 @@ public final class Meter implements AutoCloseable {
     private final HostDoors hosts;
     private final SeriesDoors series;
     private final AlarmDoors alarms;
+    private final ReportDoors reports;
     private final Chores chores = new Chores();
 
     /** The platform's parts that the meter stands on. */
@@ -72,6 +73,7 @@ public final class Meter implements AutoCloseable {
         this.hosts = new HostDoors(setup, directory);
         this.series = new SeriesDoors(setup, directory);
         this.alarms = new AlarmDoors(setup, directory);
+        this.reports = new ReportDoors(setup, directory, alarms::worries);
     }
 
     /** What groups and tokens can be granted here. */
@@ -85,6 +87,7 @@ public final class Meter implements AutoCloseable {
         routes.addAll(hosts.routes(alarms::worries));
         routes.addAll(series.routes());
         routes.addAll(alarms.routes());
+        routes.addAll(SeriesDoors.patient(reports.routes()));
         return List.copyOf(routes);
     }
 
@@ -103,6 +106,7 @@ public final class Meter implements AutoCloseable {
     /** Begins the work in the background, in processes with the role. */
     public void start() {
         alarms.start(chores);
+        reports.start(chores);
         Verification verification =
                 new Verification(
                         setup.platform().database(), setup.stores(), setup.platform().clock());

@@ -56,6 +56,10 @@ final class SeriesDoors {
         routes.addAll(new IngestApi(intake).routes());
         HistoryHosts hosts = new HistoryHosts(on.database(), on.audit(), on.live(), on.clock());
         routes.addAll(new HistoryApi(hosts, new HistoryIntake(setup.stores())).routes());
+        return patient(routes);
+    }
+
+    static List<Route> patient(List<Route> routes) {
         return routes.stream().map(SeriesDoors::patient).toList();
     }
 

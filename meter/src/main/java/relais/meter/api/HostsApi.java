@@ -5,11 +5,11 @@ import static relais.meter.api.Routes.route;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import relais.meter.alert.GraphAlerts;
@@ -23,6 +23,7 @@ import relais.meter.overview.GraphStates;
 import relais.meter.overview.Overview;
 import relais.meter.overview.Worries;
 import relais.meter.pattern.NamePattern;
+import relais.meter.wording.CategoryOrder;
 import relais.meter.wording.OwnWords;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
@@ -299,7 +300,7 @@ public final class HostsApi {
     private List<Category> categories(Host host, List<HostGraph> graphs, Locale locale) {
         GraphStates.Standings standings = states.of(host);
         GraphAlerts.Found found = alerts.of(graphs.stream().map(HostGraph::id).toList());
-        Map<String, List<GraphShown>> byCategory = new LinkedHashMap<>();
+        Map<String, List<GraphShown>> byCategory = new TreeMap<>(new CategoryOrder());
         for (HostGraph graph : graphs) {
             byCategory
                     .computeIfAbsent(

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,13 @@ public final class PicturesApi {
     record LinkMade(long id, String url, Instant expiresAt) {}
 
     record LinkShown(
-            long id, String path, Instant madeAt, Instant expiresAt, @Nullable Instant usedAt) {}
+            long id,
+            String path,
+            String title,
+            String by,
+            Instant madeAt,
+            Instant expiresAt,
+            @Nullable Instant usedAt) {}
 
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
@@ -175,12 +180,15 @@ public final class PicturesApi {
         }
         Optional<Address> address = Address.parse(wanted.path());
         Album.Viewer viewer = viewer(request.caller());
-        if (address.flatMap(a -> album.graphs(a, viewer)).isEmpty()) {
+        Optional<Album.Shown> shown =
+                address.flatMap(asked -> album.find(Album.About.of(asked), viewer));
+        if (shown.isEmpty()) {
             return Answer.refused(
                     400, "no-such-picture", "path", "the path is that of a picture you may see");
         }
         String end = address.get().format().end();
-        return links.make(request.caller(), viewer.sight(), wanted.path(), wanted.days())
+        Links.Wanted link = new Links.Wanted(wanted.path(), shown.get().name(), wanted.days());
+        return links.make(request.caller(), viewer.sight(), link)
                 .map(made -> Answer.created(made(made, end)))
                 .orElseGet(
                         () -> Answer.refused(409, "too-many-links", "take one of your links back"));
@@ -207,7 +215,13 @@ public final class PicturesApi {
 
     private static LinkShown shown(Link link) {
         return new LinkShown(
-                link.id(), link.path(), link.madeAt(), link.expiresAt(), link.usedAt());
+                link.id(),
+                link.path(),
+                link.title(),
+                link.maker(),
+                link.madeAt(),
+                link.expiresAt(),
+                link.usedAt());
     }
 
     private Answer revoke(Request request) {
@@ -223,22 +237,11 @@ public final class PicturesApi {
                 address.isPresent()
                         && request.path("name").equals("picture." + address.get().format().end());
         return named
-                ? drawn(address.get(), viewer(link.get()), true)
+                ? drawn(
+                        address.get(),
+                        Album.Viewer.forMaker(
+                                link.get().madeBy(), link.get().sight(), Locale.ENGLISH),
+                        true)
                 : Answer.notFound("this link does not exist, was taken back or is over");
-    }
-
-    /** Its maker could see the dashboard; of hosts, those are shown that the maker saw. */
-    private static Album.Viewer viewer(Link link) {
-        Caller caller =
-                new Caller(
-                        link.madeBy(),
-                        "link",
-                        Set.of(),
-                        false,
-                        Set.of(),
-                        true,
-                        Set.of(),
-                        Locale.ENGLISH);
-        return new Album.Viewer(caller, link.sight());
     }
 }

@@ -15,6 +15,7 @@ import relais.meter.host.Directory;
 import relais.meter.host.Host;
 import relais.meter.host.HostGraph;
 import relais.meter.host.Sight;
+import relais.meter.wording.CategoryOrder;
 import relais.meter.wording.OwnWords;
 
 /**
@@ -65,7 +66,7 @@ public final class AutomaticDashboards {
     }
 
     private Set<String> categories(List<Host> hosts) {
-        Set<String> categories = new TreeSet<>();
+        Set<String> categories = new TreeSet<>(new CategoryOrder());
         for (HostGraph graph : graphs(hosts)) {
             categories.add(category(graph));
         }
@@ -104,7 +105,12 @@ public final class AutomaticDashboards {
     }
 
     private Dashboard ofHost(Host host, Locale locale) {
-        List<HostGraph> graphs = directory.graphsOf(List.of(host.id()));
+        List<HostGraph> graphs =
+                directory.graphsOf(List.of(host.id())).stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        AutomaticDashboards::category, new CategoryOrder()))
+                        .toList();
         return dashboard(HOST + host.id(), host.title(), panels(graphs, false, locale));
     }
 

@@ -2,8 +2,14 @@ package relais.meter.picture;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import relais.meter.dashboard.AutomaticDashboards;
 import relais.meter.dashboard.Dashboard;
 import relais.meter.dashboard.Dashboards;
@@ -17,10 +23,15 @@ import relais.meter.host.Host;
 import relais.meter.host.HostGraph;
 import relais.meter.host.Sight;
 import relais.meter.pattern.NamePattern;
+import relais.meter.wording.CategoryOrder;
+import relais.meter.wording.OwnWords;
 import relais.platform.identity.Caller;
 
 /** What the address of a picture shows, and to whom. Thread safe. */
 public final class Album {
+    /** More than any sheet or report shows. */
+    private static final int MOST_GRAPHS = 500;
+
     private final Directory directory;
     private final GraphSearch search;
     private final Dashboards dashboards;
@@ -46,54 +57,135 @@ public final class Album {
      * @param caller whose dashboards are his to see
      * @param sight the hosts of which graphs are shown
      */
-    public record Viewer(Caller caller, Sight sight) {}
+    public record Viewer(Caller caller, Sight sight) {
+        /**
+         * For something that somebody made once: its maker could see the dashboard; of hosts, those
+         * are shown that the maker saw.
+         */
+        public static Viewer forMaker(long userId, Sight sight, Locale locale) {
+            Caller maker =
+                    new Caller(userId, "maker", Set.of(), false, Set.of(), true, Set.of(), locale);
+            return new Viewer(maker, sight);
+        }
+    }
+
+    /**
+     * What is looked at.
+     *
+     * @param kind graphs, hosts or dashboards
+     * @param id a number, or an automatic dashboard's text
+     * @param category of a host's graphs; empty for all
+     */
+    public record About(String kind, String id, String category) {
+        /** What an address asks for. */
+        public static About of(Address address) {
+            String category = address.query().getOrDefault("category", "");
+            return new About(address.kind(), address.id(), category);
+        }
+    }
+
+    /**
+     * What there is to see.
+     *
+     * @param name of the graph, the host or the dashboard
+     * @param graphs in their order
+     * @param hosts by number, those that are shown without graphs too
+     */
+    public record Shown(String name, List<HostGraph> graphs, Set<Long> hosts) {
+        public Shown {
+            graphs = List.copyOf(graphs);
+            hosts = Collections.unmodifiableSet(new LinkedHashSet<>(hosts));
+        }
+
+        private static Shown of(String name, List<HostGraph> graphs) {
+            Set<Long> hosts = new LinkedHashSet<>();
+            graphs.forEach(graph -> hosts.add(graph.hostId()));
+            return new Shown(name, graphs, hosts);
+        }
+    }
 
     /** The graphs in their order; empty where there is nothing of that address for the viewer. */
     public Optional<List<HostGraph>> graphs(Address address, Viewer viewer) {
-        boolean numbered = address.id().matches("[1-9]\\d{0,17}");
-        long id = numbered ? Long.parseLong(address.id()) : 0;
-        return switch (address.kind()) {
-            case "graphs" -> directory.graph(viewer.sight(), id).map(List::of);
-            case "hosts" -> directory.host(viewer.sight(), id).map(host -> ofHost(host, address));
+        return find(About.of(address), viewer)
+                .map(Shown::graphs)
+                .map(
+                        all ->
+                                address.kind().equals("dashboards")
+                                        ? all.subList(0, Math.min(Sheet.MOST_PICTURES, all.size()))
+                                        : all);
+    }
+
+    /** What there is; empty where there is none for the viewer. */
+    public Optional<Shown> find(About about, Viewer viewer) {
+        boolean numbered = about.id().matches("[1-9]\\d{0,17}");
+        long id = numbered ? Long.parseLong(about.id()) : 0;
+        return switch (about.kind()) {
+            case "graphs" ->
+                    directory
+                            .graph(viewer.sight(), id)
+                            .map(graph -> Shown.of(called(graph, viewer), List.of(graph)));
+            case "hosts" ->
+                    directory.host(viewer.sight(), id).map(host -> ofHost(host, about.category()));
             default ->
                     (numbered
                                     ? dashboards.find(viewer.caller(), id)
                                     : automatic.find(
-                                            viewer.sight(), address.id(), viewer.caller().locale()))
+                                            viewer.sight(), about.id(), viewer.caller().locale()))
                             .map(dashboard -> ofDashboard(dashboard, viewer.sight()));
         };
     }
 
-    private List<HostGraph> ofHost(Host host, Address address) {
-        String category = address.query().getOrDefault("category", "");
-        return directory.graphsOf(List.of(host.id())).stream()
-                .filter(graph -> category.isEmpty() || category.equals(category(graph)))
-                .toList();
+    private static String called(HostGraph graph, Viewer viewer) {
+        HostGraph said = OwnWords.of(viewer.caller().locale(), graph);
+        return said.attributes().getOrDefault("graph_title", graph.name()) + " · " + graph.host();
+    }
+
+    private Shown ofHost(Host host, String category) {
+        List<HostGraph> graphs =
+                directory.graphsOf(List.of(host.id())).stream()
+                        .filter(graph -> category.isEmpty() || category.equals(category(graph)))
+                        .sorted(Comparator.comparing(Album::category, new CategoryOrder()))
+                        .toList();
+        return new Shown(host.title(), graphs, Set.of(host.id()));
     }
 
     private static String category(HostGraph graph) {
         return graph.attributes().getOrDefault("graph_category", "other");
     }
 
-    /** Its graphs; queries, texts and states are not pictures. */
-    private List<HostGraph> ofDashboard(Dashboard dashboard, Sight sight) {
+    /** Its graphs; queries and texts are not pictures. */
+    private Shown ofDashboard(Dashboard dashboard, Sight sight) {
         List<HostGraph> graphs = new ArrayList<>();
+        Set<Long> hosts = new LinkedHashSet<>();
         for (Panel panel : dashboard.form().panels()) {
             Long graph = panel.graph();
-            String name = panel.graphName();
-            if (panel.kind() == Panel.Kind.GRAPH && graph != null) {
-                directory.graph(sight, graph).ifPresent(graphs::add);
-            } else if (panel.kind() == Panel.Kind.GRAPH && name != null) {
-                String hosts = panel.hosts();
-                NamePattern pattern = hosts == null ? NamePattern.ALL : NamePattern.of(hosts);
-                GraphSearch.Wanted wanted = GraphSearch.Wanted.of(NamePattern.of(name), pattern);
-                graphs.addAll(search.find(sight, wanted, Sheet.MOST_PICTURES));
+            if (graphs.size() >= MOST_GRAPHS) {
+                break;
             }
-            if (graphs.size() > Sheet.MOST_PICTURES) {
-                return graphs.subList(0, Sheet.MOST_PICTURES);
+            switch (panel.kind()) {
+                case GRAPH -> {
+                    if (graph != null) {
+                        directory.graph(sight, graph).ifPresent(graphs::add);
+                    } else if (panel.graphName() != null) {
+                        GraphSearch.Wanted wanted =
+                                GraphSearch.Wanted.of(
+                                        pattern(panel.graphName()), pattern(panel.hosts()));
+                        graphs.addAll(search.find(sight, wanted, Sheet.MOST_PICTURES));
+                    }
+                }
+                case STATE ->
+                        directory.hosts(sight).stream()
+                                .filter(host -> pattern(panel.hosts()).matches(host.name()))
+                                .forEach(host -> hosts.add(host.id()));
+                case QUERY, TEXT -> {}
             }
         }
-        return graphs;
+        graphs.forEach(graph -> hosts.add(graph.hostId()));
+        return new Shown(dashboard.form().name(), graphs, hosts);
+    }
+
+    private static NamePattern pattern(@Nullable String text) {
+        return text == null || text.isBlank() ? NamePattern.ALL : NamePattern.of(text);
     }
 
     /** What happened at the host meanwhile; nothing where several hosts are shown. */

@@ -57,10 +57,17 @@ public final class Links {
     }
 
     /**
+     * What is wanted.
+     *
+     * @param title of what it shows
+     */
+    public record Wanted(String path, String title, int days) {}
+
+    /**
      * Makes one; the caller's right to see what it shows is checked before. Empty when the caller
      * has too many.
      */
-    public Optional<Made> make(Caller caller, Sight sight, String path, int days) {
+    public Optional<Made> make(Caller caller, Sight sight, Wanted wanted) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -75,22 +82,30 @@ public final class Links {
                             tx.createQuery(
                                             """
                                             insert into meter_link
-                                              (hash, path, made_by, made_at, expires_at, sees)
-                                            values (:hash, :path, :by, :now, :expires,
+                                              (hash, path, title, made_by, maker, made_at,
+                                               expires_at, sees)
+                                            values (:hash, :path, :title, :by, :maker, :now,
+                                              :expires,
                                               case when :all then null else :seen end)
                                             returning *
                                             """)
                                     .bind("hash", hash(token))
-                                    .bind("path", path)
+                                    .bind("path", wanted.path())
+                                    .bind("title", wanted.title())
                                     .bind("by", caller.userId())
+                                    .bind("maker", caller.name())
                                     .bind("all", sight instanceof Sight.All)
                                     .bindArray("seen", String.class, hosts(sight))
                                     .bind("now", now)
-                                    .bind("expires", now.plus(Duration.ofDays(days)))
+                                    .bind("expires", now.plus(Duration.ofDays(wanted.days())))
                                     .map((row, context) -> link(row))
                                     .one();
                     audit.record(
-                            tx, caller, "link.create", "link:" + link.id(), Map.of("path", path));
+                            tx,
+                            caller,
+                            "link.create",
+                            "link:" + link.id(),
+                            Map.of("path", wanted.path()));
                     return Optional.of(new Made(link, token));
                 });
     }
@@ -186,7 +201,9 @@ public final class Links {
         return new Link(
                 row.getLong("id"),
                 row.getString("path"),
+                row.getString("title"),
                 row.getLong("made_by"),
+                row.getString("maker"),
                 sight(row),
                 row.getTimestamp("made_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),

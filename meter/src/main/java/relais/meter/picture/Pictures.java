@@ -52,7 +52,8 @@ public final class Pictures {
         };
     }
 
-    private Scene scene(HostGraph kept, List<Event> events, View view) {
+    /** One graph as shapes, for writers of other files. */
+    public Scene scene(HostGraph kept, List<Event> events, View view) {
         HostGraph graph = OwnWords.of(view.reader().locale(), kept);
         View.Range range = view.range();
         double fine = Math.min(view.size().factor(), 2);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import relais.meter.alert.delivery.Carried;
 import relais.meter.alert.delivery.Carrier;
+import relais.meter.alert.delivery.Post;
 import relais.meter.alert.delivery.Ways;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
@@ -49,7 +50,12 @@ final class Station implements AutoCloseable {
 
     /** As a second process would have it. */
     Alerts another() {
-        Carrier mail =
+        Post mail =
+                letter -> {
+                    mails.add(letter.to() + " " + letter.subject());
+                    return new Carried.Done();
+                };
+        Carrier webhook =
                 notice -> {
                     mails.add(notice.target() + " " + notice.subject());
                     return new Carried.Done();
@@ -64,7 +70,7 @@ final class Station implements AutoCloseable {
                             return new Carried.Done();
                         },
                         mail,
-                        mail);
+                        webhook);
         return new Alerts(
                 new Alerts.Setup(
                         new Alerts.Platform(database, live, new Audit(clock), clock),

@@ -63,6 +63,11 @@ public final class MeterSite implements AutoCloseable {
     }
 
     public MeterSite(Path folder, InstantSource clock, StoreLimits limits) throws IOException {
+        this(folder, clock, limits, Meter.Alarms.NOBODY_TOLD);
+    }
+
+    public MeterSite(Path folder, InstantSource clock, StoreLimits limits, Meter.Alarms alarms)
+            throws IOException {
         series = SeriesStore.open(folder.resolve("series"), limits, clock);
         stores = TestStores.of(database, series, clock);
         meter =
@@ -76,7 +81,8 @@ public final class MeterSite implements AutoCloseable {
                                         new Audit(clock),
                                         clock),
                                 stores,
-                                new SecureRandom()));
+                                new SecureRandom(),
+                                alarms));
         callers.put(
                 CHIEF,
                 new Caller(1, "Chief", all(), true, Set.of(), true, Set.of(), Locale.ENGLISH));

@@ -1,5 +1,6 @@
 package relais.meter.alert.delivery;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Authenticator;
@@ -11,7 +12,10 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,10 +24,10 @@ import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 
 /**
- * Sends a notice as mail over SMTP (RFC 5321). The Message-ID is made of the notice's number, so a
- * mailbox can tell a repetition.
+ * Sends letters over SMTP (RFC 5321). The Message-ID is made of the letter's name, so a mailbox can
+ * tell a repetition.
  */
-public final class MailCarrier implements Carrier {
+public final class MailCarrier implements Post {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Session session;
@@ -82,9 +86,9 @@ public final class MailCarrier implements Carrier {
     }
 
     @Override
-    public Carried carry(Notice notice) {
+    public Carried send(Letter letter) {
         try {
-            Transport.send(message(notice));
+            Transport.send(message(letter));
             return new Carried.Done();
         } catch (AddressException e) {
             return new Carried.Never("not a mail address");
@@ -112,27 +116,43 @@ public final class MailCarrier implements Carrier {
         return new Carried.Later("the mail server did not take it");
     }
 
-    private Message message(Notice notice) throws MessagingException {
+    private Message message(Letter letter) throws MessagingException {
         MimeMessage message =
                 new MimeMessage(session) {
                     @Override
                     protected void updateMessageID() throws MessagingException {
-                        setHeader("Message-ID", messageId(notice));
+                        setHeader("Message-ID", messageId(letter));
                     }
                 };
         message.setFrom(new InternetAddress(server.from()));
-        Address to = new InternetAddress(notice.target(), true);
+        Address to = new InternetAddress(letter.to(), true);
         message.setRecipient(Message.RecipientType.TO, to);
-        message.setSubject(notice.subject(), StandardCharsets.UTF_8.name());
-        message.setText(notice.body(), StandardCharsets.UTF_8.name());
+        message.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
+        contents(message, letter);
         message.setSentDate(Date.from(clock.instant()));
         // RFC 3834: no holiday answers, please.
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
     }
 
-    private String messageId(Notice notice) {
+    private static void contents(MimeMessage message, Letter letter) throws MessagingException {
+        Letter.Enclosure enclosure = letter.enclosure();
+        if (enclosure == null) {
+            message.setText(letter.text(), StandardCharsets.UTF_8.name());
+            return;
+        }
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText(letter.text(), StandardCharsets.UTF_8.name());
+        MimeBodyPart file = new MimeBodyPart();
+        file.setDataHandler(
+                new DataHandler(
+                        new ByteArrayDataSource(enclosure.bytes(), enclosure.contentType())));
+        file.setFileName(enclosure.fileName());
+        message.setContent(new MimeMultipart(text, file));
+    }
+
+    private String messageId(Letter letter) {
         String domain = server.from().substring(server.from().indexOf('@') + 1);
-        return "<relais-notice-" + notice.id() + "@" + domain + ">";
+        return "<relais-" + letter.name() + "@" + domain + ">";
     }
 }

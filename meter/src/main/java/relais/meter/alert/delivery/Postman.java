@@ -66,8 +66,11 @@ public final class Postman {
 
     private void call(Due due) {
         try {
-            Carrier way = due.notice().medium() == Medium.MAIL ? ways.mail() : ways.webhook();
-            Carried carried = way.carry(due.notice());
+            Notice notice = due.notice();
+            Carried carried =
+                    notice.medium() == Medium.MAIL
+                            ? ways.post().send(Letter.of(notice))
+                            : ways.webhook().carry(notice);
             database.useTransaction(tx -> ended(tx, due, carried));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

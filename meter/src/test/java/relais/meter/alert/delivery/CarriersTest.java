@@ -3,21 +3,15 @@ package relais.meter.alert.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import relais.meter.testing.Mailbox;
 import relais.platform.testing.SettableClock;
 
 class CarriersTest {
@@ -81,9 +75,9 @@ class CarriersTest {
     @Test
     void aMailArrivesWithItsOwnNameAndInUtf8() throws Exception {
         try (Mailbox box = new Mailbox("250 ok")) {
-            assertThat(box.carrier(clock).carry(mail("ana@example.org")))
+            assertThat(box.carrier(clock).send(mail("ana@example.org")))
                     .isInstanceOf(Carried.Done.class);
-            assertThat(box.said)
+            assertThat(box.said())
                     .contains(
                             "MAIL FROM:<relais@example.org>",
                             "RCPT TO:<ana@example.org>",
@@ -96,11 +90,11 @@ class CarriersTest {
     @Test
     void aRefusalForGoodIsTold() throws Exception {
         try (Mailbox box = new Mailbox("550 nobody here")) {
-            assertThat(box.carrier(clock).carry(mail("ana@example.org")))
+            assertThat(box.carrier(clock).send(mail("ana@example.org")))
                     .isEqualTo(new Carried.Never("the mail server says 550"));
         }
         try (Mailbox box = new Mailbox("451 later")) {
-            assertThat(box.carrier(clock).carry(mail("ana@example.org")))
+            assertThat(box.carrier(clock).send(mail("ana@example.org")))
                     .isEqualTo(new Carried.Later("the mail server says 451"));
         }
     }
@@ -110,7 +104,7 @@ class CarriersTest {
         MailCarrier.Server away =
                 new MailCarrier.Server(
                         "127.0.0.1", 1, MailCarrier.Security.NONE, "", "", "relais@example.org");
-        assertThat(new MailCarrier(away, clock).carry(mail("ana@example.org")))
+        assertThat(new MailCarrier(away, clock).send(mail("ana@example.org")))
                 .isInstanceOf(Carried.Later.class);
         assertThat(away.toString()).isEqualTo("Server[127.0.0.1:1]");
     }
@@ -119,71 +113,7 @@ class CarriersTest {
         return new Notice(17, Medium.WEBHOOK, address, "Night", "", "{\"a\":\"é\"}");
     }
 
-    private static Notice mail(String address) {
-        return new Notice(17, Medium.MAIL, address, "Ana", "Relais: RÉTABLI", "srv1: é");
-    }
-
-    /** A mail server for one conversation (RFC 5321), which answers each receiver the same. */
-    private static final class Mailbox implements AutoCloseable {
-        final List<String> said = new CopyOnWriteArrayList<>();
-        private final ServerSocket socket;
-
-        Mailbox(String toReceivers) throws IOException {
-            socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            Thread.ofVirtual().start(() -> talk(toReceivers));
-        }
-
-        MailCarrier carrier(SettableClock clock) {
-            return new MailCarrier(
-                    new MailCarrier.Server(
-                            "127.0.0.1",
-                            socket.getLocalPort(),
-                            MailCarrier.Security.NONE,
-                            "",
-                            "",
-                            "relais@example.org"),
-                    clock);
-        }
-
-        private void talk(String toReceivers) {
-            try (Socket one = socket.accept();
-                    BufferedReader in =
-                            new BufferedReader(
-                                    new InputStreamReader(
-                                            one.getInputStream(), StandardCharsets.UTF_8));
-                    OutputStream out = one.getOutputStream()) {
-                say(out, "220 test");
-                boolean body = false;
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    said.add(line);
-                    if (body && !line.equals(".")) {
-                        continue;
-                    }
-                    body = line.equals("DATA");
-                    say(out, answer(line, toReceivers));
-                }
-            } catch (IOException e) {
-                said.add("broken: " + e);
-            }
-        }
-
-        private static String answer(String line, String toReceivers) {
-            return switch (line.split(" ")[0].toUpperCase(Locale.ROOT)) {
-                case "DATA" -> "354 go on";
-                case "RCPT" -> toReceivers;
-                case "QUIT" -> "221 bye";
-                default -> "250 ok";
-            };
-        }
-
-        private static void say(OutputStream out, String line) throws IOException {
-            out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
+    private static Letter mail(String address) {
+        return Letter.of(new Notice(17, Medium.MAIL, address, "Ana", "Relais: RÉTABLI", "srv1: é"));
     }
 }
