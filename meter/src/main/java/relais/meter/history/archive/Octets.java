@@ -2,7 +2,6 @@ package relais.meter.history.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /** Bytes read from the front to the back, none beyond the end. */
 final class Octets {
@@ -83,9 +82,11 @@ final class Octets {
     /** Signs of two bytes each. */
     String wideText(int signs) throws Unreadable {
         int from = take(signs * 2);
-        byte[] text = new byte[signs * 2];
-        bytes.get(from, text);
-        return new String(text, StandardCharsets.UTF_16BE);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < signs; i++) {
+            text.append(bytes.getChar(from + 2 * i));
+        }
+        return text.toString();
     }
 
     /**

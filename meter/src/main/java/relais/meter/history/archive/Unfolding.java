@@ -25,6 +25,7 @@ public final class Unfolding {
     private final Taking taking;
     private boolean known;
     private long told = Long.MIN_VALUE;
+    private long lastPiece;
 
     /** Where samples go; times are milliseconds since 1970, ascending. */
     @FunctionalInterface
@@ -86,8 +87,12 @@ public final class Unfolding {
         Archive archive = part.archive();
         long piece = archive.step() / part.pieces();
         double[] values = new double[part.pieces()];
+        long oldest = archive.begin();
         for (int row = 0; row < archive.size(); row++) {
             long begin = archive.time(row) - archive.step();
+            if (begin < oldest) {
+                continue;
+            }
             if (begin >= part.until()) {
                 return;
             }
@@ -126,16 +131,25 @@ public final class Unfolding {
 
     private void tell(long time, double value, long piece) {
         boolean knows = !Double.isNaN(value);
-        if (knows && isRate && !known && told != time - piece) {
-            taking.sample(time - piece, Stale.MARKER);
+        boolean isAfterHole = known && time - told > 2 * Math.max(piece, lastPiece);
+        if (known && (!knows || isAfterHole)) {
+            put(told + lastPiece, Stale.MARKER);
         }
         if (knows) {
-            taking.sample(time, value);
-            told = time;
-        } else if (known) {
-            taking.sample(time, Stale.MARKER);
-            told = time;
+            if (isRate && (!known || isAfterHole)) {
+                put(time - piece, Stale.MARKER);
+            }
+            put(time, value);
+            lastPiece = piece;
         }
         known = knows;
+    }
+
+    /** Never backwards, however a file is damaged. */
+    private void put(long time, double value) {
+        if (time > told) {
+            taking.sample(time, value);
+            told = time;
+        }
     }
 }
