@@ -15,7 +15,6 @@ import relais.meter.series.labels.Definition;
 import relais.meter.series.labels.Labels;
 import relais.meter.series.labels.SeriesKind;
 import relais.meter.store.Kept;
-import relais.meter.store.Line;
 import relais.meter.store.Stores;
 
 /** Writes files of history into the stores. Thread safe. */
@@ -38,11 +37,19 @@ public final class HistoryIntake {
     /**
      * What became of one source.
      *
-     * @param tooOld samples older than any are kept
+     * @param samples kept as such
+     * @param rolled hours kept as roll-ups, of samples whose raw time is over
+     * @param tooOld samples older than anything that is kept
      * @param from milliseconds since 1970 of the oldest sample; 0 where there is none
      */
     public record Written(
-            String field, FieldType type, long samples, long tooOld, long from, long to) {}
+            String field,
+            FieldType type,
+            long samples,
+            long rolled,
+            long tooOld,
+            long from,
+            long to) {}
 
     public sealed interface Taken {
         /** All of it is durable. */
@@ -81,13 +88,13 @@ public final class HistoryIntake {
             if (!fields.add(field)) {
                 return new Taken.Refused("two sources are called " + field);
             }
-            Bringing bringing = new Bringing(definition(place, field, course.type()));
-            if (!Unfolding.each(course, bringing::add)) {
+            CourseWriting writing =
+                    new CourseWriting(stores, definition(place, field, course.type()));
+            if (!writing.write(course)) {
                 return new Taken.Refused("more than " + Unfolding.MOST_SAMPLES + " samples");
             }
-            bringing.write();
-            switch (bringing.trouble) {
-                case Kept.Stored none -> written.add(bringing.written(field, course.type()));
+            switch (writing.trouble()) {
+                case Kept.Stored none -> written.add(writing.written(field, course.type()));
                 case Kept.Partly(Kept.Stored part, int refused, String reason) -> {
                     return new Taken.Refused(reason);
                 }
@@ -110,55 +117,5 @@ public final class HistoryIntake {
                         : SeriesLabels.of(place.host(), place.graph(), field, Map.of());
         return new Definition(
                 labels, SeriesLabels.owner(place.host()), USUAL_RETENTION, SeriesKind.GAUGE);
-    }
-
-    /** One source's samples on their way. */
-    private final class Bringing {
-        /** Samples of one write: enough that a disk's work is shared by many. */
-        private static final int AT_ONCE = 50_000;
-
-        private final Definition definition;
-        private final long[] times = new long[AT_ONCE];
-        private final double[] values = new double[AT_ONCE];
-        private Kept trouble = new Kept.Stored(0, 0, 0);
-        private int size;
-        private long samples;
-        private long tooOld;
-        private long from;
-        private long to;
-
-        Bringing(Definition definition) {
-            this.definition = definition;
-        }
-
-        void add(long time, double value) {
-            from = samples + size == 0 ? time : from;
-            to = time;
-            times[size] = time;
-            values[size++] = value;
-            if (size == AT_ONCE) {
-                write();
-            }
-        }
-
-        void write() {
-            if (size > 0 && trouble instanceof Kept.Stored) {
-                Line line =
-                        new Line(
-                                definition,
-                                java.util.Arrays.copyOf(times, size),
-                                java.util.Arrays.copyOf(values, size));
-                trouble = stores.write(List.of(line));
-                if (trouble instanceof Kept.Stored(int stored, int old, int far)) {
-                    samples += stored;
-                    tooOld += old;
-                }
-            }
-            size = 0;
-        }
-
-        Written written(String field, FieldType type) {
-            return new Written(field, type, samples, tooOld, from, to);
-        }
     }
 }

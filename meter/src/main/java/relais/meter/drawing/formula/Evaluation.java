@@ -1,7 +1,14 @@
 package relais.meter.drawing.formula;
 
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import relais.meter.drawing.formula.Formula.Step;
 import relais.meter.drawing.formula.Operator.Shuffle;
 
@@ -13,13 +20,11 @@ public final class Evaluation {
     /** Each word pushes one number at most, so this is the number of words and room for COPY. */
     private static final int DEEPEST = 1_000;
 
-    /** How many points a TREND looks back at most. */
-    private static final int FURTHEST = 2_000;
-
     private final Formula formula;
     private final long[] millis;
     private final Map<String, double[]> columns;
     private final double[] results;
+    private final Map<String, Sliding> sliding = new HashMap<>();
     private final double[] stack = new double[DEEPEST];
     private int depth;
     private boolean broken;
@@ -51,7 +56,11 @@ public final class Evaluation {
                 case Step.Constant constant -> push(constant.value());
                 case Step.Variable variable -> push(value(variable.name(), point));
                 case Step.Previous previous -> push(previous(previous.name(), point));
-                case Step.Trend trend -> push(trend(trend, point));
+                case Step.Trend trend ->
+                        push(
+                                sliding(trend.name())
+                                        .trend(point, trend.seconds(), trend.skipsUnknown()));
+                case Step.Predicted predicted -> push(predicted(predicted, point));
                 case Step.Operation operation -> apply(operation.operator(), point);
             }
             if (broken) {
@@ -81,23 +90,43 @@ public final class Evaluation {
         return name.isEmpty() ? results[point - 1] : value(name, point - 1);
     }
 
-    private double trend(Step.Trend trend, int point) {
-        double sum = 0;
-        int count = 0;
-        int last = Math.max(0, point - FURTHEST);
-        for (int i = point; i >= last; i--) {
-            if (millis[point] - millis[i] >= trend.seconds() * 1000) {
-                break;
-            }
-            double value = value(trend.name(), i);
-            if (!Double.isNaN(value)) {
-                sum += value;
-                count++;
-            } else if (!trend.skipsUnknown()) {
-                return Double.NaN;
-            }
+    private Sliding sliding(String name) {
+        return sliding.computeIfAbsent(
+                name,
+                variable -> {
+                    double[] column = new double[millis.length];
+                    Arrays.setAll(column, i -> value(variable, i));
+                    return new Sliding(column, step());
+                });
+    }
+
+    /** Seconds; NaN where there are not two points. */
+    private double step() {
+        return millis.length < 2 ? Double.NaN : (millis[1] - millis[0]) / 1000.0;
+    }
+
+    /**
+     * {@code shift…,count,window}, and for percentiles one number more. A count below 0 is of
+     * multiples of one shift, the first of which is none.
+     */
+    private double predicted(Step.Predicted predicted, int point) {
+        double percent = predicted.kind() == Sliding.Prediction.PREDICTPERC ? pop() : 0;
+        double window = pop();
+        double wanted = pop();
+        double[] shifts;
+        if (wanted < 0 && wanted >= -DEEPEST) {
+            double base = pop();
+            shifts = new double[(int) -wanted];
+            Arrays.setAll(shifts, i -> i * base);
+        } else {
+            int count = count(wanted);
+            depth -= count;
+            shifts = Arrays.copyOfRange(stack, depth, depth + count);
         }
-        return count == 0 ? Double.NaN : sum / count;
+        return broken
+                ? Double.NaN
+                : sliding(predicted.name())
+                        .predicted(predicted.kind(), point, shifts, window, percent);
     }
 
     private void push(double value) {
@@ -134,6 +163,16 @@ public final class Evaluation {
                 depth -= count;
                 push(many.of().of(taken));
             }
+            case Operator.Share share -> {
+                int count = count(pop());
+                double percent = pop();
+                if (count > depth) {
+                    broken = true;
+                } else if (!broken) {
+                    depth -= count;
+                    push(Bundles.share(Arrays.copyOfRange(stack, depth, depth + count), percent));
+                }
+            }
             case Operator.Clock clock -> push(clock(clock.when(), point));
             case Shuffle shuffle -> shuffle(shuffle);
         }
@@ -141,11 +180,30 @@ public final class Evaluation {
 
     private double clock(Operator.When when, int point) {
         return switch (when) {
-            case TIME, LTIME -> millis[point] / 1000.0;
+            case TIME -> millis[point] / 1000.0;
+            case LTIME ->
+                    millis[point] / 1000.0 + local(millis[point]).getOffset().getTotalSeconds();
             case NOW -> millis[millis.length - 1] / 1000.0;
             case COUNT -> point + 1.0;
-            case STEPWIDTH -> millis.length < 2 ? Double.NaN : (millis[1] - millis[0]) / 1000.0;
+            case STEPWIDTH -> step();
+            case NEWDAY -> begins(point, day -> true);
+            case NEWWEEK -> begins(point, day -> day.getDayOfWeek() == DayOfWeek.MONDAY);
+            case NEWMONTH -> begins(point, day -> day.getDayOfMonth() == 1);
+            case NEWYEAR -> begins(point, day -> day.getDayOfYear() == 1);
         };
+    }
+
+    /** As rrdtool: the time zone is the server's. */
+    private static ZonedDateTime local(long millis) {
+        return Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault());
+    }
+
+    /** 1 where a day that is so begins within the step that ends with the point. */
+    private double begins(int point, Predicate<LocalDate> isSo) {
+        LocalDate day = local(millis[point]).toLocalDate();
+        double before = millis[point] - step() * 1000;
+        boolean isNew = !local((long) before).toLocalDate().equals(day);
+        return isNew && isSo.test(day) ? 1 : 0;
     }
 
     /** A whole number of things that are on the stack. */
@@ -187,6 +245,7 @@ public final class Evaluation {
                 Arrays.sort(stack, depth - count, depth);
             }
             case REV -> reverse(count(pop()));
+            case DEPTH -> push(depth);
         }
     }
 

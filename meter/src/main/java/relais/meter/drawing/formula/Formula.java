@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed expression in reverse Polish notation, as rrdgraph_rpn(1) describes: words separated by
@@ -37,6 +38,9 @@ public final class Formula {
 
         /** Mean of a variable over the seconds before each point. */
         record Trend(String name, double seconds, boolean skipsUnknown) implements Step {}
+
+        /** Of a variable in windows before each point; what windows, the stack tells. */
+        record Predicted(String name, Sliding.Prediction kind) implements Step {}
     }
 
     /** What parsing an expression gives. */
@@ -81,6 +85,7 @@ public final class Formula {
                 case Step.Variable variable -> variables.add(variable.name());
                 case Step.Previous previous -> variables.add(previous.name());
                 case Step.Trend trend -> variables.add(trend.name());
+                case Step.Predicted predicted -> variables.add(predicted.name());
                 case Step.Constant _, Step.Operation _ -> {}
             }
         }
@@ -100,6 +105,8 @@ public final class Formula {
             steps.add(new Step.Previous(previous.group(1)));
         } else if (word.equals("TREND") || word.equals("TRENDNAN")) {
             return trend(word.equals("TRENDNAN"), steps);
+        } else if (prediction(word) instanceof Sliding.Prediction kind) {
+            return predicted(kind, steps);
         } else if (Operator.named(word) instanceof Operator operator) {
             steps.add(new Step.Operation(operator));
         } else if (NAME.matcher(word).matches()) {
@@ -111,12 +118,39 @@ public final class Formula {
         return "";
     }
 
+    private static Sliding.@Nullable Prediction prediction(String word) {
+        for (Sliding.Prediction kind : Sliding.Prediction.values()) {
+            if (kind.name().equals(word)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    /** {@code …,variable,PREDICT}: the word before must be just that. */
+    private static String predicted(Sliding.Prediction kind, List<Step> steps) {
+        if (lookingBack(steps) == MOST_TRENDS) {
+            return "more than " + MOST_TRENDS + " TRENDs and PREDICTs";
+        }
+        if (!steps.isEmpty() && steps.getLast() instanceof Step.Variable variable) {
+            steps.removeLast();
+            steps.add(new Step.Predicted(variable.name(), kind));
+            return "";
+        }
+        return kind + " wants a name before it";
+    }
+
+    private static long lookingBack(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> step instanceof Step.Trend || step instanceof Step.Predicted)
+                .count();
+    }
+
     /** {@code variable,seconds,TREND}: the two words before must be just that. */
     private static String trend(boolean skipsUnknown, List<Step> steps) {
         int size = steps.size();
-        long trends = steps.stream().filter(Step.Trend.class::isInstance).count();
-        if (trends == MOST_TRENDS) {
-            return "more than " + MOST_TRENDS + " TRENDs";
+        if (lookingBack(steps) == MOST_TRENDS) {
+            return "more than " + MOST_TRENDS + " TRENDs and PREDICTs";
         }
         if (size >= 2
                 && steps.get(size - 2) instanceof Step.Variable variable

@@ -20,6 +20,9 @@ sealed interface Operator {
     /** Takes a count from the top, then works on so many numbers. */
     record Many(Bundle of) implements Operator {}
 
+    /** Takes a count from the top and a number below it, then works on so many numbers. */
+    record Share() implements Operator {}
+
     /** What depends on the time of the point. */
     record Clock(When when) implements Operator {}
 
@@ -32,7 +35,8 @@ sealed interface Operator {
         INDEX,
         ROLL,
         SORT,
-        REV
+        REV,
+        DEPTH
     }
 
     enum When {
@@ -40,7 +44,11 @@ sealed interface Operator {
         LTIME,
         NOW,
         COUNT,
-        STEPWIDTH
+        STEPWIDTH,
+        NEWDAY,
+        NEWWEEK,
+        NEWMONTH,
+        NEWYEAR
     }
 
     /** Of three numbers. */
@@ -71,6 +79,7 @@ sealed interface Operator {
         all.put("SMIN", new Many(Bundles::least));
         all.put("SMAX", new Many(Bundles::greatest));
         all.put("STDEV", new Many(Bundles::deviation));
+        all.put("PERCENT", new Share());
         for (Shuffle shuffle : Shuffle.values()) {
             all.put(shuffle.name(), shuffle);
         }
@@ -84,8 +93,8 @@ sealed interface Operator {
         all.put("+", new Two((a, b) -> a + b));
         all.put("-", new Two((a, b) -> a - b));
         all.put("*", new Two((a, b) -> a * b));
-        all.put("/", new Two((a, b) -> b == 0 ? Double.NaN : a / b));
-        all.put("%", new Two((a, b) -> b == 0 ? Double.NaN : a % b));
+        all.put("/", new Two((a, b) -> a / b));
+        all.put("%", new Two((a, b) -> a % b));
         all.put("POW", new Two(Math::pow));
         all.put("ADDNAN", new Two((a, b) -> known(a, b, a + b)));
         all.put("MIN", new Two(Math::min));

@@ -136,8 +136,8 @@ public final class Bringing {
         }
         byte[] bytes = Files.readAllBytes(leaf.file());
         switch (door.bring(host, graph, leaf.field(), bytes)) {
-            case Door.Said.Kept(int sources, long samples, long tooOld) -> {
-                report.file(sources, samples, tooOld);
+            case Door.Said.Kept(int sources, long samples, long rolled, long tooOld) -> {
+                report.file(sources, samples, rolled, tooOld);
                 journal.write(line + "\n");
                 journal.flush();
             }

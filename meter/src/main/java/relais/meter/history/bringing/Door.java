@@ -62,7 +62,7 @@ public final class Door implements AutoCloseable {
 
     /** What the centre said of a file. */
     sealed interface Said {
-        record Kept(int sources, long samples, long tooOld) implements Said {}
+        record Kept(int sources, long samples, long rolled, long tooOld) implements Said {}
 
         record Refused(String why) implements Said {}
     }
@@ -109,12 +109,14 @@ public final class Door implements AutoCloseable {
         }
         JsonNode sources = Json.mapper().readTree(answer.body()).path("sources");
         long samples = 0;
+        long rolled = 0;
         long tooOld = 0;
         for (JsonNode source : sources) {
             samples += source.path("samples").asLong();
+            rolled += source.path("rolled").asLong();
             tooOld += source.path("tooOld").asLong();
         }
-        return new Said.Kept(sources.size(), samples, tooOld);
+        return new Said.Kept(sources.size(), samples, rolled, tooOld);
     }
 
     private HttpRequest.Builder request(String path) {

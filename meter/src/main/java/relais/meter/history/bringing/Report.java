@@ -16,6 +16,7 @@ public final class Report {
     private long refused;
     private long series;
     private long samples;
+    private long rolled;
     private long tooOld;
 
     void host() {
@@ -26,10 +27,11 @@ public final class Report {
         graphs++;
     }
 
-    void file(int sources, long kept, long old) {
+    void file(int sources, long kept, long hours, long old) {
         read++;
         series += sources;
         samples += kept;
+        rolled += hours;
         tooOld += old;
     }
 
@@ -72,7 +74,10 @@ public final class Report {
         text.append(refused == 0 ? "" : ", " + refused + " refused").append('\n');
         text.append("series   ").append(series).append('\n');
         text.append("samples  ").append(samples).append(" kept");
-        text.append(tooOld == 0 ? "" : ", " + tooOld + " older than any are kept").append('\n');
+        text.append(rolled == 0 ? "" : ", older ones as " + rolled + " hours").append('\n');
+        if (tooOld > 0) {
+            text.append("too old  ").append(tooOld).append(" hours are older than any are kept\n");
+        }
         reasons.forEach(reason -> text.append("  ").append(reason).append('\n'));
         return text.toString();
     }

@@ -31,7 +31,8 @@ class FormulaTest {
                     a,b,ADDNAN       | 11 2 5 12
                     b,a,-            | 9 -2 NaN -4
                     b,a,/            | 10 0 NaN 0.5
-                    a,b,/            | 0.1 NaN NaN 2
+                    b,0,%            | NaN NaN NaN NaN
+                    a,b,/            | 0.1 Infinity NaN 2
                     b,3,%            | 1 0 2 1
                     a,UN,0,a,IF      | 1 2 0 8
                     a,b,GT           | 0 1 NaN 1
@@ -53,7 +54,7 @@ class FormulaTest {
                     1,9,4,3,MEDIAN   | 4 4 4 4
                     1,9,4,3,SMIN     | 1 1 1 1
                     1,9,4,3,SMAX     | 9 9 9 9
-                    2,4,2,STDEV      | 1 1 1 1
+                    2,4,3,STDEV      | NaN NaN NaN NaN
                     9,1,5,3,SORT,POP,POP | 1 1 1 1
                     1,2,3,3,REV,POP,POP  | 3 3 3 3
                     1,2,3,3,1,ROLL,POP,POP | 3 3 3 3
@@ -61,8 +62,8 @@ class FormulaTest {
                     3,4,2,COPY,+,+,+ | 14 14 14 14
                     PREV,UN,0,PREV,IF,1,+ | 1 2 3 4
                     PREV(b)          | NaN 10 0 5
-                    b,120,TREND      | 10 5 2.5 4.5
-                    a,120,TRENDNAN   | 1 1.5 2 8
+                    b,120,TREND      | NaN 5 2.5 4.5
+                    a,120,TRENDNAN   | NaN 1.5 2 8
                     COUNT            | 1 2 3 4
                     TIME             | 60 120 180 240
                     STEPWIDTH        | 60 60 60 60
@@ -89,7 +90,7 @@ class FormulaTest {
 
     @Test
     void whatIsNoExpressionIsRefusedWithAReason() {
-        for (String bad : new String[] {"", "a,,b", "a,b,&", "TREND", "a,b,TREND"}) {
+        for (String bad : new String[] {"", "a,,b", "a,b,&", "TREND", "a,b,TREND", "a,1,PREDICT"}) {
             assertThat(Formula.parse(bad))
                     .as(bad)
                     .isInstanceOf(Formula.Parsed.Refused.class)

@@ -144,8 +144,7 @@ class AnyFileTest {
         Path file = Files.writeString(folder.resolve("x.rrd"), "<html>not found</html>");
         assertThat(Contents.of(Files.readAllBytes(file)))
                 .isEqualTo(
-                        new Contents.Refused(
-                                "neither RRDtool's file nor rrd4j's nor Whisper's"));
+                        new Contents.Refused("neither RRDtool's file nor rrd4j's nor Whisper's"));
         assertThat(Contents.of(new byte[0])).isInstanceOf(Contents.Refused.class);
         assertThat(Contents.of("RRD\0009x".getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(Contents.Refused.class);

@@ -42,16 +42,10 @@ class WhisperFileTest {
         // Debian's library is for Debian's Python, which lies beside its programs.
         Path python = Peers.require("whisper-create").resolveSibling("python3");
         Process process =
-                new ProcessBuilder(
-                                python.toString(),
-                                "-c",
-                                SCRIPT,
-                                file.toString(),
-                                method)
+                new ProcessBuilder(python.toString(), "-c", SCRIPT, file.toString(), method)
                         .redirectErrorStream(true)
                         .start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said.lines().toList();
     }
@@ -79,8 +73,7 @@ class WhisperFileTest {
         assertThat(fetched).hasSizeGreaterThan(500);
         for (String line : fetched) {
             String[] words = line.split(" ");
-            long key =
-                    Long.parseLong(words[0]) * 10_000_000_000_000L + Long.parseLong(words[1]);
+            long key = Long.parseLong(words[0]) * 10_000_000_000_000L + Long.parseLong(words[1]);
             assertThat(known.get(key)).as(line).isEqualTo(Double.parseDouble(words[2]));
         }
     }
