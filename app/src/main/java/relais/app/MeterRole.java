@@ -51,8 +51,8 @@ final class MeterRole implements AutoCloseable {
                                 alarms));
     }
 
-    /** Opens the series of this process and begins to work. */
-    static MeterRole start(
+    /** Opens the series of this process; {@link #begin} sets it to work. */
+    static MeterRole keeping(
             Foundations on,
             Home home,
             AppSettings settings,
@@ -66,12 +66,15 @@ final class MeterRole implements AutoCloseable {
                         hostName(),
                         settings.meterAddress().map(URI::toString).orElse(""),
                         series);
-        MeterRole role = open(on, settings, Optional.of(own), alarms);
-        role.meter.start();
+        return open(on, settings, Optional.of(own), alarms);
+    }
+
+    /** Its chores and, where wished, its own agent: when all else has started, so nobody waits. */
+    void begin(Foundations on, Home home, AppSettings settings) throws IOException {
+        meter.start();
         if (settings.watchesItself()) {
-            role.watchThisHost(on, home.agent());
+            watchThisHost(on, home.agent());
         }
-        return role;
     }
 
     /** For a process without the role: it asks those that have it. */

@@ -107,6 +107,9 @@ public final class Wiring implements AutoCloseable {
         } else {
             decided.door(plan.roles()).ifPresent(door -> closing.add(inner(on, plan, door, meter)));
         }
+        if (plan.roles().contains(Role.METER)) {
+            meter.begin(on, plan.home(), decided);
+        }
         closing.add(Presence.start(on.database, clock, host(), names(plan.roles())));
         return new Wiring(closing, on, directory, voice, web);
     }
@@ -126,7 +129,7 @@ public final class Wiring implements AutoCloseable {
     private static MeterRole meter(Plan plan, Foundations on, AppSettings decided, Alarms alarms)
             throws IOException {
         return plan.roles().contains(Role.METER)
-                ? MeterRole.start(
+                ? MeterRole.keeping(
                         on,
                         plan.home(),
                         decided,

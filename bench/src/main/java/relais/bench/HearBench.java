@@ -23,9 +23,9 @@ final class HearBench implements AutoCloseable {
     private static final long SEED = 20_260_301;
 
     /** After a start, until caches are filled and the compiler is quiet. */
-    private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Duration SETTLE = Duration.ofSeconds(30);
 
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final Path launcher;
     private final Duration seconds;

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import relais.app.AppSettings;
@@ -35,8 +36,11 @@ final class TrainCommand implements Callable<Integer> {
     private static final List<String> FIRST_PAGES =
             List.of("/", "/api/session", "/ready", "/openapi.json", "/api/polls");
 
-    /** The country needs five seconds for its answers, on a slow machine a few more. */
-    private static final Duration ANSWERING = Duration.ofSeconds(8);
+    /**
+     * The country needs five seconds for its answers, this machine's own agent and the alerts ten
+     * for each of their rounds: what is seen twice here costs an idle server nothing later.
+     */
+    private static final Duration LIVING = Duration.ofSeconds(25);
 
     @Override
     public Integer call() throws Exception {
@@ -67,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
                         HttpResponse.BodyHandlers.discarding());
             }
             country.prepare(wiring);
-            LockSupport.parkNanos(ANSWERING.toNanos());
+            new CountDownLatch(1).await(LIVING.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             delete(folder);
         }
