@@ -28,7 +28,7 @@ final class AlarmDoors {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     /** A mail or a call may wait so long; asking costs one indexed read. */
-    private static final Duration CALL_EVERY = Duration.ofSeconds(2);
+    private static final Duration CALL_EVERY = Duration.ofSeconds(5);
 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 

@@ -46,7 +46,7 @@ public final class CallbackSender implements AutoCloseable {
     private static final int AT_ONCE_PER_HOST = 8;
 
     /** A report may wait this long before its first call; looking costs one indexed read. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final Callbacks callbacks;
     private final Destinations destinations;
