@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import type { Alert, HostCategory, Panel } from '../../main/web/api/meter.ts';
 import { byUrgency } from '../../main/web/watch/Alerts.tsx';
 import { moved, newPanel, trimmed } from '../../main/web/watch/board.ts';
-import { byPlace, twice } from '../../main/web/watch/categories.ts';
+import { twice } from '../../main/web/watch/categories.ts';
 import { onCallBody } from '../../main/web/watch/OnCallPage.tsx';
+import { pageOf } from '../../main/web/watch/Links.tsx';
+import { addressesIn } from '../../main/web/watch/ReportDialog.tsx';
 import { matrixData, nameOf } from '../../main/web/watch/prometheus.ts';
 import { DOORS, doorOf, sectionOf } from '../../main/web/app/sections.ts';
 
@@ -71,13 +73,12 @@ test('people on call without a name are left out, and empty fields are not sent'
   assert.equal(body.webhook, undefined);
 });
 
-test('what one looks at first stands first, the watchers themselves last', () => {
+test('titles that two sources share are told apart', () => {
   const category = (name: string, ...titles: string[]): HostCategory => ({
     name,
     graphs: titles.map((title, id) => ({ id, name: title, title })),
   });
-  const all = [category('agent'), category('mysql'), category('network'), category('system')];
-  assert.deepEqual(byPlace(all).map((one) => one.name), ['system', 'network', 'mysql', 'agent']);
+  assert.deepEqual([...twice([category('a', 'CPU', 'CPU')])], ['CPU']);
   assert.deepEqual([...twice([category('a', 'CPU', 'Load'), category('b', 'CPU')])], ['CPU']);
 });
 
@@ -86,4 +87,16 @@ test('a graph’s page belongs to the hosts', () => {
   assert.equal(doorOf('/graphs/12'), watch);
   assert.equal(sectionOf(watch, '/graphs/12')?.href, '/hosts');
   assert.equal(sectionOf(watch, '/alerts/on-call')?.href, '/alerts');
+});
+
+test('addresses are taken however they were parted, each once', () => {
+  assert.deepEqual(addressesIn(' ana@example.org, bo@example.org;\n\nana@example.org '), [
+    'ana@example.org',
+    'bo@example.org',
+  ]);
+});
+
+test('a link leads to the page of what it shows', () => {
+  assert.equal(pageOf('/api/graphs/12/picture.png?last=86400'), '/graphs/12');
+  assert.equal(pageOf('/api/dashboards/category:system/picture.svg'), '/dashboards/category:system');
 });

@@ -246,3 +246,34 @@ export interface Dashboard {
   panels: Panel[];
   groups?: number[];
 }
+
+export type ReportPeriod = 'day' | 'week' | 'month';
+
+/** A report that leaves by mail by itself. */
+export interface MailedReport {
+  id: number;
+  title: string;
+  kind: 'hosts' | 'dashboards';
+  /** A number, or an automatic dashboard's id. */
+  about: string;
+  period: ReportPeriod;
+  /** Of the day after the period's last, by the zone's clock. */
+  hour: number;
+  zone: string;
+  language: string;
+  addresses: string[];
+  by: string;
+  nextAt: string;
+  last?: { state: 'waiting' | 'sent' | 'given-up'; at: string; trouble?: string };
+}
+
+/** A picture that is open to whoever has its address. */
+export interface SharedLink {
+  id: number;
+  path: string;
+  title: string;
+  by: string;
+  madeAt: string;
+  expiresAt: string;
+  usedAt?: string;
+}

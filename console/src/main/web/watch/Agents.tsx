@@ -1,22 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { post, put, remove } from '../api/client.ts';
+import { query, remove } from '../api/client.ts';
 import { useFetched, useListed } from '../api/fetched.ts';
-import type { HostGroup, HostRow, PairingCode } from '../api/meter.ts';
+import type { HostRow, PairingCode } from '../api/meter.ts';
 import type { Page } from '../api/types.ts';
 import { useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
-import { query } from '../api/client.ts';
 import { Badge, When } from '../ui/bits.tsx';
-import { Button, SearchBox, TextField } from '../ui/controls.tsx';
-import { DeleteDialog } from '../ui/DeleteDialog.tsx';
-import { FormDialog } from '../ui/dialog.tsx';
+import { Button, SearchBox } from '../ui/controls.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { PageHead, Tabs } from '../ui/page.tsx';
-import { Empty, FormProblem, Loaded, useAction, useQuickAction } from '../ui/states.tsx';
+import { Empty, useQuickAction } from '../ui/states.tsx';
 import { Head, num, Rows, unseen, wide } from '../ui/table.tsx';
 import { toast } from '../ui/toast.tsx';
-import { wrongIn } from '../words/explain.ts';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { HostBadge } from './HostBadge.tsx';
@@ -24,7 +20,7 @@ import { ForgetDialog, HostDialog, RevokeDialog } from './HostDialogs.tsx';
 import { CLOCK_WRONG_MS } from './HostFacts.tsx';
 import { PairDialog } from './PairDialog.tsx';
 
-function AgentsHead(props: { actions?: ComponentChildren }) {
+export function AgentsHead(props: { actions?: ComponentChildren }) {
   const { t } = useWords();
   return (
     <>
@@ -197,123 +193,5 @@ function AgentRow(props: { host: HostRow; reload: () => void }) {
         {asked === 'forget' && <ForgetDialog {...dialog} />}
       </td>
     </tr>
-  );
-}
-
-/** Groups of hosts: for filters, rules, and who of us sees which. */
-export function HostGroups() {
-  const { t, f } = useWords();
-  const may = useMay();
-  const groups = useFetched<Page<HostGroup>>('/api/host-groups', 'hosts');
-  const [editing, setEditing] = useState<HostGroup | 'new'>();
-  const [deleting, setDeleting] = useState<HostGroup>();
-  const create = may('hosts.edit') && (
-    <Button kind="main" icon="plus" onClick={() => setEditing('new')}>
-      {t.agents.newGroup}
-    </Button>
-  );
-  return (
-    <>
-      <AgentsHead actions={create} />
-      <Loaded of={groups}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t.agents.noGroups} action={create}>
-              {t.agents.noGroupsText}
-            </Empty>
-          ) : (
-            <table class="rows">
-              <Head of={[t.agents.groupName, num(t.hosts.title), unseen(t.common.more)]} />
-              <tbody>
-                {items.map((group) => (
-                  <tr key={group.id}>
-                    <th scope="row">
-                      <a class="row-link" href={`/hosts?group=${group.id}`}>
-                        {group.name}
-                      </a>
-                      {group.description && <span class="under">{group.description}</span>}
-                    </th>
-                    <td class="num">{f.number(group.hosts ?? 0)}</td>
-                    <td class="row-actions">
-                      {may('hosts.edit') && (
-                        <Menu label={t.common.more}>
-                          <button type="button" onClick={() => setEditing(group)}>
-                            {t.common.edit}
-                          </button>
-                          <button type="button" class="danger" onClick={() => setDeleting(group)}>
-                            {t.common.delete}
-                          </button>
-                        </Menu>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )
-        }
-      </Loaded>
-      {editing && (
-        <GroupDialog
-          group={editing === 'new' ? undefined : editing}
-          onClose={() => setEditing(undefined)}
-          onSaved={groups.reload}
-        />
-      )}
-      {deleting && (
-        <DeleteDialog
-          title={fill(t.groups.deleteTitle, { name: deleting.name })}
-          text={t.agents.deleteGroupText}
-          submit={t.common.delete}
-          done={t.agents.groupDeleted}
-          path={`/api/host-groups/${deleting.id}`}
-          onClose={() => setDeleting(undefined)}
-          onDone={groups.reload}
-        />
-      )}
-    </>
-  );
-}
-
-function GroupDialog(props: { group?: HostGroup; onClose: () => void; onSaved: () => void }) {
-  const words = useWords();
-  const { t } = words;
-  const [name, setName] = useState(props.group?.name ?? '');
-  const [description, setDescription] = useState(props.group?.description ?? '');
-  const action = useAction();
-  const save = () =>
-    action.run(async () => {
-      const body = { name: name.trim(), description: description.trim() };
-      await (props.group ? put(`/api/host-groups/${props.group.id}`, body) : post('/api/host-groups', body));
-      props.onSaved();
-      props.onClose();
-    });
-  return (
-    <FormDialog
-      title={props.group ? t.common.edit : t.agents.newGroup}
-      submit={t.common.save}
-      busy={action.busy}
-      disabled={name.trim() === ''}
-      onClose={props.onClose}
-      onSubmit={() => void save()}
-    >
-      <FormProblem problem={action.problem} fields={['name', 'description']} />
-      <TextField
-        label={t.agents.groupName}
-        value={name}
-        onInput={setName}
-        error={wrongIn(action.problem, 'name', words)}
-        required
-        maxlength={100}
-      />
-      <TextField
-        label={t.agents.groupDescription}
-        value={description}
-        onInput={setDescription}
-        error={wrongIn(action.problem, 'description', words)}
-        optional
-        maxlength={500}
-      />
-    </FormDialog>
   );
 }

@@ -13,6 +13,7 @@ import { useWords } from '../words/words.ts';
 import { MarksList, useMarks } from './marks.tsx';
 import { PanelView } from './PanelView.tsx';
 import { PictureMenu } from './PictureMenu.tsx';
+import { ReportMenu } from './ReportMenu.tsx';
 import { RangeBar } from './RangeBar.tsx';
 import { useSpan, type PageSpan } from './span.ts';
 
@@ -81,6 +82,7 @@ function Actions(props: { board: Dashboard; address: string; span: PageSpan }) {
           {own ? t.common.edit : t.dashboards.copy}
         </ButtonLink>
       )}
+      {picture && <ReportMenu kind="dashboards" about={String(board.id)} title={board.name} />}
       {picture && <PictureMenu named path={picture} title={board.name} span={props.span} />}
       <Menu label={t.common.more}>
         <a href={`${address}/yaml`} download>

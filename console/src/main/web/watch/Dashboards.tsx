@@ -6,10 +6,10 @@ import type { Page } from '../api/types.ts';
 import { navigate, useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
 import { Button, ButtonLink, SearchBox } from '../ui/controls.tsx';
-import { PageHead } from '../ui/page.tsx';
 import { Empty, Loaded, useQuickAction } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWords } from '../words/words.ts';
+import { DashboardsHead } from './DashboardsHead.tsx';
 
 type Kind = 'group' | 'category' | 'host';
 const KINDS: Kind[] = ['group', 'category', 'host'];
@@ -33,8 +33,7 @@ export function Dashboards() {
   const found = fitting([...(own.data?.items ?? []), ...(automatic.data?.items ?? [])]);
   return (
     <>
-      <PageHead
-        title={t.dashboards.title}
+      <DashboardsHead
         actions={
           <>
             {edits && <Upload />}

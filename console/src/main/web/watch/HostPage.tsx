@@ -14,8 +14,9 @@ import { HostDialog, ForgetDialog, RevokeDialog } from './HostDialogs.tsx';
 import { HostFacts } from './HostFacts.tsx';
 import { GraphCard } from './GraphCard.tsx';
 import { MarksList, useMarks } from './marks.tsx';
+import { ReportMenu } from './ReportMenu.tsx';
 import { RangeBar } from './RangeBar.tsx';
-import { byPlace, twice } from './categories.ts';
+import { twice } from './categories.ts';
 import { RANGES, useSpan, type RangeName } from './span.ts';
 
 /** One machine: how it is, and all its graphs under one cursor. */
@@ -60,10 +61,13 @@ function Actions(props: { host: Host; reload: () => void }) {
   const { t } = useWords();
   const may = useMay();
   const [asked, setAsked] = useState<Asked>();
-  if (!may('hosts.edit')) return null;
+  const { host } = props;
+  const report = <ReportMenu kind="hosts" about={String(host.id)} title={host.title || host.name} />;
+  if (!may('hosts.edit')) return report;
   const dialog = { ...props, onClose: () => setAsked(undefined) };
   return (
     <>
+      {report}
       <Menu label={t.common.more}>
         <button type="button" onClick={() => setAsked('edit')}>
           {t.host.edit}
@@ -103,7 +107,7 @@ function Graphs({ host }: { host: Host }) {
   const [q, setQ] = useFilter('q');
   const shown = useMemo(() => {
     const needle = q.trim().toLocaleLowerCase();
-    return byPlace(host.categories)
+    return host.categories
       .filter((one) => category === '' || one.name === category)
       .map((one) => ({
         ...one,
@@ -116,7 +120,7 @@ function Graphs({ host }: { host: Host }) {
   const Categories = useWide(NARROW) && host.categories.length <= PILLS_MAX ? Choice : Select;
   const options = [
     { value: '', label: t.host.allCategories },
-    ...byPlace(host.categories).map((one) => ({ value: one.name, label: one.title ?? one.name })),
+    ...host.categories.map((one) => ({ value: one.name, label: one.title ?? one.name })),
   ];
   const namesakes = useMemo(() => twice(host.categories), [host]);
   const count = host.categories.reduce((sum, one) => sum + one.graphs.length, 0);

@@ -5,7 +5,7 @@ import type { Host, HostCategory, HostRow } from '../api/meter.ts';
 import { navigate } from '../app/router.ts';
 import { ProblemNote } from '../ui/states.tsx';
 import { useWords } from '../words/words.ts';
-import { byPlace, twice } from './categories.ts';
+import { twice } from './categories.ts';
 import { HostBadge } from './HostBadge.tsx';
 
 /**
@@ -112,7 +112,7 @@ function HostNode(props: { host: HostRow; walk: Walk }) {
       {open && <ProblemNote problem={found.problem} retry={found.reload} />}
       {open && found.data && (
         <ul role="group">
-          {byPlace(found.data.categories).map((category) => (
+          {found.data.categories.map((category) => (
             <CategoryNode
               key={category.name}
               host={host}

@@ -5,11 +5,10 @@ import type { OnCall, OnCallForm, OnCallPerson, Severity } from '../api/meter.ts
 import type { Page } from '../api/types.ts';
 import { useMay } from '../app/session.ts';
 import { Button, SelectField, TextField } from '../ui/controls.tsx';
-import { DeleteDialog } from '../ui/DeleteDialog.tsx';
 import { FormDialog } from '../ui/dialog.tsx';
-import { Menu } from '../ui/menu.tsx';
-import { Empty, FormProblem, Loaded, useAction, useQuickAction } from '../ui/states.tsx';
-import { Head, unseen, wide } from '../ui/table.tsx';
+import { FormProblem, useAction, useQuickAction } from '../ui/states.tsx';
+import { wide } from '../ui/table.tsx';
+import { Things } from '../ui/Things.tsx';
 import { toast } from '../ui/toast.tsx';
 import { wrongIn } from '../words/explain.ts';
 import { fill } from '../words/formats.ts';
@@ -21,98 +20,55 @@ export function OnCallPage() {
   const { t, f } = useWords();
   const may = useMay();
   const list = useFetched<Page<OnCall>>('/api/on-call', 'alerts');
-  const [editing, setEditing] = useState<OnCall | 'new'>();
-  const [deleting, setDeleting] = useState<OnCall>();
   const quick = useQuickAction();
-  const create = may('alerts.edit') && (
-    <Button kind="main" icon="plus" onClick={() => setEditing('new')}>
-      {t.onCall.create}
-    </Button>
-  );
   const test = (one: OnCall) =>
     void quick(async () => {
       await post(`/api/on-call/${one.id}/test`);
       toast({ text: fill(t.onCall.tested, { name: one.name }) });
     });
   return (
-    <>
-      <AlertsHead actions={create} />
-      <p class="lead page-lead">{t.onCall.lead}</p>
-      <Loaded of={list}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t.onCall.none} action={create}>
-              {t.onCall.noneText}
-            </Empty>
-          ) : (
-            <table class="rows">
-              <Head
-                of={[t.onCall.name, t.onCall.people, wide(t.onCall.when), unseen(t.common.more)]}
-              />
-              <tbody>
-                {items.map((one) => (
-                  <tr key={one.id}>
-                    <th scope="row">
-                      <strong>{one.name}</strong>
-                      {one.webhook && <span class="under mono">{one.webhook}</span>}
-                    </th>
-                    <td>
-                      {one.people.map((person, i) => (
-                        <span key={i} class="on-call-person">
-                          {person.name}
-                          <span class="under">
-                            {[person.address, person.mail].filter(Boolean).join(' · ')}
-                          </span>
-                        </span>
-                      ))}
-                    </td>
-                    <td class="wide-only">
-                      {fill(t.onCall.fromSeverity, { severity: t.alerts.severities[one.from] ?? one.from })}
-                      <span class="under">
-                        {one.after > 0 ? fill(t.onCall.afterTime, { time: f.duration(one.after) }) : t.rules.atOnce}
-                      </span>
-                    </td>
-                    <td class="row-actions">
-                      {may('alerts.edit') && (
-                        <Menu label={t.common.more}>
-                          <button type="button" onClick={() => setEditing(one)}>
-                            {t.common.edit}
-                          </button>
-                          <button type="button" onClick={() => test(one)}>
-                            {t.onCall.test}
-                          </button>
-                          <button type="button" class="danger" onClick={() => setDeleting(one)}>
-                            {t.common.delete}
-                          </button>
-                        </Menu>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )
-        }
-      </Loaded>
-      {editing && (
-        <OnCallDialog
-          one={editing === 'new' ? undefined : editing}
-          onClose={() => setEditing(undefined)}
-          onSaved={list.reload}
-        />
+    <Things
+      of={list}
+      head={(create) => <AlertsHead actions={create} />}
+      lead={t.onCall.lead}
+      may={may('alerts.edit')}
+      create={t.onCall.create}
+      empty={{ title: t.onCall.none, text: t.onCall.noneText }}
+      columns={[t.onCall.name, t.onCall.people, wide(t.onCall.when)]}
+      row={(one) => (
+        <>
+          <th scope="row">
+            <strong>{one.name}</strong>
+            {one.webhook && <span class="under mono">{one.webhook}</span>}
+          </th>
+          <td>
+            {one.people.map((person, i) => (
+              <span key={i} class="on-call-person">
+                {person.name}
+                <span class="under">{[person.address, person.mail].filter(Boolean).join(' · ')}</span>
+              </span>
+            ))}
+          </td>
+          <td class="wide-only">
+            {fill(t.onCall.fromSeverity, { severity: t.alerts.severities[one.from] ?? one.from })}
+            <span class="under">
+              {one.after > 0 ? fill(t.onCall.afterTime, { time: f.duration(one.after) }) : t.rules.atOnce}
+            </span>
+          </td>
+        </>
       )}
-      {deleting && (
-        <DeleteDialog
-          title={fill(t.groups.deleteTitle, { name: deleting.name })}
-          text={t.onCall.deleteText}
-          submit={t.common.delete}
-          done={t.onCall.deleted}
-          path={`/api/on-call/${deleting.id}`}
-          onClose={() => setDeleting(undefined)}
-          onDone={list.reload}
-        />
+      menu={(one) => (
+        <button type="button" onClick={() => test(one)}>
+          {t.onCall.test}
+        </button>
       )}
-    </>
+      dialog={(one, close) => <OnCallDialog one={one} onClose={close} onSaved={list.reload} />}
+      going={{
+        path: (one) => `/api/on-call/${one.id}`,
+        done: t.onCall.deleted,
+        ask: { name: (one) => one.name, text: t.onCall.deleteText },
+      }}
+    />
   );
 }
 

@@ -8,6 +8,7 @@ import { FormProblem, useAction } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
 import { useDark } from './chart/useTones.ts';
+import { zoneHere } from './ReportMenu.tsx';
 import { RANGES, type Span } from './span.ts';
 
 const WIDTH = 800;
@@ -33,7 +34,7 @@ export function PictureMenu(props: {
       factor: kind === 'png' ? 2 : undefined,
       theme: dark ? 'dark' : 'light',
       lang,
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      zone: zoneHere(),
     })}`;
   return (
     <>
@@ -69,25 +70,29 @@ interface Link {
   url: string;
 }
 
+/** A link just made: its address is told this once. */
+export function LinkDialog(props: { url: string; onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <Dialog
+      wide
+      title={t.picture.shareTitle}
+      onClose={props.onClose}
+      footer={<Button onClick={props.onClose}>{t.common.close}</Button>}
+    >
+      <p>{t.picture.madeText}</p>
+      <CopyText text={new URL(props.url, location.href).href} />
+    </Dialog>
+  );
+}
+
 /** A link that needs no sign-in, for a while, and can be taken back. */
 function ShareDialog(props: { path: string; onClose: () => void }) {
   const { t, f } = useWords();
   const [days, setDays] = useState('7');
   const [made, setMade] = useState<Link>();
   const action = useAction();
-  if (made) {
-    return (
-      <Dialog
-        wide
-        title={t.picture.shareTitle}
-        onClose={props.onClose}
-        footer={<Button onClick={props.onClose}>{t.common.close}</Button>}
-      >
-        <p>{t.picture.madeText}</p>
-        <CopyText text={new URL(made.url, location.href).href} />
-      </Dialog>
-    );
-  }
+  if (made) return <LinkDialog url={made.url} onClose={props.onClose} />;
   return (
     <FormDialog
       title={t.picture.shareTitle}

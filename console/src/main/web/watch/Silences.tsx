@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
-import { post, remove } from '../api/client.ts';
+import { post } from '../api/client.ts';
 import { useFetched } from '../api/fetched.ts';
 import type { Silence } from '../api/meter.ts';
 import type { Page } from '../api/types.ts';
 import { useMay } from '../app/session.ts';
 import { Badge, When } from '../ui/bits.tsx';
-import { Button, SelectField, TextField } from '../ui/controls.tsx';
+import { SelectField, TextField } from '../ui/controls.tsx';
 import { FormDialog } from '../ui/dialog.tsx';
-import { Empty, FormProblem, Loaded, useAction, useQuickAction } from '../ui/states.tsx';
-import { Head, unseen, wide } from '../ui/table.tsx';
+import { FormProblem, useAction } from '../ui/states.tsx';
+import { wide } from '../ui/table.tsx';
+import { Things } from '../ui/Things.tsx';
 import { toast } from '../ui/toast.tsx';
 import { wrongIn } from '../words/explain.ts';
 import { useWords } from '../words/words.ts';
@@ -23,75 +24,41 @@ export function Silences() {
   const { t } = useWords();
   const may = useMay();
   const list = useFetched<Page<Silence>>('/api/silences', 'alerts');
-  const [making, setMaking] = useState(false);
-  const quick = useQuickAction();
-  const create = may('alerts.edit') && (
-    <Button kind="main" icon="plus" onClick={() => setMaking(true)}>
-      {t.silences.create}
-    </Button>
-  );
-  const drop = (silence: Silence) =>
-    void quick(async () => {
-      await remove(`/api/silences/${silence.id}`);
-      list.reload();
-      const { id: _, by: __, ...same } = silence;
-      toast({
-        text: t.silences.ended,
-        undo: () =>
-          void quick(async () => {
-            await post('/api/silences', same);
-            list.reload();
-          }),
-      });
-    });
   return (
-    <>
-      <AlertsHead actions={create} />
-      <p class="lead page-lead">{t.silences.lead}</p>
-      <Loaded of={list}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t.silences.none} action={create}>
-              {t.silences.noneText}
-            </Empty>
-          ) : (
-            <table class="rows">
-              <Head
-                of={[t.silences.what, t.silences.when, wide(t.silences.why), unseen(t.common.more)]}
-              />
-              <tbody>
-                {items.map((silence) => (
-                  <tr key={silence.id}>
-                    <th scope="row">
-                      {t.hosts.title} <code>{silence.hosts || '*'}</code> · {t.alerts.title}{' '}
-                      <code>{silence.title || '*'}</code>
-                    </th>
-                    <td>
-                      <When at={silence.from} exact /> – <When at={silence.until} exact />
-                      <span class="under">
-                        <Standing silence={silence} />
-                      </span>
-                    </td>
-                    <td class="wide-only">
-                      {silence.why}
-                      {silence.by && <span class="under">{silence.by}</span>}
-                    </td>
-                    <td class="row-actions">
-                      {may('alerts.edit') && (
-                        <Button small onClick={() => drop(silence)}>
-                          {t.silences.end}
-                        </Button>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )
-        }
-      </Loaded>
-      {making && <SilenceDialog onClose={() => setMaking(false)} onSaved={list.reload} />}
-    </>
+    <Things
+      of={list}
+      head={(create) => <AlertsHead actions={create} />}
+      lead={t.silences.lead}
+      may={may('alerts.edit')}
+      create={t.silences.create}
+      empty={{ title: t.silences.none, text: t.silences.noneText }}
+      columns={[t.silences.what, t.silences.when, wide(t.silences.why)]}
+      row={(silence) => (
+        <>
+          <th scope="row">
+            {t.hosts.title} <code>{silence.hosts || '*'}</code> · {t.alerts.title}{' '}
+            <code>{silence.title || '*'}</code>
+          </th>
+          <td>
+            <When at={silence.from} exact /> – <When at={silence.until} exact />
+            <span class="under">
+              <Standing silence={silence} />
+            </span>
+          </td>
+          <td class="wide-only">
+            {silence.why}
+            {silence.by && <span class="under">{silence.by}</span>}
+          </td>
+        </>
+      )}
+      dialog={(_, close) => <SilenceDialog onClose={close} onSaved={list.reload} />}
+      going={{
+        word: t.silences.end,
+        path: (silence) => `/api/silences/${silence.id}`,
+        done: t.silences.ended,
+        back: { to: '/api/silences', body: ({ id: _, by: __, ...same }) => same },
+      }}
+    />
   );
 }
 

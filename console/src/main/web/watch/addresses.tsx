@@ -16,6 +16,8 @@ export const WATCH_PAGES: PageAt[] = [
   at('/hosts/:id/completeness', 'CompletenessPage'),
   at('/graphs/:id', 'GraphPage'),
   at('/dashboards', 'Dashboards'),
+  at('/dashboards/reports', 'Reports'),
+  at('/dashboards/links', 'Links'),
   at('/dashboards/new', 'NewDashboard', 'dashboards.edit'),
   at('/dashboards/:id', 'DashboardPage'),
   at('/dashboards/:id/edit', 'EditDashboard', 'dashboards.edit'),

@@ -1,4 +1,4 @@
-export { Agents, HostGroups } from './Agents.tsx';
+export { Agents } from './Agents.tsx';
 export { Alerts } from './Alerts.tsx';
 export { CompletenessPage } from './CompletenessPage.tsx';
 export { EditDashboard, NewDashboard } from './DashboardEditor.tsx';
@@ -6,8 +6,11 @@ export { DashboardPage } from './DashboardPage.tsx';
 export { Dashboards } from './Dashboards.tsx';
 export { Events } from './Events.tsx';
 export { GraphPage } from './GraphPage.tsx';
+export { HostGroups } from './HostGroups.tsx';
 export { HostPage } from './HostPage.tsx';
+export { Links } from './Links.tsx';
 export { Hosts } from './Hosts.tsx';
 export { OnCallPage } from './OnCallPage.tsx';
+export { Reports } from './Reports.tsx';
 export { Rules } from './Rules.tsx';
 export { Silences } from './Silences.tsx';

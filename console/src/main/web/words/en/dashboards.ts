@@ -1,5 +1,6 @@
 export const dashboards = {
   title: 'Dashboards',
+  all: 'All',
   own: 'Own',
   search: 'Search dashboards',
   create: 'New dashboard',
@@ -56,7 +57,6 @@ export const events = {
   deleted: 'Event deleted.',
   none: 'Nothing has been written down yet',
   noneText: 'Write down what changes: months later it explains what a graph shows.',
-  noneFound: 'No event fits',
 };
 
 export const agents = {
@@ -71,9 +71,59 @@ export const agents = {
   codeWithdrawn: 'The code no longer works.',
   newGroup: 'New group',
   groupName: 'Name',
-  groupDescription: 'Description',
   deleteGroupText: 'Its hosts stay. Whoever saw them through this group alone no longer does.',
   groupDeleted: 'Group deleted.',
   noGroups: 'No group of hosts yet',
   noGroupsText: 'Groups sort hosts by place or service, and say who of us sees which.',
+};
+
+export const reports = {
+  title: 'Reports',
+  lead: 'A host or a dashboard on paper, sent by mail each day, week or month. Set up under “Report” on its page.',
+  menu: 'All of this page as a PDF file',
+  button: 'Report',
+  files: { day: 'PDF of the last day', week: 'PDF of the last week', month: 'PDF of the last month' },
+  byMail: 'By mail, regularly…',
+  create: 'Report by mail',
+  edit: 'Change the report by mail',
+  about: 'What about',
+  when: 'How often',
+  periods: { day: 'every day', week: 'every week', month: 'every month' },
+  whole: {
+    day: 'Each morning, the day before.',
+    week: 'On Mondays, the week before.',
+    month: 'On the first, the month before.',
+  },
+  hour: 'Hour',
+  language: 'Language',
+  addresses: 'Mail addresses',
+  addressesHint: 'One a line; at most 20. They see what you see now.',
+  next: 'next',
+  last: 'Last time',
+  never: 'not sent yet',
+  states: { sent: 'sent', waiting: 'on its way', 'given-up': 'given up' },
+  trouble: 'The server says: {why}',
+  sendNow: 'Send now',
+  sending: 'It leaves in a moment.',
+  saved: 'Saved. The next one is in the list of reports.',
+  stopped: 'It is sent no more.',
+  stopText: 'Nobody gets this report any more.',
+  none: 'No report is sent by itself',
+  noneText: 'On a host’s or a dashboard’s page, “Report” makes a PDF file at once, or has it sent by mail.',
+};
+
+export const links = {
+  title: 'Links',
+  lead: 'Pictures that are open to whoever has their address, without signing in.',
+  what: 'What it shows',
+  look: 'the picture',
+  by: 'Made by',
+  until: 'Until',
+  used: 'Last used',
+  never: 'never',
+  renew: 'New address instead',
+  revokeText: 'Its address shows nothing any more, wherever it was put.',
+  revoked: 'Link taken back.',
+  none: 'Nothing is open to others',
+  noneText: 'Beside each graph and each dashboard, “Link for others” makes an address to a picture of it.',
 };

@@ -29,6 +29,7 @@ export const common = {
   someRest: 'There are more: do it again for the rest.',
   rowsShown: { one: '{n} row shown', other: '{n} rows shown' },
   people: { one: '{n} person', other: '{n} people' },
+  nothingFits: 'Nothing fits',
   changeFilters: 'Nothing fits these filters. Change or clear them.',
   search: 'Search',
   unknown: 'unknown',

@@ -2,7 +2,7 @@ import type { Words } from '../words.ts';
 import { audit, settings, tokens, userGroups, users } from './admin.ts';
 import { alerts, onCall, rules, silences } from './alerts.ts';
 import { channels } from './channels.ts';
-import { agents, dashboards, events } from './dashboards.ts';
+import { agents, dashboards, events, links, reports } from './dashboards.ts';
 import { editor, start } from './editor.ts';
 import { inbox, message, review, story } from './messages.ts';
 import { groups, imports, people } from './people.ts';
@@ -29,6 +29,8 @@ export const fr: Words = {
   doors,
   editor,
   events,
+  links,
+  reports,
   graph,
   graphPage,
   groups,

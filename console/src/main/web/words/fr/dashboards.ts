@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 
 export const dashboards: Words['dashboards'] = {
   title: 'Tableaux de bord',
+  all: 'Tous',
   own: 'Les nôtres',
   search: 'Rechercher un tableau de bord',
   create: 'Nouveau tableau de bord',
@@ -58,7 +59,6 @@ export const events: Words['events'] = {
   deleted: 'Événement supprimé.',
   none: 'Rien n’a encore été noté',
   noneText: 'Notez ce qui change : des mois plus tard, cela explique ce qu’un graphique montre.',
-  noneFound: 'Aucun événement ne correspond',
 };
 
 export const agents: Words['agents'] = {
@@ -73,9 +73,59 @@ export const agents: Words['agents'] = {
   codeWithdrawn: 'Le code ne fonctionne plus.',
   newGroup: 'Nouveau groupe',
   groupName: 'Nom',
-  groupDescription: 'Description',
   deleteGroupText: 'Ses machines restent. Qui ne les voyait que par ce groupe ne les voit plus.',
   groupDeleted: 'Groupe supprimé.',
   noGroups: 'Aucun groupe de machines',
   noGroupsText: 'Les groupes rangent les machines par lieu ou par service, et disent qui de nous voit lesquelles.',
+};
+
+export const reports: Words['reports'] = {
+  title: 'Rapports',
+  lead: 'Une machine ou un tableau de bord sur papier, envoyé par courriel chaque jour, semaine ou mois. À établir sous « Rapport » sur sa page.',
+  menu: 'Toute cette page en fichier PDF',
+  button: 'Rapport',
+  files: { day: 'PDF du dernier jour', week: 'PDF de la dernière semaine', month: 'PDF du dernier mois' },
+  byMail: 'Par courriel, régulièrement…',
+  create: 'Rapport par courriel',
+  edit: 'Modifier le rapport par courriel',
+  about: 'Sur quoi',
+  when: 'Fréquence',
+  periods: { day: 'chaque jour', week: 'chaque semaine', month: 'chaque mois' },
+  whole: {
+    day: 'Chaque matin, le jour d’avant.',
+    week: 'Le lundi, la semaine d’avant.',
+    month: 'Le premier, le mois d’avant.',
+  },
+  hour: 'Heure',
+  language: 'Langue',
+  addresses: 'Adresses de courriel',
+  addressesHint: 'Une par ligne ; 20 au plus. Elles voient ce que vous voyez maintenant.',
+  next: 'prochain',
+  last: 'Dernier envoi',
+  never: 'pas encore envoyé',
+  states: { sent: 'envoyé', waiting: 'en route', 'given-up': 'abandonné' },
+  trouble: 'Le serveur dit : {why}',
+  sendNow: 'Envoyer maintenant',
+  sending: 'Il part dans un instant.',
+  saved: 'Enregistré. Le prochain envoi est dans la liste des rapports.',
+  stopped: 'Il n’est plus envoyé.',
+  stopText: 'Plus personne ne reçoit ce rapport.',
+  none: 'Aucun rapport ne part de lui-même',
+  noneText: 'Sur la page d’une machine ou d’un tableau de bord, « Rapport » fait un fichier PDF aussitôt, ou l’envoie par courriel.',
+};
+
+export const links: Words['links'] = {
+  title: 'Liens',
+  lead: 'Des images ouvertes à qui en a l’adresse, sans connexion.',
+  what: 'Ce qu’il montre',
+  look: 'l’image',
+  by: 'Créé par',
+  until: 'Jusqu’au',
+  used: 'Dernier usage',
+  never: 'jamais',
+  renew: 'Changer d’adresse',
+  revokeText: 'Son adresse ne montre plus rien, où qu’elle ait été mise.',
+  revoked: 'Lien retiré.',
+  none: 'Rien n’est ouvert à d’autres',
+  noneText: 'À côté de chaque graphique et de chaque tableau de bord, « Lien à transmettre » crée l’adresse d’une image.',
 };

@@ -31,6 +31,7 @@ export const common: Words['common'] = {
   someRest: 'Il y en a davantage : recommencez pour le reste.',
   rowsShown: { one: '{n} ligne affichée', other: '{n} lignes affichées' },
   people: { one: '{n} personne', other: '{n} personnes' },
+  nothingFits: 'Rien ne correspond',
   changeFilters: 'Rien ne correspond à ces filtres. Modifiez-les ou effacez-les.',
   search: 'Rechercher',
   unknown: 'inconnu',
