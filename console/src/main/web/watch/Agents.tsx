@@ -95,16 +95,21 @@ export function Agents() {
   );
 }
 
+/** A few are usual; two hundred stand in nobody's way. */
+const CODES_FIRST = 3;
+
 /** Codes that nobody has used yet: each lets one machine in. */
 function Codes(props: { codes: PairingCode[]; reload: () => void }) {
   const { t, f } = useWords();
   const quick = useQuickAction();
+  const [all, setAll] = useState(false);
+  const shown = all ? props.codes : props.codes.slice(0, CODES_FIRST);
   if (props.codes.length === 0) return null;
   return (
     <section class="open-codes" aria-label={t.agents.codes}>
       <h2>{t.agents.codes}</h2>
       <ul class="tokens">
-        {props.codes.map((code) => (
+        {shown.map((code) => (
           <li key={code.id} class="token">
             <div class="grow">
               <strong>{code.title || t.agents.anyHost}</strong>
@@ -127,6 +132,13 @@ function Codes(props: { codes: PairingCode[]; reload: () => void }) {
           </li>
         ))}
       </ul>
+      {shown.length < props.codes.length && (
+        <p class="spaced-top">
+          <Button small onClick={() => setAll(true)}>
+            {f.count(t.dashboards.showAll, props.codes.length)}
+          </Button>
+        </p>
+      )}
     </section>
   );
 }

@@ -5,7 +5,7 @@ import type { Alert, AlertState, AlertWhole, Severity } from '../api/meter.ts';
 import { useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
 import { Badge, When } from '../ui/bits.tsx';
-import { Button, Choice, TextArea } from '../ui/controls.tsx';
+import { Button, Choice, SearchBox, TextArea } from '../ui/controls.tsx';
 import { Dialog, FormDialog } from '../ui/dialog.tsx';
 import { Empty, Loaded, ProblemNote, useAction, useQuickAction } from '../ui/states.tsx';
 import { Head, Rows, unseen, wide } from '../ui/table.tsx';
@@ -37,8 +37,12 @@ export function Alerts() {
   const { t } = useWords();
   const [state, setState] = useFilter('state', OPEN);
   const [host, setHost] = useFilter('host');
+  const [q, setQ] = useFilter('q');
   const list = useListed<Alert>(`/api/alerts${query({ state, host })}`, 'alerts');
-  const items = list.items && [...list.items].sort(byUrgency);
+  const needle = q.trim().toLocaleLowerCase();
+  const items = list.items
+    ?.filter((one) => `${one.title} ${one.host}`.toLocaleLowerCase().includes(needle))
+    .sort(byUrgency);
   return (
     <>
       <AlertsHead />
@@ -55,6 +59,7 @@ export function Alerts() {
             { value: 'resolved', label: t.alerts.filters.resolved },
           ]}
         />
+        <SearchBox label={t.alerts.search} value={q} onSearch={setQ} />
         {host !== '' && (
           <Button icon="close" onClick={() => setHost('')}>
             {host}
@@ -64,7 +69,7 @@ export function Alerts() {
       <Rows
         of={{ ...list, items }}
         empty={
-          state === OPEN && host === '' ? (
+          state === OPEN && host === '' && needle === '' ? (
             <Empty title={t.alerts.none}>{t.alerts.noneText}</Empty>
           ) : (
             <Empty title={t.alerts.noneFound}>{t.common.changeFilters}</Empty>

@@ -103,7 +103,7 @@ function HostTable(props: { rows: HostRow[]; q: string }) {
           wide(t.hosts.lastHour),
           wide(num(t.hosts.graphs)),
           wide(t.hosts.alerts),
-          t.hosts.seen,
+          wide(t.hosts.seen),
         ]}
       />
       <tbody>
@@ -121,8 +121,8 @@ function HostTable(props: { rows: HostRow[]; q: string }) {
             </th>
             <td>
               <HostBadge state={row.state} />
-              <span class="narrow-only">
-                <AlertCounts of={row.alerts} />
+              <span class="under narrow-only">
+                <AlertCounts of={row.alerts} /> <When at={row.seenAt} />
               </span>
             </td>
             <td class="wide-only muted">{row.groups.map((group) => group.name).join(', ')}</td>
@@ -133,7 +133,7 @@ function HostTable(props: { rows: HostRow[]; q: string }) {
             <td class="wide-only">
               <AlertCounts of={row.alerts} />
             </td>
-            <td class="nowrap">
+            <td class="wide-only nowrap">
               <When at={row.seenAt} />
             </td>
           </tr>

@@ -1,6 +1,7 @@
 export const alerts = {
   title: 'Alerts',
   now: 'Now',
+  search: 'Search alerts',
   stateFilter: 'Which alerts',
   open: 'Open',
   filters: { firing: 'Firing', acknowledged: 'Taken', pending: 'Pending', resolved: 'Over' },

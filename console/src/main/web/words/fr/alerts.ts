@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 export const alerts: Words['alerts'] = {
   title: 'Alertes',
   now: 'En ce moment',
+  search: 'Rechercher une alerte',
   stateFilter: 'Quelles alertes',
   open: 'Ouvertes',
   filters: { firing: 'Actives', acknowledged: 'Prises en charge', pending: 'En attente', resolved: 'Terminées' },

@@ -112,7 +112,8 @@ class WatchStory {
                         "/alerts/on-call",
                         "/agents/groups",
                         "/dashboards",
-                        "/dashboards?kind=automatic",
+                        "/dashboards/reports",
+                        "/dashboards/links",
                         "/dashboards/new",
                         "/events");
         for (String address : addresses) {
