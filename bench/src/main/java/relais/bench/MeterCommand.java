@@ -2,6 +2,7 @@ package relais.bench;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,6 +27,9 @@ import relais.platform.json.Json;
             "                             medians over HTTP, the two asked in turn",
             "  text_lost                  samples that are not there",
             "  product_restart_ms         of the whole product after kill -9, to an answer",
+            "  first_graph_ms             in a new folder, from the first answer of /live to values of"
+                    + " a graph of this machine over the API; first_graph_from_command_ms with the"
+                    + " start and the making of the database",
             "  png_ms                     a day with 5 fields at 800×300, median, in process"
         })
 final class MeterCommand implements Callable<Integer> {
@@ -35,6 +39,11 @@ final class MeterCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Machines, by the hundred (1000).")
     private int hosts = 1000;
+
+    @Option(
+            names = "--first-graph-only",
+            description = "Leaves out all but the first graph of a new folder.")
+    private boolean firstGraphOnly;
 
     @Option(names = "--json", description = "Progress goes to standard error.")
     private boolean json;
@@ -51,6 +60,11 @@ final class MeterCommand implements Callable<Integer> {
             return 2;
         }
         Map<String, Double> figures = new LinkedHashMap<>();
+        if (firstGraphOnly) {
+            figures.putAll(firstGraph(Path.of(launcher)));
+            System.out.println(Json.text(figures));
+            return 0;
+        }
         new SeriesBench(hosts, progress)
                 .measure()
                 .forEach((key, value) -> figures.put(inEngine(key), value));
@@ -60,9 +74,19 @@ final class MeterCommand implements Callable<Integer> {
         } finally {
             SeriesBench.delete(folder);
         }
+        figures.putAll(firstGraph(Path.of(launcher)));
         figures.put("png_ms", Pictures.milliseconds());
         System.out.println(Json.text(figures));
         return 0;
+    }
+
+    private static Map<String, Double> firstGraph(Path launcher) throws Exception {
+        Path folder = SeriesBench.folder();
+        try {
+            return FirstGraph.measure(launcher, folder, InstantSource.system());
+        } finally {
+            SeriesBench.delete(folder);
+        }
     }
 
     /** Asked over HTTP and asked in process are told apart. */

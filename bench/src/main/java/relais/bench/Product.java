@@ -66,7 +66,16 @@ final class Product implements AutoCloseable {
 
     /** Waits for the first page; milliseconds since the process was asked for. */
     long awaitPage() throws IOException, SQLException, InterruptedException {
-        HttpRequest page = HttpRequest.newBuilder(console.resolve("/")).build();
+        return await("/");
+    }
+
+    /** As a supervisor would; milliseconds since the process was asked for. */
+    long awaitLive() throws IOException, SQLException, InterruptedException {
+        return await("/live");
+    }
+
+    private long await(String path) throws IOException, SQLException, InterruptedException {
+        HttpRequest page = HttpRequest.newBuilder(console.resolve(path)).build();
         try (HttpClient browser =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             boolean up =
