@@ -11,6 +11,7 @@ import java.util.Optional;
 import relais.agent.Agent;
 import relais.agent.AgentSettings;
 import relais.agent.munin.LocalMunin;
+import relais.agent.munin.OwnPlugins;
 import relais.agent.ship.OutboxBounds;
 import relais.app.self.RelaisSource;
 import relais.gateway.directory.LineBoard;
@@ -127,6 +128,7 @@ final class MeterRole implements AutoCloseable {
                         List.of(
                                 Agent.thisHost(AgentSettings.USUAL_INTERVAL),
                                 new RelaisSource(on.queue, lines, on.database, stores),
+                                OwnPlugins.in(folder, MINUTE),
                                 new LocalMunin(folder.resolve("plugins"), MINUTE)));
         closing.add(Agent.start(settings, meter.ownAgent(hostName(), Version.NUMBER), on.clock));
     }

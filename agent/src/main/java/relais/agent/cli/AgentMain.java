@@ -18,6 +18,7 @@ import relais.agent.centre.Pairing;
 import relais.agent.centre.Way;
 import relais.agent.munin.LocalMunin;
 import relais.agent.munin.MuninNode;
+import relais.agent.munin.OwnPlugins;
 import relais.agent.munin.PluginFolder;
 import relais.agent.prometheus.MetricsPage;
 import relais.agent.reading.Source;
@@ -127,9 +128,10 @@ public final class AgentMain {
         return 0;
     }
 
-    private static List<Source> sources(Options options) {
+    private static List<Source> sources(Options options) throws IOException {
         List<Source> sources = new ArrayList<>();
         sources.add(Agent.thisHost(options.interval()));
+        sources.add(OwnPlugins.in(options.folder(), MINUTE));
         Path own = options.folder().resolve("plugins");
         for (Path folder : options.plugins()) {
             sources.add(new PluginFolder(folder, LocalMunin.CONF, own, MINUTE));

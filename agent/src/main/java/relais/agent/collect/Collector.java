@@ -1,6 +1,5 @@
 package relais.agent.collect;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,7 +45,7 @@ public final class Collector implements AutoCloseable {
     /** Who waits for a place is called when one is free; this is for clocks that jump. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
-    /** How often metadata are read anew, and sources asked what is there. */
+    /** How often metadata are read anew. */
     private static final Duration DESCRIBE_EVERY = Duration.ofMinutes(5);
 
     /** How often all metadata are sent although nothing changed: a centre may have lost some. */
@@ -58,7 +57,7 @@ public final class Collector implements AutoCloseable {
     /** Plugins of one agent. */
     private static final int MOST_PLUGINS = 1_000;
 
-    private final List<Source> sources;
+    private final Discovery discovery;
     private final Consumer<Sheet> to;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -67,10 +66,8 @@ public final class Collector implements AutoCloseable {
     private final Gathering gathering = new Gathering();
     private final ThreadPoolExecutor workers;
     private final Thread thread;
-    private Instant nextDiscovery = Instant.MIN;
     private Instant nextTelling;
     private @Nullable Instant gatheredSince;
-    private boolean discovering;
     private boolean closing;
 
     /**
@@ -79,7 +76,7 @@ public final class Collector implements AutoCloseable {
      * @param to takes each sheet, blocks until it is kept
      */
     public Collector(List<Source> sources, Consumer<Sheet> to, InstantSource clock) {
-        this.sources = List.copyOf(sources);
+        this.discovery = new Discovery(sources, clock, this::take);
         this.to = to;
         this.clock = clock;
         this.nextTelling = clock.instant().plus(TELL_ALL_EVERY);
@@ -156,12 +153,8 @@ public final class Collector implements AutoCloseable {
     }
 
     private void startDue(Instant now) {
-        if (!discovering && isReached(nextDiscovery, now, DESCRIBE_EVERY)) {
-            nextDiscovery = now.plus(DESCRIBE_EVERY);
-            discovering = true;
-            Thread.ofPlatform().daemon(true).name("agent-sources").start(this::discover);
-        }
-        if (isReached(nextTelling, now, TELL_ALL_EVERY)) {
+        discovery.startIfDue(now);
+        if (Due.isReached(nextTelling, now, TELL_ALL_EVERY)) {
             nextTelling = now.plus(TELL_ALL_EVERY);
             gathering.tellAgain();
         }
@@ -177,14 +170,9 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    /** After the clock was set back, a time far ahead is no appointment any more. */
-    private static boolean isReached(Instant next, Instant now, Duration every) {
-        return !next.isAfter(now) || next.isAfter(now.plus(every.multipliedBy(2)));
-    }
-
     private void start(Post post, Instant now) {
         Instant at = post.stamp(now);
-        boolean describe = isReached(post.nextDescription, now, DESCRIBE_EVERY);
+        boolean describe = Due.isReached(post.nextDescription, now, DESCRIBE_EVERY);
         post.startedAt = now;
         post.givenUp = false;
         post.schedule(now);
@@ -332,36 +320,7 @@ public final class Collector implements AutoCloseable {
         return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }
 
-    /** Each source's plugins start as soon as it has answered: others may be slow, or away. */
-    private void discover() {
-        boolean complete = true;
-        for (Source source : sources) {
-            try {
-                take(source, source.plugins());
-            } catch (IOException away) {
-                complete = false;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "{0} cannot be asked, tried again: {1}",
-                        source.name(),
-                        away.getMessage());
-            } catch (RuntimeException mistake) {
-                // The source's boundary: the other sources still count.
-                complete = false;
-                LOG.log(System.Logger.Level.ERROR, source.name() + " failed", mistake);
-            }
-        }
-        lock.lock();
-        try {
-            nextDiscovery =
-                    clock.instant().plus(complete ? DESCRIBE_EVERY : DESCRIBE_EVERY.dividedBy(10));
-            discovering = false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void take(Source source, List<Plugin> plugins) {
+    private void take(Source source, List<Plugin> plugins, boolean anew) {
         Set<String> found = new HashSet<>();
         lock.lock();
         try {
@@ -376,6 +335,9 @@ public final class Collector implements AutoCloseable {
                 if (post.source == source && !found.contains(post.plugin.name())) {
                     posts.remove(post.plugin.name());
                     gathering.forget(post);
+                } else if (post.source == source && anew) {
+                    post.nextDescription = now;
+                    post.nextRead = now;
                 }
             }
             changed.signalAll();

@@ -37,10 +37,7 @@ final class Post {
     }
 
     boolean isDue(Instant now) {
-        // After the clock was set back, a time far ahead is no appointment any more.
-        return !isRunning()
-                && (!nextRead.isAfter(now)
-                        || nextRead.isAfter(now.plus(plugin.interval().multipliedBy(2))));
+        return !isRunning() && Due.isReached(nextRead, now, plugin.interval());
     }
 
     /** When something is to be done about a question that runs. */

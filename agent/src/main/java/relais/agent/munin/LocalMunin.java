@@ -54,4 +54,10 @@ public final class LocalMunin implements Source {
         }
         return Files.isDirectory(plugins) ? folder.plugins() : List.of();
     }
+
+    /** A node cannot tell without being asked for all. */
+    @Override
+    public synchronized long mark() throws IOException {
+        return met || !Files.isDirectory(plugins) ? 0 : folder.mark();
+    }
 }

@@ -73,15 +73,7 @@ public final class PluginFolder implements Source {
             // As munin's plugin state: each plugin runs as somebody else.
             Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path file : entries) {
-                if (isPlugin(file) && files.size() < MOST) {
-                    files.add(file);
-                }
-            }
-        }
-        files.sort(null);
+        List<Path> files = files();
         decided.keySet().retainAll(files);
         List<Plugin> plugins = new ArrayList<>();
         for (Path file : files) {
@@ -96,6 +88,30 @@ public final class PluginFolder implements Source {
             }
         }
         return plugins;
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path file : entries) {
+                if (isPlugin(file) && files.size() < MOST) {
+                    files.add(file);
+                }
+            }
+        }
+        files.sort(null);
+        return files;
+    }
+
+    /** Of which files are plugins, and when they were written. */
+    @Override
+    public long mark() throws IOException {
+        long mark = 0;
+        for (Path file : files()) {
+            long written = Files.getLastModifiedTime(file).toMillis();
+            mark = 31 * (31 * mark + file.hashCode()) + written;
+        }
+        return mark;
     }
 
     private PluginFile plugin(Path file, Path state, PluginConf settings) {

@@ -14,4 +14,12 @@ public interface Source {
      * @throws java.io.IOException when the source cannot be asked; what was there is kept
      */
     List<Plugin> plugins() throws java.io.IOException;
+
+    /**
+     * A number that becomes another one when {@link #plugins} may have changed, for who can tell
+     * without an effort: asked every few seconds.
+     */
+    default long mark() throws java.io.IOException {
+        return 0;
+    }
 }
