@@ -158,10 +158,7 @@ public final class Collector implements AutoCloseable {
             nextTelling = now.plus(TELL_ALL_EVERY);
             gathering.tellAgain();
         }
-        long young =
-                posts.values().stream()
-                        .filter(p -> p.startedAt != null && p.startedAt.plus(PATIENCE).isAfter(now))
-                        .count();
+        long young = posts.values().stream().filter(p -> p.isYoungerThan(PATIENCE)).count();
         for (Post post : posts.values()) {
             if (post.isDue(now) && young < AT_ONCE) {
                 start(post, now);
@@ -173,7 +170,7 @@ public final class Collector implements AutoCloseable {
     private void start(Post post, Instant now) {
         Instant at = post.stamp(now);
         boolean describe = Due.isReached(post.nextDescription, now, DESCRIBE_EVERY);
-        post.startedAt = now;
+        post.startedNanos = System.nanoTime();
         post.givenUp = false;
         post.schedule(now);
         try {
@@ -226,7 +223,7 @@ public final class Collector implements AutoCloseable {
     /** Takes an answer into the gathering, unless the plugin was given up meanwhile. */
     private void finish(Post post, Instant at, Answer answer, Duration took) {
         boolean late = post.givenUp;
-        post.startedAt = null;
+        post.startedNanos = null;
         post.work = null;
         post.givenUp = false;
         if (late || closing || posts.get(post.plugin.name()) != post) {
@@ -285,8 +282,7 @@ public final class Collector implements AutoCloseable {
     /** Gives up those beyond their time; the thread may stay behind, its answer is not wanted. */
     private void stopOverdue(Instant now) {
         for (Post post : posts.values()) {
-            Instant started = post.startedAt;
-            if (started == null || now.isBefore(started.plus(post.plugin.timeout()))) {
+            if (!post.isOverdue()) {
                 continue;
             }
             if (!post.givenUp) {
@@ -294,7 +290,7 @@ public final class Collector implements AutoCloseable {
                 if (post.work != null) {
                     post.work.cancel(true);
                 }
-            } else if (post.nextRead.isAfter(now)) {
+            } else if (!Due.isReached(post.nextRead, now, post.plugin.interval())) {
                 continue;
             }
             // While it hangs each due moment is shown as hanging, not as silence.
@@ -313,8 +309,7 @@ public final class Collector implements AutoCloseable {
     private Duration untilNext(Instant now) {
         Duration wait = gatheredSince == null ? PATIENCE : Duration.ofMillis(50);
         for (Post post : posts.values()) {
-            Instant next = post.isRunning() ? post.overdueAt() : post.nextRead;
-            Duration until = Duration.between(now, next);
+            Duration until = post.untilNext(now);
             wait = until.compareTo(wait) < 0 ? until : wait;
         }
         return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;

@@ -3,6 +3,7 @@ package relais.agent.collect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Post {
     Instant nextDescription;
     Answer.State state = Answer.State.WELL;
     String why = "";
-    @Nullable Instant startedAt;
+    @Nullable Long startedNanos;
     @Nullable Future<?> work;
     boolean givenUp;
 
@@ -33,17 +34,31 @@ final class Post {
     }
 
     boolean isRunning() {
-        return startedAt != null;
+        return startedNanos != null;
     }
 
     boolean isDue(Instant now) {
         return !isRunning() && Due.isReached(nextRead, now, plugin.interval());
     }
 
-    /** When something is to be done about a question that runs. */
-    Instant overdueAt() {
-        Instant started = java.util.Objects.requireNonNull(startedAt);
-        return givenUp ? nextRead : started.plus(plugin.timeout());
+    /** By no clock that is ever set. */
+    private Duration runsFor() {
+        return Duration.ofNanos(System.nanoTime() - Objects.requireNonNull(startedNanos));
+    }
+
+    boolean isYoungerThan(Duration age) {
+        return isRunning() && runsFor().compareTo(age) < 0;
+    }
+
+    boolean isOverdue() {
+        return isRunning() && runsFor().compareTo(plugin.timeout()) >= 0;
+    }
+
+    /** Until something is to be done about it. */
+    Duration untilNext(Instant now) {
+        return isRunning() && !givenUp
+                ? plugin.timeout().minus(runsFor())
+                : Duration.between(now, nextRead);
     }
 
     /** The next point of the interval's grid: readings of all hosts fall on the same moments. */

@@ -29,6 +29,7 @@ final class Run {
 
     private final Process process;
     private final AtomicBoolean overdue = new AtomicBoolean();
+    private final AtomicBoolean flooded = new AtomicBoolean();
     private final StringBuffer complaint = new StringBuffer();
 
     private Run(Process process) {
@@ -98,7 +99,7 @@ final class Run {
                     Answer.State.HANGING,
                     "no end in %d s; it was killed".formatted(timeout.toSeconds()));
         }
-        if (said.length > Bounds.ANSWER) {
+        if (flooded.get()) {
             return new Output.Failed(
                     Answer.State.FLOODING,
                     "more than %d bytes; it was killed".formatted(Bounds.ANSWER));
@@ -113,14 +114,20 @@ final class Run {
         return new Output.Lines(new String(said, StandardCharsets.UTF_8).lines().toList());
     }
 
-    /** Up to one byte more than it may say. */
+    /** Of a flood nothing is kept: several may come at once. */
     private byte[] said() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        byte[] piece = new byte[8192];
         try (InputStream out = process.getInputStream()) {
-            byte[] said = out.readNBytes(Bounds.ANSWER + 1);
-            if (said.length > Bounds.ANSWER) {
-                killGroup();
+            for (int n = out.read(piece); n >= 0; n = out.read(piece)) {
+                if (said.size() + n > Bounds.ANSWER) {
+                    flooded.set(true);
+                    killGroup();
+                    return new byte[0];
+                }
+                said.write(piece, 0, n);
             }
-            return said;
+            return said.toByteArray();
         } catch (IOException cut) {
             if (overdue.get()) {
                 return new byte[0];

@@ -55,9 +55,14 @@ public final class MetricsPage implements Source, Plugin {
         this.name =
                 "prometheus/"
                         + Names.fieldOf(page.getHost())
-                        + (page.getPort() < 0 ? "" : "_" + page.getPort());
+                        + (page.getPort() < 0 ? "" : "_" + page.getPort())
+                        + (isUsual(page.getPath()) ? "" : Names.fieldOf(page.getPath()));
         this.interval = interval;
         this.timeout = timeout;
+    }
+
+    private static boolean isUsual(String path) {
+        return path.isEmpty() || path.equals("/") || path.equals("/metrics");
     }
 
     @Override
@@ -93,6 +98,9 @@ public final class MetricsPage implements Source, Plugin {
         } catch (SocketTimeoutException hanging) {
             return new Answer.Failed(
                     Answer.State.HANGING, "no page in " + timeout.toSeconds() + " s");
+        } catch (Flood flood) {
+            return new Answer.Failed(
+                    Answer.State.FLOODING, "a page of more than " + LARGEST + " bytes");
         } catch (IOException away) {
             return new Answer.Failed(Answer.State.FAILING, "no page: " + away.getMessage());
         }
@@ -115,11 +123,19 @@ public final class MetricsPage implements Source, Plugin {
         }
     }
 
+    /** Too much; what was read of it is let go at once. */
+    private static final class Flood extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** A page that drips is late as a whole. */
     private static byte[] read(InputStream in, long end) throws IOException {
         java.io.ByteArrayOutputStream page = new java.io.ByteArrayOutputStream();
         byte[] piece = new byte[8192];
-        for (int n = in.read(piece); n >= 0 && page.size() <= LARGEST; n = in.read(piece)) {
+        for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+            if (page.size() + n > LARGEST) {
+                throw new Flood();
+            }
             page.write(piece, 0, n);
             if (System.nanoTime() > end) {
                 throw new SocketTimeoutException();
@@ -129,10 +145,6 @@ public final class MetricsPage implements Source, Plugin {
     }
 
     private Answer judged(byte[] bytes, Instant at) {
-        if (bytes.length > LARGEST) {
-            return new Answer.Failed(
-                    Answer.State.FLOODING, "a page of more than " + LARGEST + " bytes");
-        }
         Exposition read = Exposition.of(new String(bytes, StandardCharsets.UTF_8));
         if (read.samples.isEmpty()) {
             return new Answer.Failed(

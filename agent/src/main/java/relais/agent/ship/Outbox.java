@@ -42,6 +42,9 @@ public final class Outbox implements AutoCloseable {
     /** Appends between two looks for sheets that are too old. */
     private static final int BETWEEN_LOOKS = 64;
 
+    /** What a look believes at most that a clock went on since the one before: clocks jump. */
+    private static final Duration BELIEVED = Duration.ofDays(1);
+
     /** Payload of one read: what a lane holds in memory. */
     static final int BATCH_BYTES = 128 << 10;
 
@@ -50,16 +53,21 @@ public final class Outbox implements AutoCloseable {
     private final OutboxBounds bounds;
     private final InstantSource clock;
     private final Progress progress;
+    private final long oneFile;
+    private Instant believed;
+    private boolean losing;
     private long appended;
     private long forgotten;
     private long refused;
 
     private Outbox(Spool spool, long stream, OutboxBounds bounds, InstantSource clock) {
         this.spool = spool;
+        this.oneFile = Math.min(SEGMENT, bounds.maxBytes() / 4);
         this.stream = stream;
         this.bounds = bounds;
         this.clock = clock;
         this.progress = new Progress(spool.acknowledged());
+        this.believed = newestKept();
     }
 
     /**
@@ -85,25 +93,66 @@ public final class Outbox implements AutoCloseable {
         for (int round = 0; round < ROUNDS; round++) {
             switch (spool.append(bytes)) {
                 case Appended.Stored stored -> {
+                    kept();
                     return true;
                 }
                 case Appended.Full(String reason) -> {
-                    if (!forgetOldest(GIVEN_UP)) {
-                        LOG.log(System.Logger.Level.ERROR, "a sheet is lost: {0}", reason);
-                        return false;
+                    // Space comes back by whole files: what is in the last one is given up in vain.
+                    if (spool.state().bytes() <= oneFile || !forgetOldest(GIVEN_UP)) {
+                        return lost(reason);
                     }
                 }
                 case Appended.Broken(String reason) -> {
-                    LOG.log(System.Logger.Level.ERROR, "a sheet is lost: {0}", reason);
-                    return false;
+                    return lost(reason);
                 }
             }
+        }
+        return lost("no room could be made");
+    }
+
+    private boolean lost(String reason) {
+        if (!losing) {
+            LOG.log(System.Logger.Level.ERROR, "what is measured now is lost: {0}", reason);
+        }
+        losing = true;
+        synchronized (progress) {
+            forgotten++;
         }
         return false;
     }
 
+    private void kept() {
+        if (losing) {
+            LOG.log(System.Logger.Level.INFO, "there is room again: sheets are kept");
+        }
+        losing = false;
+    }
+
+    /** When the newest sheet was written, by the clock of then. */
+    private Instant newestKept() {
+        for (Entry entry : spool.read(spool.lastPosition() - 1, 1, BATCH_BYTES)) {
+            try {
+                return SheetCodec.writtenAt(entry.payload());
+            } catch (Damaged unreadable) {
+                break;
+            }
+        }
+        return clock.instant();
+    }
+
+    /**
+     * The time by which sheets are too old. A clock that jumps ahead for a while must not cost what
+     * waits: it is believed a day at a look.
+     */
+    private Instant believed() {
+        Instant now = clock.instant();
+        Instant most = believed.plus(BELIEVED);
+        believed = now.isAfter(most) ? most : now;
+        return believed;
+    }
+
     private void forgetTheOld() {
-        Instant limit = clock.instant().minus(bounds.maxAge());
+        Instant limit = believed().minus(bounds.maxAge());
         int old = 0;
         for (Entry entry : spool.read(acknowledged(), GIVEN_UP, BATCH_BYTES)) {
             if (!isOlder(entry, limit)) {

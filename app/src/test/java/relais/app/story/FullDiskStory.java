@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.SmallDisk;
 
 /**
  * The whole product on one small disk, spool and database together, that something else fills while

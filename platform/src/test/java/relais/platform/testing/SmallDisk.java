@@ -1,4 +1,4 @@
-package relais.app.story;
+package relais.platform.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,20 +8,20 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A disk of some megabytes for one process: a tmpfs in a mount namespace of its own. */
-final class SmallDisk {
+public final class SmallDisk {
     private static final String MOUNT =
             "mount -t tmpfs -o size=${0}m,mode=755 tmpfs \"$1\" && shift && exec \"$@\"";
 
     private SmallDisk() {}
 
     /** What to write before a command so that {@code folder} is such a disk for it. */
-    static List<String> command(Path folder, int megabytes) {
+    public static List<String> command(Path folder, int megabytes) {
         return List.of(
                 "unshare", "-m", "sh", "-c", MOUNT, Integer.toString(megabytes), folder.toString());
     }
 
     /** Leaves the test out where this account may not mount anything. */
-    static void require(Path folder) throws IOException, InterruptedException {
+    public static void require(Path folder) throws IOException, InterruptedException {
         List<String> probe = new ArrayList<>(command(folder, 1));
         probe.add("true");
         boolean may = false;
@@ -37,7 +37,7 @@ final class SmallDisk {
     }
 
     /** Writes until nothing goes any more. */
-    static void fill(Path filler) {
+    public static void fill(Path filler) {
         try (var out = Files.newOutputStream(filler)) {
             byte[] block = new byte[64 * 1024];
             while (true) {
@@ -58,7 +58,7 @@ final class SmallDisk {
         }
     }
 
-    static void free(Path filler) throws IOException {
+    public static void free(Path filler) throws IOException {
         Files.deleteIfExists(filler);
         Files.deleteIfExists(filler.resolveSibling("filler-small"));
     }
