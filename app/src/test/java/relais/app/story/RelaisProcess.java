@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import relais.platform.testing.SmallDisk;
 
 /**
  * Relais as an operator starts it: a process of its own, with its own data folder, that can be
