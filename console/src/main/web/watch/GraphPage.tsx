@@ -166,7 +166,7 @@ function Fields({ graph }: { graph: Graph }) {
                 <td class="num">
                   {field.last === undefined || field.last === null
                     ? '–'
-                    : f.measured(field.last, look.base, look.scaled)}
+                    : f.measured(field.last, look.base, look.scaled, look.decimals)}
                 </td>
                 <td class="mono">{field.attributes.warning ?? '–'}</td>
                 <td class="mono">{field.attributes.critical ?? '–'}</td>

@@ -94,12 +94,15 @@ export class Formats {
     return this.plain.format(n);
   }
 
-  /** A measured value with three figures: 1 234 → "1,23 k"; with base 1024 "1,21 Ki"; unscaled as it is. */
-  measured(n: number, base: 1000 | 1024 = 1000, scaled = true): string {
+  /**
+   * A measured value with three figures: 1 234 → "1,23 k"; with base 1024 "1,21 Ki"; unscaled as it is.
+   * Its author may want so many decimals instead.
+   */
+  measured(n: number, base: 1000 | 1024 = 1000, scaled = true, decimals?: number): string {
     const [value, prefix] = scaled ? prefixed(n, base) : [n, ''];
     const size = Math.abs(value);
-    const digits = size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-    const text = this.fixed(digits).format(value);
+    const usual = size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    const text = this.fixed(decimals ?? usual).format(value);
     return prefix === '' ? text : `${text}\u202f${prefix}`;
   }
 

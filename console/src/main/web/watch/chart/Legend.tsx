@@ -96,7 +96,7 @@ function Cells(props: {
   const { t, f } = useWords();
   const { of, look, entry } = props;
   const say = (n: number | null | undefined) =>
-    n === null || n === undefined ? '–' : f.measured(n, look.base, look.scaled);
+    n === null || n === undefined ? '–' : f.measured(n, look.base, look.scaled, look.decimals);
   const first = props.cursor === undefined ? of.now : props.here;
   const state = broken(entry.critical, first)
     ? t.graph.critical

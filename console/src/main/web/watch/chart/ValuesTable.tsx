@@ -27,7 +27,7 @@ function Values({ drawn, look, title }: { drawn: Drawn; look: GraphLook; title: 
   const every = Math.max(1, Math.ceil(drawn.times.length / ROWS_MAX));
   const rows = drawn.times.map((time, i) => ({ time, i })).filter(({ i }) => i % every === 0).reverse();
   const say = (n: number | null | undefined) =>
-    n === null || n === undefined ? '–' : f.measured(n, look.base, look.scaled);
+    n === null || n === undefined ? '–' : f.measured(n, look.base, look.scaled, look.decimals);
   const columns = drawn.entries.flatMap((entry) => [
     { name: entry.label, values: entry.values },
     ...(entry.mirroredValues

@@ -5,6 +5,8 @@ export interface GraphLook {
   base: 1000 | 1024;
   /** Whether figures carry k, M… */
   scaled: boolean;
+  /** Of figures, where the author says so. */
+  decimals?: number;
   lower?: number;
   upper?: number;
   rigid: boolean;
@@ -70,6 +72,12 @@ function option(args: string, ...names: string[]): string | undefined {
   return undefined;
 }
 
+/** Of C's format of a number, as graph_printf is. */
+function decimalsIn(format: string | undefined): number | undefined {
+  const found = /^%[-+ 0#']*\d*\.(\d)l?[fge]/.exec(format?.trim() ?? '');
+  return found ? Number(found[1]) : undefined;
+}
+
 export function graphLook(graph: Pick<Graph, 'attributes' | 'vlabel'>): GraphLook {
   const { attributes } = graph;
   const args = attributes.graph_args ?? '';
@@ -77,6 +85,7 @@ export function graphLook(graph: Pick<Graph, 'attributes' | 'vlabel'>): GraphLoo
   return {
     base: option(args, '--base', '-b') === '1024' ? 1024 : 1000,
     scaled: attributes.graph_scale !== 'no',
+    decimals: decimalsIn(attributes.graph_printf),
     lower: numberIn(option(args, '--lower-limit', '-l')),
     upper: numberIn(option(args, '--upper-limit', '-u')),
     rigid: has('--rigid', '-r'),

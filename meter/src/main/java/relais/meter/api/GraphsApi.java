@@ -17,6 +17,8 @@ import relais.meter.graph.GraphReader;
 import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
 import relais.meter.host.HostGraph;
+import relais.meter.host.Loans;
+import relais.meter.host.Sight;
 import relais.meter.pattern.NamePattern;
 import relais.meter.wording.OwnWords;
 import relais.platform.http.Answer;
@@ -32,6 +34,7 @@ public final class GraphsApi {
     private static final int USUAL_POINTS = 400;
 
     private final Directory directory;
+    private final Loans loans;
     private final GraphSearch search;
     private final GraphReader reader;
     private final GraphAlerts alerts;
@@ -44,6 +47,7 @@ public final class GraphsApi {
             GraphAlerts alerts,
             InstantSource clock) {
         this.directory = directory;
+        this.loans = new Loans(directory);
         this.search = search;
         this.reader = reader;
         this.alerts = alerts;
@@ -175,9 +179,10 @@ public final class GraphsApi {
     }
 
     private Answer with(Request request, Function<HostGraph, Answer> answer) {
-        Optional<HostGraph> graph =
-                directory.graph(directory.sightOf(request.caller()), request.pathId("id"));
-        return graph.map(found -> OwnWords.of(request.caller().locale(), found))
+        Sight sight = directory.sightOf(request.caller());
+        Optional<HostGraph> graph = directory.graph(sight, request.pathId("id"));
+        return graph.map(found -> loans.of(sight, found))
+                .map(found -> OwnWords.of(request.caller().locale(), found))
                 .map(answer)
                 .orElseGet(() -> Answer.notFound("there is no such graph"));
     }

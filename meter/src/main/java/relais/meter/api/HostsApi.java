@@ -276,6 +276,7 @@ public final class HostsApi {
         Overview.Seen seen = overview.of(List.of(host)).getFirst();
         List<HostGraph> graphs =
                 directory.graphsOf(List.of(host.id())).stream()
+                        .filter(HostGraph::isDrawn)
                         .map(graph -> OwnWords.of(locale, graph))
                         .toList();
         Spark spark = overview.spark(graphs).map(HostsApi::shown).orElse(null);

@@ -74,7 +74,9 @@ public final class AutomaticDashboards {
     }
 
     private List<HostGraph> graphs(List<Host> hosts) {
-        return directory.graphsOf(hosts.stream().map(Host::id).toList());
+        return directory.graphsOf(hosts.stream().map(Host::id).toList()).stream()
+                .filter(HostGraph::isDrawn)
+                .toList();
     }
 
     private static String category(HostGraph graph) {
@@ -106,7 +108,7 @@ public final class AutomaticDashboards {
 
     private Dashboard ofHost(Host host, Locale locale) {
         List<HostGraph> graphs =
-                directory.graphsOf(List.of(host.id())).stream()
+                graphs(List.of(host)).stream()
                         .sorted(
                                 Comparator.comparing(
                                         AutomaticDashboards::category, new CategoryOrder()))

@@ -48,13 +48,13 @@ final class Figures {
         return frame.base() == 1024 ? BINARY[power] : SI[power + SI_ONE];
     }
 
-    /** As munin's legend: two decimals and the prefix. */
+    /** As munin's legend: the decimals that the graph's author wants, and the prefix. */
     String legend(double value) {
         if (!Double.isFinite(value)) {
             return "–";
         }
         int power = Math.abs(value) >= 0.1 && Math.abs(value) < 1 ? 0 : power(value);
-        return number(value / unit(power), 2, prefix(power));
+        return number(value / unit(power), frame.decimals(), prefix(power));
     }
 
     /** As few digits as say it: 92, 1.5 k. */

@@ -3,6 +3,8 @@ package relais.meter.drawing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The value axis as its author wants it.
@@ -11,13 +13,28 @@ import java.util.Map;
  * @param lower least value to show, NaN for none; exceeded by data unless rigid
  * @param upper greatest value to show, NaN for none; exceeded by data unless rigid
  * @param scaled whether values get unit prefixes (k, M…)
+ * @param decimals of the figures in the legend
  */
 public record Frame(
-        int base, double lower, double upper, boolean rigid, boolean logarithmic, boolean scaled) {
-    public static final Frame PLAIN = new Frame(1000, Double.NaN, Double.NaN, false, false, true);
+        int base,
+        double lower,
+        double upper,
+        boolean rigid,
+        boolean logarithmic,
+        boolean scaled,
+        int decimals) {
+    private static final int USUAL_DECIMALS = 2;
+
+    public static final Frame PLAIN =
+            new Frame(1000, Double.NaN, Double.NaN, false, false, true, USUAL_DECIMALS);
+
+    /** C's format of a number, as munin's {@code graph_printf} is: of it the decimals are kept. */
+    private static final Pattern PRINTF =
+            Pattern.compile("%[-+ 0#']*[0-9]*(?:\\.(?<decimals>[0-9]))?l?[fge].*");
 
     /**
-     * From {@code graph_args} (rrdgraph's options; others are left out) and {@code graph_scale}.
+     * From {@code graph_args} (rrdgraph's options; others are left out), {@code graph_scale} and
+     * {@code graph_printf}.
      */
     static Frame munin(Map<String, String> attributes) {
         List<String> words = split(attributes.getOrDefault("graph_args", ""));
@@ -28,7 +45,15 @@ public record Frame(
                 value(words, "-u", "--upper-limit", Double.NaN),
                 words.contains("-r") || words.contains("--rigid"),
                 words.contains("-o") || words.contains("--logarithmic"),
-                !scale.equalsIgnoreCase("no"));
+                !scale.equalsIgnoreCase("no"),
+                decimals(attributes.getOrDefault("graph_printf", "").trim()));
+    }
+
+    private static int decimals(String format) {
+        Matcher parsed = PRINTF.matcher(format);
+        return parsed.matches() && parsed.group("decimals") != null
+                ? Integer.parseInt(parsed.group("decimals"))
+                : USUAL_DECIMALS;
     }
 
     /** {@code --base=1024} and {@code -l0} become two words. */

@@ -6,6 +6,7 @@ import relais.agent.reading.FieldType;
 import relais.meter.graph.GraphData.FieldData;
 import relais.meter.host.HostGraph;
 import relais.meter.host.HostGraph.GraphField;
+import relais.meter.host.HostGraph.Source;
 import relais.meter.host.SeriesLabels;
 import relais.meter.series.labels.Matcher;
 import relais.meter.store.Stores;
@@ -67,18 +68,29 @@ public final class GraphReader {
     }
 
     private FieldHistory history(HostGraph graph, GraphField field, Stretch stretch, long most) {
-        List<Matcher> matchers = new ArrayList<>(SeriesLabels.ofGraph(graph.host(), graph.name()));
-        matchers.add(new Matcher.Equal(SeriesLabels.FIELD, field.name()));
-        Bounds bounds = Bounds.of(field.attributes());
-        FieldType type = FieldType.of(field.attributes().getOrDefault("type", "GAUGE"));
+        List<Source> sources = graph.sourcesOf(field);
+        List<FieldHistory> parts = new ArrayList<>();
+        for (Source source : sources) {
+            parts.add(history(source, field.name(), period(graph), stretch, most / sources.size()));
+        }
+        return parts.size() == 1 ? parts.getFirst() : new Sum(field.name(), parts);
+    }
+
+    private FieldHistory history(
+            Source source, String name, double period, Stretch stretch, long most) {
+        List<Matcher> matchers =
+                new ArrayList<>(SeriesLabels.ofGraph(source.host(), source.graph()));
+        matchers.add(new Matcher.Equal(SeriesLabels.FIELD, source.field()));
+        Bounds bounds = Bounds.of(source.attributes());
+        FieldType type = FieldType.of(source.attributes().getOrDefault("type", "GAUGE"));
         return switch (type) {
-            case GAUGE -> new Gauge(stores, matchers, field.name(), bounds, stretch);
+            case GAUGE -> new Gauge(stores, matchers, name, bounds, stretch);
             case COUNTER, DERIVE, ABSOLUTE ->
                     new Counter(
                             stores,
                             matchers,
-                            field.name(),
-                            new Counter.Kind(type, bounds, period(graph)),
+                            name,
+                            new Counter.Kind(type, bounds, period),
                             stretch,
                             most);
         };

@@ -136,6 +136,27 @@ public final class Directory {
                                 .list());
     }
 
+    /** Of a host by its name or title, the graphs that some plugin draws. */
+    List<HostGraph> graphsNamed(Sight sight, String host, String plugin) {
+        return database.with(
+                handle ->
+                        handle
+                                .createQuery(
+                                        GRAPHS
+                                                + """
+                                                where (h.name = :host or lower(h.title) = :host)
+                                                  and substr(g.name, strpos(g.name, '/') + 1)
+                                                    = :plugin
+                                                order by h.name = :host desc, g.name
+                                                """)
+                                .bind("host", host)
+                                .bind("plugin", plugin)
+                                .map((row, context) -> graph(row))
+                                .stream()
+                                .filter(graph -> sight.sees(graph.host()))
+                                .toList());
+    }
+
     /** The graphs of these hosts, by host, category and name; nobody's sight is asked. */
     public List<HostGraph> graphsOf(Collection<Long> hosts) {
         return database.with(

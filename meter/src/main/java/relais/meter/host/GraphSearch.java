@@ -57,6 +57,7 @@ public final class GraphSearch {
                                  (select ah.name, a.category, a.name
                                   from meter_graph a join meter_host ah on ah.id = a.host_id
                                   where a.id = :after))
+                          and lower(coalesce(g.attributes ->> 'graph', 'yes')) <> 'no'
                         """
                         + (sight instanceof Sight.Some ? " and h.name = any(:seen)" : "")
                         + " order by h.name, g.category, g.name limit :most";

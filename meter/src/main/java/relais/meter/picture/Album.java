@@ -21,6 +21,7 @@ import relais.meter.host.Directory;
 import relais.meter.host.GraphSearch;
 import relais.meter.host.Host;
 import relais.meter.host.HostGraph;
+import relais.meter.host.Loans;
 import relais.meter.host.Sight;
 import relais.meter.pattern.NamePattern;
 import relais.meter.wording.CategoryOrder;
@@ -37,6 +38,7 @@ public final class Album {
     private final Dashboards dashboards;
     private final AutomaticDashboards automatic;
     private final Events events;
+    private final Loans loans;
 
     public Album(
             Directory directory,
@@ -49,6 +51,7 @@ public final class Album {
         this.dashboards = dashboards;
         this.automatic = automatic;
         this.events = events;
+        this.loans = new Loans(directory);
     }
 
     /**
@@ -117,6 +120,18 @@ public final class Album {
 
     /** What there is; empty where there is none for the viewer. */
     public Optional<Shown> find(About about, Viewer viewer) {
+        return kept(about, viewer)
+                .map(
+                        shown ->
+                                new Shown(
+                                        shown.name(),
+                                        shown.graphs().stream()
+                                                .map(graph -> loans.of(viewer.sight(), graph))
+                                                .toList(),
+                                        shown.hosts()));
+    }
+
+    private Optional<Shown> kept(About about, Viewer viewer) {
         boolean numbered = about.id().matches("[1-9]\\d{0,17}");
         long id = numbered ? Long.parseLong(about.id()) : 0;
         return switch (about.kind()) {
@@ -143,6 +158,7 @@ public final class Album {
     private Shown ofHost(Host host, String category) {
         List<HostGraph> graphs =
                 directory.graphsOf(List.of(host.id())).stream()
+                        .filter(HostGraph::isDrawn)
                         .filter(graph -> category.isEmpty() || category.equals(category(graph)))
                         .sorted(Comparator.comparing(Album::category, new CategoryOrder()))
                         .toList();

@@ -49,7 +49,8 @@ public final class OwnWords {
                 said(graph.attributes()),
                 graph.fields().stream()
                         .map(field -> new GraphField(field.name(), said(field.attributes())))
-                        .toList());
+                        .toList(),
+                graph.sources());
     }
 
     private static Map<String, String> said(Map<String, String> attributes) {

@@ -179,6 +179,9 @@ class DrawingTest {
         assertThat(french.legend(Double.NaN)).isEqualTo("–");
         assertThat(french.brief(1500)).isEqualTo("1,5\u202Fk");
         assertThat(english.legend(3 * 1024 * 1024)).isEqualTo("3.00\u202FMi");
+        Map<String, String> wish = Map.of("graph_printf", "%3.0lf", "graph_scale", "no");
+        Figures whole = new Figures(Frame.munin(wish), Locale.ENGLISH);
+        assertThat(whole.legend(96.74)).isEqualTo("97");
     }
 
     @Test
