@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.meter.series.files.LogReader;
 import relais.meter.series.files.LogWriter;
+import relais.meter.series.files.NotWrittenException;
 
 /** The files of the log: the one that is written, older ones until they are sealed. */
 final class Journal implements AutoCloseable {
@@ -45,18 +46,29 @@ final class Journal implements AutoCloseable {
     long turn() throws IOException {
         long number = shelf.takeNumber();
         Path file = shelf.folder().resolve("%012d.log".formatted(number));
-        LogWriter fresh = new LogWriter(file, salts.nextInt());
+        LogWriter fresh = LogWriter.begin(file, salts.nextInt());
         close();
         writer = fresh;
         return number;
     }
 
-    void append(Collection<byte[]> records) throws IOException {
-        LogWriter now = writer;
-        if (now == null) {
-            throw new IOException("the log is not open");
+    /** Begins a file, or leaves that to the first append where the disk takes none. */
+    void begin() throws IOException {
+        try {
+            turn();
+        } catch (NotWrittenException full) {
+            shelf.report("a new log could not be begun: " + full.getMessage());
         }
-        now.append(records);
+    }
+
+    void append(Collection<byte[]> records) throws IOException {
+        if (writer == null) {
+            turn();
+        }
+        LogWriter now = writer;
+        if (now != null) {
+            now.append(records);
+        }
     }
 
     void deleteBefore(long number) throws IOException {

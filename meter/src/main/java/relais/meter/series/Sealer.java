@@ -75,18 +75,25 @@ final class Sealer implements AutoCloseable {
         free.release();
     }
 
-    /** After {@link #reserve}. */
+    /**
+     * After {@link #reserve}. Whoever asked for it hears of the first failure and need not wait
+     * until a full disk has room.
+     */
     void seal(List<Run> runs, long log, Consumer<Appended> done) {
         thread.execute(
                 () -> {
-                    while (!attempt(runs, log)) {
+                    boolean sealed = attempt(runs, log);
+                    done.accept(
+                            sealed
+                                    ? new Appended.Stored(0, 0, 0)
+                                    : new Appended.Refused(String.valueOf(failure)));
+                    while (!sealed) {
                         if (isClosing()) {
-                            done.accept(new Appended.Broken("the store is closed"));
                             return;
                         }
+                        sealed = attempt(runs, log);
                     }
                     free.release();
-                    done.accept(new Appended.Stored(0, 0, 0));
                     afterwards.run();
                 });
     }

@@ -13,8 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import relais.meter.series.codec.DamagedException;
 import relais.meter.series.files.BlockFile;
 import relais.meter.series.files.FileName;
 import relais.meter.series.files.Manifest;
@@ -80,7 +78,7 @@ public final class SeriesStore implements AutoCloseable {
                         batch.decode(record);
                         store.head.append(batch);
                     });
-            store.journal.turn();
+            store.journal.begin();
             store.committer.start();
             return store;
         } catch (IOException | RuntimeException failed) {
@@ -344,32 +342,7 @@ public final class SeriesStore implements AutoCloseable {
 
     /** Reads every sealed byte and says what is damaged; for a schedule, weekly or so. */
     public List<String> verify() {
-        List<String> found = new ArrayList<>();
-        for (BlockFile file : shelf.files()) {
-            // One file at a time: merging waits for readers before it closes what it replaced.
-            shelf.reading(
-                    files -> {
-                        String damage = files.contains(file) ? verify(file) : null;
-                        if (damage != null) {
-                            shelf.report(damage);
-                            found.add(damage);
-                        }
-                        return found;
-                    });
-        }
-        return found;
-    }
-
-    private static @Nullable String verify(BlockFile file) {
-        try {
-            BlockFile.Cursor cursor = file.cursor();
-            while (cursor.next()) {
-                cursor.block();
-            }
-            return null;
-        } catch (IOException | DamagedException damage) {
-            return String.valueOf(damage.getMessage());
-        }
+        return Inspection.of(shelf);
     }
 
     /** Copies everything acknowledged so far into a new folder; a store opens on it. */

@@ -3,6 +3,7 @@ package relais.meter.series.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
@@ -22,14 +23,36 @@ public final class LogWriter implements AutoCloseable {
     private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
     private long bytes = HEADER;
 
-    /** Makes the file; it must not exist. */
-    public LogWriter(Path file, int salt) throws IOException {
+    private LogWriter(FileChannel channel, int salt) {
+        this.channel = channel;
         this.salt = salt;
-        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        buffer.putLong(MAGIC).putInt(salt).putInt(0).flip();
-        Durable.writeFully(channel, buffer);
-        channel.force(true);
-        Durable.forceFolderOf(file);
+    }
+
+    /**
+     * Makes the file; it must not exist.
+     *
+     * @throws NotWrittenException when the disk takes none; then there is none
+     */
+    public static LogWriter begin(Path file, int salt) throws NotWrittenException {
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            LogWriter writer = new LogWriter(channel, salt);
+            try {
+                writer.buffer.putLong(MAGIC).putInt(salt).putInt(0).flip();
+                Durable.writeFully(channel, writer.buffer);
+                channel.force(true);
+                Durable.forceFolderOf(file);
+                return writer;
+            } catch (IOException full) {
+                channel.close();
+                Files.deleteIfExists(file);
+                throw full;
+            }
+        } catch (IOException full) {
+            throw new NotWrittenException(full);
+        }
     }
 
     public long bytes() {
