@@ -2,14 +2,17 @@ package relais.app.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,13 +22,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import relais.app.Home;
 import relais.app.Role;
+import relais.meter.series.SeriesStore;
+import relais.meter.series.StoreLimits;
 import relais.platform.testing.FreePort;
 import relais.platform.testing.RabbitServer;
 
 /**
- * While people write without a pause and a poll's questions go out, every process there is dies
- * once without warning or freezes, and comes back: nothing that was said yes to is lost or counted
- * twice, nobody hears a reply or is asked a question twice.
+ * While people write without a pause, a poll's questions go out and a machine is watched, every
+ * process there is dies once without warning or freezes, and comes back: nothing that was said yes
+ * to is lost or counted twice, nobody hears a reply or is asked a question twice.
  */
 class FaultStory {
     private static final Ledger.People PEOPLE = new Ledger.People(20_000, 20_000);
@@ -48,6 +53,9 @@ class FaultStory {
     private Crowd crowd;
     private Site site;
     private Ledger ledger;
+    private Machine machine;
+    private final int meterPort = FreePort.find();
+    private final Random random = new Random(seed);
 
     private interface Step {
         void take() throws Exception;
@@ -66,7 +74,7 @@ class FaultStory {
     }
 
     @Test
-    @Timeout(value = 400, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void nothingIsLostOrDoubledWhateverDies() throws Exception {
         System.out.println("fault story: seed " + seed);
         postgres = later(DebianPostgres.start());
@@ -88,6 +96,7 @@ class FaultStory {
         crowd.stopWriting();
         ledger.stopAsking();
         drains();
+        everyReadingIsThereOnce();
         everyAcknowledgedMessageIsStoredOnce();
         everyReplyAndQuestionWentOutOnceOrIsUncertain();
         onlyThoseReleasedWereAsked();
@@ -103,9 +112,17 @@ class FaultStory {
         for (Role role : Site.ROLES) {
             site.start(role);
         }
-        for (Role role : Site.ROLES) {
+        site.start(Role.METER, atItsDoor());
+        for (Role role : Role.values()) {
             site.awaitStarted(role);
         }
+        URI address = URI.create(site.process(Role.WEB).console());
+        machine = later(new Machine(folder.resolve("machine"), address, ledger.agentCode()));
+    }
+
+    /** Where the others ask it. */
+    private Map<String, String> atItsDoor() {
+        return Map.of("health.port", Integer.toString(meterPort));
     }
 
     private Map<String, String> settings() {
@@ -124,6 +141,7 @@ class FaultStory {
     private Map<String, Step> faults() {
         Map<String, Step> faults = new LinkedHashMap<>();
         faults.put("worker killed", () -> killed(Role.WORKER));
+        faults.put("meter killed", this::meterKilled);
         faults.put("gateway killed", () -> killed(Role.GATEWAY));
         faults.put("web killed", () -> killed(Role.WEB));
         faults.put(
@@ -133,6 +151,7 @@ class FaultStory {
                     LockSupport.parkNanos(AWAY.toNanos());
                     postgres.restart();
                 });
+        faults.put("meter killed again", this::meterKilled);
         faults.put("worker frozen", () -> frozen(Role.WORKER));
         faults.put(
                 "RabbitMQ killed",
@@ -142,6 +161,8 @@ class FaultStory {
                     rabbit.restart();
                 });
         faults.put("gateway frozen", () -> frozen(Role.GATEWAY));
+        faults.put("meter frozen", () -> frozen(Role.METER));
+        faults.put("meter killed at last", this::meterKilled);
         return faults;
     }
 
@@ -149,6 +170,14 @@ class FaultStory {
         site.kill(role);
         site.start(role);
         site.awaitStarted(role);
+    }
+
+    /** At any moment of what it does, not only when all is quiet. */
+    private void meterKilled() throws Exception {
+        LockSupport.parkNanos(random.nextLong(AWAY.toNanos()));
+        site.kill(Role.METER);
+        site.start(Role.METER, atItsDoor());
+        site.awaitStarted(Role.METER);
     }
 
     private void frozen(Role role) throws Exception {
@@ -167,6 +196,7 @@ class FaultStory {
                 after + ": replies go out",
                 RECOVERY,
                 () -> crowd.replied() > replied || !crowd.goesOn());
+        awaits(after + ": the machine is heard", RECOVERY, machine::isHeard);
         awaits(after + ": console is ready", RECOVERY, () -> site.status("/ready") == 200);
         Duration took = Duration.between(begin, Instant.now());
         System.out.println(
@@ -213,6 +243,18 @@ class FaultStory {
                         ledger.received(),
                         ledger.underWay(),
                         crowd.replied());
+    }
+
+    private void everyReadingIsThereOnce() throws Exception {
+        machine.stopMeasuring();
+        awaits("all readings are acknowledged", RECOVERY, () -> machine.waiting() == 0);
+        assertThat(site.process(Role.METER).stop()).as("ends in good order").isPresent();
+        Home home = new Home(site.home(Role.METER));
+        try (SeriesStore series =
+                SeriesStore.open(home.series(), StoreLimits.usual(), InstantSource.system())) {
+            machine.holds(series);
+        }
+        System.out.println("fault story: " + machine.noted() + " sheets of the machine");
     }
 
     private void everyAcknowledgedMessageIsStoredOnce() {

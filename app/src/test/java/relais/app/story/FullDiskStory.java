@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,11 @@ class FullDiskStory {
         try (Crowd crowd = new Crowd(PEOPLE, 1);
                 RelaisProcess process =
                         RelaisProcess.startOnSmallDisk(
-                                home, MEGABYTES, folder.resolve("output.txt"), settings);
+                                home,
+                                MEGABYTES,
+                                folder.resolve("output.txt"),
+                                List.of("up"),
+                                settings);
                 Officer ana = new Officer(URI.create(process.console()))) {
             ana.setUp(process.says("(http\\S+/setup#\\S+)"));
             addChannel(ana, crowd);

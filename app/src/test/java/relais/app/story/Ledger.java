@@ -1,6 +1,7 @@
 package relais.app.story;
 
 import java.math.BigDecimal;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -21,6 +22,8 @@ import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.Secret;
 import relais.gateway.preview.Price;
 import relais.gateway.simulator.Handset;
+import relais.meter.collecting.Codes;
+import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.identity.Caller;
@@ -98,6 +101,18 @@ final class Ledger implements AutoCloseable {
             Audience others = new Audience(List.of(1L), List.of(), List.of(), List.of());
             start(wiring, poll("Moustiquaires", QUESTION, others, "slow"));
         }
+    }
+
+    /** With which one machine may be paired. */
+    String agentCode() {
+        InstantSource clock = InstantSource.system();
+        Codes codes = new Codes(database, new Audit(clock), clock, new SecureRandom());
+        Caller chief =
+                new Caller(0, "story", Set.of(), true, Set.of(), true, Set.of(), Locale.FRENCH);
+        return switch (codes.make(chief, new Codes.Wanted(null, null, null))) {
+            case Codes.Answer.Given(Codes.Made made) -> made.code();
+            case Codes.Answer other -> throw new AssertionError(other);
+        };
     }
 
     private static void contacts(Handle tx, String prefix, int people) {

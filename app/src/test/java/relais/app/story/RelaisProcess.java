@@ -42,10 +42,14 @@ final class RelaisProcess implements AutoCloseable {
      * that is gone with it; {@link #inside} reaches it.
      */
     static RelaisProcess startOnSmallDisk(
-            Path home, int megabytes, Path output, Map<String, String> settings)
+            Path home,
+            int megabytes,
+            Path output,
+            List<String> arguments,
+            Map<String, String> settings)
             throws IOException {
         List<String> prefix = SmallDisk.command(home, megabytes);
-        return start(prefix, home, output, List.of("up"), settings);
+        return start(prefix, home, output, arguments, settings);
     }
 
     private static RelaisProcess start(

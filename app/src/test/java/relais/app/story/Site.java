@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import relais.app.Role;
 
-/** An installation in three processes, each with a home of its own, on shared servers. */
+/** An installation in processes of one role, each with a home of its own, on shared servers. */
 final class Site implements AutoCloseable {
     /** Those that hear people; none of them needs the one that watches machines. */
     static final List<Role> ROLES = List.of(Role.WEB, Role.WORKER, Role.GATEWAY);
@@ -36,7 +36,7 @@ final class Site implements AutoCloseable {
 
     /** Has every process share the key with which the first one sealed the channels' secrets. */
     void shareSecretKey(Role owner) throws IOException {
-        for (Role role : ROLES) {
+        for (Role role : Role.values()) {
             if (role != owner) {
                 Files.createDirectories(home(role));
                 Files.copy(home(owner).resolve("secret.key"), home(role).resolve("secret.key"));

@@ -25,6 +25,7 @@ final class Roster implements AutoCloseable {
     private final Map<UUID, Store> stores = new ConcurrentHashMap<>();
     private final Map<UUID, Long> away = new ConcurrentHashMap<>();
     private volatile Map<UUID, Card> cards = Map.of();
+    private volatile @Nullable UUID here;
 
     /** How a store of another process, or another maker's, is talked to. */
     @FunctionalInterface
@@ -37,7 +38,9 @@ final class Roster implements AutoCloseable {
         this.millis = millis;
     }
 
+    /** The folder of this process: it answers, even when its disk is full and it takes nothing. */
     void add(UUID id, Store store) {
+        here = id;
         stores.put(id, store);
     }
 
@@ -72,7 +75,9 @@ final class Roster implements AutoCloseable {
     }
 
     void failed(UUID id) {
-        away.put(id, millis.getAsLong() + REST_MILLIS);
+        if (!id.equals(here)) {
+            away.put(id, millis.getAsLong() + REST_MILLIS);
+        }
     }
 
     void answered(UUID id) {

@@ -36,8 +36,7 @@ public final class LogWriter implements AutoCloseable {
     public static LogWriter begin(Path file, int salt) throws NotWrittenException {
         try {
             FileChannel channel =
-                    FileChannel.open(
-                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             LogWriter writer = new LogWriter(channel, salt);
             try {
                 writer.buffer.putLong(MAGIC).putInt(salt).putInt(0).flip();
