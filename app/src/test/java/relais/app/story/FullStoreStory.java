@@ -17,6 +17,7 @@ import relais.app.Home;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.SmallDisk;
 
 /**
  * The disk of the measurements fills while a machine sends: the centre says so and refuses, the
