@@ -16,6 +16,7 @@ import relais.platform.settings.Settings;
  *
  * @param silentAfter a host that said nothing for so long is silent
  * @param smsChannel by which people on call are told; empty: the first
+ * @param smsPerHour to one person on call
  * @param mail empty where no mail is sent
  * @param webhookSecret empty where no webhook is called
  * @param webhookHosts the only hosts called; none: all
@@ -23,6 +24,7 @@ import relais.platform.settings.Settings;
 record AlarmSettings(
         Duration silentAfter,
         String smsChannel,
+        int smsPerHour,
         Optional<MailCarrier.Server> mail,
         String webhookSecret,
         Set<String> webhookHosts) {
@@ -41,6 +43,13 @@ record AlarmSettings(
                     "Channel by which people on call are told; empty: the first",
                     false,
                     Parsers.text());
+    private static final Setting<Integer> SMS_PER_HOUR =
+            new Setting<>(
+                    "meter.sms-per-hour",
+                    "20",
+                    "SMS of alerts to one person in an hour, 2 to 1000; more are summed up in one",
+                    false,
+                    Parsers.number(2, 1000));
     private static final Setting<String> WEBHOOK_SECRET =
             new Setting<>(
                     "meter.webhook-secret",
@@ -85,6 +94,7 @@ record AlarmSettings(
         return List.of(
                 SILENT_AFTER,
                 SMS_CHANNEL,
+                SMS_PER_HOUR,
                 WEBHOOK_SECRET,
                 WEBHOOK_HOSTS,
                 MAIL_HOST,
@@ -100,6 +110,7 @@ record AlarmSettings(
         return new AlarmSettings(
                 settings.get(SILENT_AFTER),
                 settings.get(SMS_CHANNEL),
+                settings.get(SMS_PER_HOUR),
                 host.isEmpty()
                         ? Optional.empty()
                         : Optional.of(

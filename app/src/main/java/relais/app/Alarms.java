@@ -37,7 +37,7 @@ final class Alarms implements AutoCloseable {
                 settings.mail()
                         .<Post>map(server -> new MailCarrier(server, on.clock))
                         .orElse(Post.NONE);
-        this.ways = new Ways(sms, mail, webhook(on));
+        this.ways = new Ways(sms, settings.smsPerHour(), mail, webhook(on));
     }
 
     private Carrier webhook(Foundations on) {

@@ -68,6 +68,7 @@ export const server = {
     'meter.rabbitmq-tls': 'Whether to speak TLS with the agents’ RabbitMQ, yes or no',
     'meter.rabbitmq-user': 'User at the agents’ RabbitMQ',
     'meter.rabbitmq-virtual-host': 'Virtual host at the agents’ RabbitMQ',
+    'meter.sms-per-hour': 'SMS of alerts to one person in an hour, 2 to 1000. More are summed up in one message.',
     'meter.webhook-secret': 'What webhooks of alerts are signed with; empty: none are called',
     'meter.webhook-hosts':
       'The only hosts a webhook may name, by comma; empty: any but link-local and other reserved addresses',

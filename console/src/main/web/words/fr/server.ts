@@ -72,6 +72,7 @@ export const server: Words['server'] = {
     'meter.rabbitmq-tls': 'Parler TLS avec le RabbitMQ des agents : yes ou no',
     'meter.rabbitmq-user': 'Utilisateur chez le RabbitMQ des agents',
     'meter.rabbitmq-virtual-host': 'Hôte virtuel chez le RabbitMQ des agents',
+    'meter.sms-per-hour': 'SMS d’alerte à une personne par heure, de 2 à 1000. Au-delà, ils sont résumés en un seul.',
     'meter.webhook-secret': 'Ce qui signe les webhooks des alertes ; vide : aucun n’est appelé',
     'meter.webhook-hosts':
       'Les seuls hôtes qu’un webhook peut nommer, séparés par des virgules ; vide : tous sauf les adresses lien-local et réservées',

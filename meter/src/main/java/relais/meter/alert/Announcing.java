@@ -77,10 +77,10 @@ final class Announcing {
 
     static void tell(Handle tx, Somebody person, Notices.Cause cause, String text, Instant now) {
         if (person.address() != null) {
-            add(tx, cause, Medium.SMS, person.address(), person.name(), text, now);
+            add(tx, cause, Medium.SMS, person.address(), person, text, now);
         }
         if (person.mail() != null) {
-            add(tx, cause, Medium.MAIL, person.mail(), person.name(), text, now);
+            add(tx, cause, Medium.MAIL, person.mail(), person, text, now);
         }
     }
 
@@ -89,10 +89,15 @@ final class Announcing {
             Notices.Cause cause,
             Medium medium,
             String target,
-            String person,
+            Somebody person,
             String text,
             Instant now) {
-        Notices.add(tx, cause, new Notice(0, medium, target, person, "Relais: " + text, text), now);
+        Notices.add(
+                tx,
+                cause,
+                new Notice(
+                        0, medium, target, person.name(), "Relais: " + text, text, person.spoken()),
+                now);
     }
 
     private int webhook(Handle tx, OnCall group, List<Item> items, Instant now) {
@@ -106,7 +111,7 @@ final class Announcing {
             Notices.add(
                     tx,
                     cause(item.alert()),
-                    new Notice(0, Medium.WEBHOOK, address, group.form().name(), text, body),
+                    new Notice(0, Medium.WEBHOOK, address, group.form().name(), text, body, "en"),
                     now);
         }
         return items.size();

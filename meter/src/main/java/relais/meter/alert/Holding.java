@@ -12,9 +12,18 @@ import relais.meter.alert.HostWatch.Heard;
 final class Holding {
     private final List<Silence> silences;
     private final List<Silences.Behind> dependencies;
-    private final Map<String, Heard> hosts;
+    private final Map<String, Seen> hosts;
     private final Set<RuleOnHost> firing;
     private final Instant now;
+
+    /**
+     * A host at that moment.
+     *
+     * @param groups that it is in
+     */
+    record Seen(Heard heard, Set<Long> groups) {
+        private static final Seen NOT = new Seen(Heard.WELL, Set.of());
+    }
 
     private record RuleOnHost(long rule, String host) {}
 
@@ -24,7 +33,7 @@ final class Holding {
     Holding(
             List<Silence> silences,
             List<Silences.Behind> dependencies,
-            Map<String, Heard> hosts,
+            Map<String, Seen> hosts,
             List<Alert> open,
             Instant now) {
         this.silences = silences;
@@ -40,8 +49,9 @@ final class Holding {
 
     /** Why nobody is told of it now; null when they are. */
     @Nullable String why(Alert alert, Subject.Duty duty) {
+        Set<Long> groups = hosts.getOrDefault(alert.host(), Seen.NOT).groups();
         for (Silence silence : silences) {
-            if (silence.covers(alert.host(), alert.title(), now)) {
+            if (silence.covers(alert.host(), groups, alert.title(), now)) {
                 return silence.code();
             }
         }
@@ -62,7 +72,7 @@ final class Holding {
             return false;
         }
         for (Silences.Behind each : dependencies) {
-            Heard heard = hosts.get(each.behind());
+            Heard heard = hosts.getOrDefault(each.behind(), Seen.NOT).heard();
             boolean quiet = heard == Heard.SILENT || heard == Heard.LATE;
             if (quiet && !each.behind().equals(host) && each.hosts().matches(host)) {
                 return true;

@@ -165,7 +165,7 @@ public final class OnCalls {
         if (form.webhook() != null) {
             String body = Json.text(Map.of("event", "trial", "group", form.name()));
             Notice notice =
-                    new Notice(0, Medium.WEBHOOK, form.webhook(), form.name(), "trial", body);
+                    new Notice(0, Medium.WEBHOOK, form.webhook(), form.name(), "trial", body, "en");
             Notices.add(tx, cause, notice, now);
         }
     }

@@ -1,14 +1,18 @@
 package relais.meter.alert;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import relais.meter.alert.state.Window;
 import relais.meter.pattern.NamePattern;
 import relais.platform.audit.Audit;
@@ -36,12 +40,23 @@ public final class Silences {
         this.clock = clock;
     }
 
-    /** Those that go on or are to come, by their beginning. */
-    public List<Silence> all() {
+    /**
+     * Those that go on or are to come and concern the caller's hosts, by their beginning: whoever
+     * sees some hosts should know why nobody is called of them.
+     */
+    public List<Silence> all(Caller caller) {
         Instant now = clock.instant();
         return database.with(Silences::all).stream()
                 .filter(silence -> !silence.window().over(now))
+                .filter(silence -> concerns(silence, caller))
                 .toList();
+    }
+
+    private static boolean concerns(Silence silence, Caller caller) {
+        Set<Long> limits = silence.limits();
+        return caller.allHosts()
+                || limits == null
+                || !Collections.disjoint(limits, caller.hostGroups());
     }
 
     static List<Silence> all(Handle handle) {
@@ -72,7 +87,9 @@ public final class Silences {
                     if (all(tx).size() >= MOST) {
                         return new Saved.Refused("too-many", "hosts", "at most " + MOST);
                     }
-                    long id = add(tx, caller, new Silence(0, hosts, title, window, why, ""));
+                    Set<Long> limits = caller.allHosts() ? null : caller.hostGroups();
+                    long id =
+                            add(tx, caller, new Silence(0, hosts, title, window, why, "", limits));
                     live.changed(tx, "alerts");
                     audit.record(
                             tx,
@@ -98,8 +115,9 @@ public final class Silences {
         return tx.createQuery(
                         """
                         insert into meter_silence (hosts, title, from_at, until_at, repeat, zone,
-                            ends_at, why, by_whom)
-                        values (:hosts, :title, :from, :until, :repeat, :zone, :ends, :why, :by)
+                            ends_at, why, by_whom, host_groups)
+                        values (:hosts, :title, :from, :until, :repeat, :zone, :ends, :why, :by,
+                            case when :all then null else :limits end)
                         returning id
                         """)
                 .bind("hosts", silence.hosts().toString())
@@ -111,11 +129,23 @@ public final class Silences {
                 .bind("ends", window.ends())
                 .bind("why", silence.why())
                 .bind("by", caller.name())
+                .bind("all", silence.limits() == null)
+                .bindArray(
+                        "limits",
+                        Long.class,
+                        silence.limits() == null ? Set.of() : silence.limits())
                 .mapTo(Long.class)
                 .one();
     }
 
+    /** Ends one that the caller could have made. */
     public Saved delete(Caller caller, long id) {
+        boolean his =
+                database.with(Silences::all).stream()
+                        .anyMatch(silence -> silence.id() == id && silence.isWithin(caller));
+        if (!his) {
+            return new Saved.Missing();
+        }
         return forget(caller, id, "delete from meter_silence where id = :id", "silence");
     }
 
@@ -192,6 +222,12 @@ public final class Silences {
                         ZoneId.of(row.getString("zone")),
                         AlertTable.instant(row.getTimestamp("ends_at"))),
                 row.getString("why"),
-                row.getString("by_whom"));
+                row.getString("by_whom"),
+                limits(row));
+    }
+
+    private static @Nullable Set<Long> limits(ResultSet row) throws SQLException {
+        Array groups = row.getArray("host_groups");
+        return groups == null ? null : Set.of((Long[]) groups.getArray());
     }
 }

@@ -96,6 +96,11 @@ final class Watch {
                 });
     }
 
+    private static Holding.Seen seen(Host host, HostWatch heard) {
+        Set<Long> groups = host.groups().stream().map(Host.Group::id).collect(Collectors.toSet());
+        return new Holding.Seen(heard.heard(host), groups);
+    }
+
     private int look(Handle tx) {
         Instant now = clock.instant();
         HostWatch heard = new HostWatch(silence, Round.listening(tx, now), now);
@@ -113,8 +118,8 @@ final class Watch {
         round.apply(looking);
         List<OnCall> groups = OnCalls.all(tx);
         Announcing announcing = new Announcing(groups, rules);
-        Map<String, Heard> states = new HashMap<>();
-        hosts.forEach(host -> states.put(host.name(), heard.heard(host)));
+        Map<String, Holding.Seen> states = new HashMap<>();
+        hosts.forEach(host -> states.put(host.name(), seen(host, heard)));
         Holding holding =
                 new Holding(Silences.all(tx), Silences.dependencies(tx), states, round.open(), now);
         round.tell(holding, groups, announcing);

@@ -27,7 +27,7 @@ import relais.platform.identity.Caller;
 /** A disk that fills, a host that falls silent, and the people who are told, on a real database. */
 class AlertStory {
     private static final Caller CHIEF =
-            new Caller(1, "Chief", Set.of(), true, Set.of(), Locale.FRENCH);
+            new Caller(1, "Chief", Set.of(), true, Set.of(), true, Set.of(), Locale.FRENCH);
     private static final String ANA = "+25779000001";
     private static final String BEN = "+25779000002";
 

@@ -38,6 +38,10 @@ final class Station implements AutoCloseable {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final Database database = TestDatabase.fresh("meter");
+
+    /** More than most stories need, so that one can show the bound. */
+    static final int TEXTS_PER_HOUR = 12;
+
     private final LiveFeed live = new LiveFeed(database);
     private final Stores stores;
     private Alerts alerts;
@@ -69,6 +73,7 @@ final class Station implements AutoCloseable {
                             sent.add(to + " " + text);
                             return new Carried.Done();
                         },
+                        TEXTS_PER_HOUR,
                         mail,
                         webhook);
         return new Alerts(
@@ -118,6 +123,24 @@ final class Station implements AutoCloseable {
                                 .bind("name", name)
                                 .bind("now", now())
                                 .execute());
+    }
+
+    /** A new group of one host; its number. */
+    long group(String name, String host) {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        with g as (insert into meter_host_group (name)
+                                                   values (:name) returning id)
+                                        insert into meter_host_in_group
+                                        select h.id, g.id from meter_host h, g
+                                        where h.name = :host returning group_id
+                                        """)
+                                .bind("name", name)
+                                .bind("host", host)
+                                .mapTo(Long.class)
+                                .one());
     }
 
     void forget(String name) {

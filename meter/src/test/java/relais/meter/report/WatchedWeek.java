@@ -60,7 +60,7 @@ public final class WatchedWeek implements AutoCloseable {
      */
     public WatchedWeek(Path folder, Post post, String... hosts) throws Exception {
         this.post = post;
-        Ways ways = new Ways(Sms.NONE, post, Ways.NONE.webhook());
+        Ways ways = new Ways(Sms.NONE, 1, post, Ways.NONE.webhook());
         site =
                 new MeterSite(
                         folder,

@@ -7,6 +7,13 @@ package relais.meter.alert.delivery;
  * @param target number, mail address or web address
  * @param subject of a mail
  * @param body a text, for a webhook JSON
+ * @param language {@code fr} or {@code en}
  */
 public record Notice(
-        long id, Medium medium, String target, String person, String subject, String body) {}
+        long id,
+        Medium medium,
+        String target,
+        String person,
+        String subject,
+        String body,
+        String language) {}

@@ -31,9 +31,9 @@ public final class Notices {
         tx.createUpdate(
                         """
                         insert into meter_notice (alert_id, change, medium, target, person, subject,
-                            body, due_at, made_at)
-                        values (:alert, :change, :medium, :target, :person, :subject, :body, :now,
-                            :now)
+                            body, language, due_at, made_at)
+                        values (:alert, :change, :medium, :target, :person, :subject, :body,
+                            :language, :now, :now)
                         on conflict do nothing
                         """)
                 .bind("alert", cause.alert())
@@ -43,6 +43,7 @@ public final class Notices {
                 .bind("person", notice.person())
                 .bind("subject", notice.subject())
                 .bind("body", notice.body())
+                .bind("language", notice.language())
                 .bind("now", now)
                 .execute();
     }
@@ -62,6 +63,56 @@ public final class Notices {
                 .bind("most", most)
                 .map((row, context) -> due(row))
                 .list();
+    }
+
+    /**
+     * SMS that left to one telephone.
+     *
+     * @param first of them; without meaning where there was none
+     */
+    record Lately(int count, Instant first) {}
+
+    static Lately textsSince(Handle tx, String target, Instant since) {
+        return tx.createQuery(
+                        """
+                        select count(*) as texts, min(ended_at) as first from meter_notice
+                        where medium = 'sms' and target = :target and state = 1
+                            and summed_in is null and ended_at > :since
+                        """)
+                .bind("target", target)
+                .bind("since", since)
+                .map(
+                        (row, context) -> {
+                            java.sql.Timestamp first = row.getTimestamp("first");
+                            return new Lately(
+                                    row.getInt("texts"), first == null ? since : first.toInstant());
+                        })
+                .one();
+    }
+
+    /** They wait; that is no try. */
+    static void postpone(Handle tx, List<Due> waiting, Instant until) {
+        tx.createUpdate("update meter_notice set due_at = :until where id = any(:ids)")
+                .bind("until", until)
+                .bindArray("ids", Long.class, ids(waiting))
+                .execute();
+    }
+
+    /** They were told as a number in another's message. */
+    static void summed(Handle tx, List<Due> told, long in, Instant now) {
+        tx.createUpdate(
+                        """
+                        update meter_notice set state = 1, ended_at = :now, summed_in = :in
+                        where id = any(:ids)
+                        """)
+                .bind("now", now)
+                .bind("in", in)
+                .bindArray("ids", Long.class, ids(told))
+                .execute();
+    }
+
+    private static List<Long> ids(List<Due> all) {
+        return all.stream().map(due -> due.notice().id()).toList();
     }
 
     /**
@@ -182,7 +233,8 @@ public final class Notices {
                         row.getString("target"),
                         row.getString("person"),
                         row.getString("subject"),
-                        row.getString("body")),
+                        row.getString("body"),
+                        row.getString("language")),
                 row.getInt("attempts"));
     }
 

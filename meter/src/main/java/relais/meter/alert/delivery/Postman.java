@@ -33,25 +33,19 @@ public final class Postman {
 
     private final Database database;
     private final Ways ways;
+    private final Texts texts;
     private final InstantSource clock;
 
     public Postman(Database database, Ways ways, InstantSource clock) {
         this.database = database;
         this.ways = ways;
+        this.texts = new Texts(ways.sms(), ways.textsPerHour());
         this.clock = clock;
     }
 
-    /** Queues the SMS that are due; answers how many. */
+    /** Queues the SMS that are due, as many as may leave; answers how many were looked at. */
     public int texts() {
-        return database.inTransaction(
-                tx -> {
-                    List<Due> due = Notices.dueSms(tx, clock.instant(), MOST_TEXTS);
-                    for (Due each : due) {
-                        Notice notice = each.notice();
-                        ended(tx, each, ways.sms().send(tx, notice.target(), notice.body()));
-                    }
-                    return due.size();
-                });
+        return database.inTransaction(tx -> texts.send(tx, clock.instant(), MOST_TEXTS));
     }
 
     /** Sends the mails and makes the calls that are due; answers how many. */

@@ -110,10 +110,11 @@ class CarriersTest {
     }
 
     private static Notice webhook(String address) {
-        return new Notice(17, Medium.WEBHOOK, address, "Night", "", "{\"a\":\"é\"}");
+        return new Notice(17, Medium.WEBHOOK, address, "Night", "", "{\"a\":\"é\"}", "en");
     }
 
     private static Letter mail(String address) {
-        return Letter.of(new Notice(17, Medium.MAIL, address, "Ana", "Relais: RÉTABLI", "srv1: é"));
+        return Letter.of(
+                new Notice(17, Medium.MAIL, address, "Ana", "Relais: RÉTABLI", "srv1: é", "fr"));
     }
 }
