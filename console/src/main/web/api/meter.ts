@@ -244,7 +244,10 @@ export interface Dashboard {
   description?: string;
   automatic?: boolean;
   panels: Panel[];
+  /** Of hosts: who sees one of them sees it. */
   groups?: number[];
+  /** Who is in one of them sees it too; without either kind everybody does. */
+  userGroups?: number[];
 }
 
 export type ReportPeriod = 'day' | 'week' | 'month';

@@ -13,11 +13,12 @@ import { useWords } from '../words/words.ts';
 import { HEIGHTS, moved, newPanel, PANEL_KINDS, trimmed, WIDTHS } from './board.ts';
 import { PanelForm } from './PanelForm.tsx';
 import { PanelView } from './PanelView.tsx';
+import { Readers } from './Readers.tsx';
 import { useSpan } from './span.ts';
 
-type Draft = Pick<Dashboard, 'name' | 'description' | 'panels' | 'groups'>;
+type Draft = Pick<Dashboard, 'name' | 'description' | 'panels' | 'groups' | 'userGroups'>;
 
-const EMPTY: Draft = { name: '', description: '', panels: [], groups: [] };
+const EMPTY: Draft = { name: '', description: '', panels: [], groups: [], userGroups: [] };
 
 /** A new one: empty, with one graph, or a copy of another that may not be changed itself. */
 export function NewDashboard() {
@@ -40,6 +41,7 @@ const copyOf = (board: Dashboard): Draft => ({
   ...EMPTY,
   ...board,
   groups: board.groups ?? [],
+  userGroups: board.userGroups ?? [],
   panels: board.automatic ? board.panels.map((panel) => ({ ...panel, title: '' })) : board.panels,
 });
 
@@ -107,6 +109,11 @@ function Editor(props: { id?: string; initial: Draft }) {
           optional
         />
       </div>
+      <Readers
+        groups={draft.groups ?? []}
+        userGroups={draft.userGroups ?? []}
+        onInput={(part) => change(part)}
+      />
       <Panels panels={draft.panels} onChange={(panels) => change({ panels })} onMove={move} />
       <p class="unseen" role="status" aria-live="polite">
         {said}

@@ -18,6 +18,7 @@ import relais.meter.dashboard.Panel;
 import relais.meter.dashboard.Saved;
 import relais.meter.host.Directory;
 import relais.meter.host.Sight;
+import relais.platform.accounts.Memberships;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -92,6 +93,14 @@ public final class DashboardsApi {
         return List.of(
                 route(
                         Verb.GET,
+                        "/api/dashboard-readers",
+                        MeterPermissions.DASHBOARDS_EDIT,
+                        "The groups of users with which dashboards can be shared",
+                        null,
+                        Memberships.Named.class,
+                        request -> Answer.ok(new Routes.Page<>(own.userGroups(), null))),
+                route(
+                        Verb.GET,
                         ONE + "/yaml",
                         MeterPermissions.HOSTS_READ,
                         "A dashboard as a file",
@@ -117,7 +126,8 @@ public final class DashboardsApi {
             String description,
             boolean automatic,
             List<Panel> panels,
-            List<Long> groups) {
+            List<Long> groups,
+            List<Long> userGroups) {
         static View of(Dashboard dashboard) {
             Object id = dashboard.automatic() ? dashboard.id() : Long.parseLong(dashboard.id());
             return new View(
@@ -126,7 +136,8 @@ public final class DashboardsApi {
                     dashboard.form().description(),
                     dashboard.automatic(),
                     dashboard.form().panels(),
-                    dashboard.form().groups());
+                    dashboard.form().groups(),
+                    dashboard.form().userGroups());
         }
     }
 
@@ -148,7 +159,8 @@ public final class DashboardsApi {
             String name,
             @Nullable String description,
             List<PanelBody> panels,
-            @Nullable List<Long> groups) {}
+            @Nullable List<Long> groups,
+            @Nullable List<Long> userGroups) {}
 
     private Answer list(Request request) {
         boolean byThemselves = request.query("kind").equals(Optional.of("automatic"));
@@ -217,7 +229,8 @@ public final class DashboardsApi {
                         body.name(),
                         AlertRulesApi.or(body.description(), ""),
                         panels,
-                        AlertRulesApi.or(body.groups(), List.of()));
+                        AlertRulesApi.or(body.groups(), List.of()),
+                        AlertRulesApi.or(body.userGroups(), List.of()));
         return saved(request, own.save(request.caller(), id, form));
     }
 

@@ -194,6 +194,6 @@ public final class AutomaticDashboards {
     }
 
     private static Dashboard dashboard(String id, String name, List<Panel> panels) {
-        return new Dashboard(id, true, new Dashboard.Form(name, "", panels, List.of()));
+        return new Dashboard(id, true, Dashboard.Form.open(name, "", panels));
     }
 }

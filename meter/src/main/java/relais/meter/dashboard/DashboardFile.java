@@ -56,12 +56,13 @@ public final class DashboardFile {
                 .build();
     }
 
-    @JsonPropertyOrder({"relais", "name", "description", "groups", "panels"})
+    @JsonPropertyOrder({"relais", "name", "description", "groups", "userGroups", "panels"})
     record Sheet(
             @Nullable String relais,
             @Nullable String name,
             @Nullable String description,
             @Nullable List<Long> groups,
+            @Nullable List<Long> userGroups,
             @Nullable List<Part> panels) {}
 
     @JsonPropertyOrder({"title", "kind", "hosts", "graphName", "query", "text", "width", "height"})
@@ -98,7 +99,13 @@ public final class DashboardFile {
         }
         try {
             return YAML.writeValueAsString(
-                    new Sheet(FORMAT, form.name(), form.description(), form.groups(), parts));
+                    new Sheet(
+                            FORMAT,
+                            form.name(),
+                            form.description(),
+                            form.groups(),
+                            form.userGroups(),
+                            parts));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a dashboard cannot be written", e);
         }
@@ -145,7 +152,8 @@ public final class DashboardFile {
                         sheet.name(),
                         sheet.description() == null ? "" : sheet.description(),
                         panels,
-                        orNone(sheet.groups())));
+                        orNone(sheet.groups()),
+                        orNone(sheet.userGroups())));
     }
 
     private static Panel panel(int id, Part part, Panel.Kind kind) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import relais.platform.accounts.Memberships;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
@@ -19,22 +20,30 @@ import relais.platform.live.LiveFeed;
 public final class Dashboards {
     private static final int MOST = 1_000;
 
-    /** Who sees all hosts or one of its groups, and who made it. */
+    /** Who sees all hosts or one of its groups, is in one it is shared with, or made it. */
     private static final String SEEN =
             """
-             (:all or groups = '{}' or groups && :groups or made_by = :user)
+             (:all or groups = '{}' and user_groups = '{}' or groups && :groups
+                or user_groups && :memberships or made_by = :user)
             """;
 
     private final Database database;
     private final Audit audit;
     private final LiveFeed live;
     private final InstantSource clock;
+    private final Memberships memberships;
 
     public Dashboards(Database database, Audit audit, LiveFeed live, InstantSource clock) {
         this.database = database;
         this.audit = audit;
         this.live = live;
         this.clock = clock;
+        this.memberships = new Memberships(database);
+    }
+
+    /** The groups of users with which one may be shared. */
+    public List<Memberships.Named> userGroups() {
+        return memberships.groups();
     }
 
     /** By name. */
@@ -54,7 +63,7 @@ public final class Dashboards {
         return database.with(handle -> find(handle, caller, id));
     }
 
-    private static Optional<Dashboard> find(Handle handle, Caller caller, long id) {
+    private Optional<Dashboard> find(Handle handle, Caller caller, long id) {
         return handle.createQuery("select * from meter_dashboard where id = :id and" + SEEN)
                 .bind("id", id)
                 .bindMap(sight(caller))
@@ -62,10 +71,11 @@ public final class Dashboards {
                 .findOne();
     }
 
-    private static Map<String, ?> sight(Caller caller) {
+    private Map<String, ?> sight(Caller caller) {
         return Map.of(
                 "all", caller.allHosts(),
                 "groups", caller.hostGroups().toArray(Long[]::new),
+                "memberships", memberships.of(caller.userId()).toArray(Long[]::new),
                 "user", caller.userId());
     }
 
@@ -120,6 +130,7 @@ public final class Dashboards {
                         .bind("description", form.description())
                         .bind("panels", Json.text(FormCheck.numbered(form.panels())))
                         .bind("groups", form.groups().toArray(Long[]::new))
+                        .bind("shared", form.userGroups().toArray(Long[]::new))
                         .bind("by", caller.userId())
                         .bind("now", clock.instant())
                         .mapTo(Long.class)
@@ -162,14 +173,16 @@ public final class Dashboards {
 
     private static final String INSERT =
             """
-            insert into meter_dashboard (name, description, panels, groups, made_by, changed_at)
-            values (:name, :description, :panels::json, :groups, :by, :now) returning id
+            insert into meter_dashboard (name, description, panels, groups, user_groups,
+                made_by, changed_at)
+            values (:name, :description, :panels::json, :groups, :shared, :by, :now)
+            returning id
             """;
 
     private static final String UPDATE =
             """
             update meter_dashboard set name = :name, description = :description,
-                panels = :panels::json, groups = :groups, changed_at = :now
+                panels = :panels::json, groups = :groups, user_groups = :shared, changed_at = :now
             where id = :id returning id
             """;
 
@@ -190,6 +203,7 @@ public final class Dashboards {
                         row.getString("name"),
                         row.getString("description"),
                         panels,
-                        List.of((Long[]) row.getArray("groups").getArray())));
+                        List.of((Long[]) row.getArray("groups").getArray()),
+                        List.of((Long[]) row.getArray("user_groups").getArray())));
     }
 }

@@ -32,7 +32,7 @@ final class FormCheck {
         if (form.description().length() > DESCRIPTION_SIGNS) {
             return refused("description", "at most " + DESCRIPTION_SIGNS + " signs");
         }
-        if (form.groups().size() > MOST_GROUPS) {
+        if (form.groups().size() > MOST_GROUPS || form.userGroups().size() > MOST_GROUPS) {
             return refused("groups", "at most " + MOST_GROUPS + " groups");
         }
         if (form.panels().size() > MOST_PANELS) {

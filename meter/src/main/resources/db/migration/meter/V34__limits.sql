@@ -5,3 +5,6 @@ alter table meter_silence add column host_groups bigint[];
 create index meter_notice_texts on meter_notice (target, ended_at) where medium = 'sms';
 alter table meter_notice add column summed_in bigint;
 alter table meter_notice add column language text not null default 'fr';
+
+-- Who of us sees a dashboard besides those who see its hosts: groups of users.
+alter table meter_dashboard add column user_groups bigint[] not null default '{}';

@@ -169,6 +169,40 @@ class ArrangingStory {
     }
 
     @Test
+    void aDashboardIsSharedWithAGroupOfUsersWhoSeeTheirOwnHostsOnIt() throws Exception {
+        long users =
+                number(
+                        "with g as (insert into platform_user_group (name) values ('Duty')"
+                                + " returning id), u as (insert into platform_user (id, login,"
+                                + " name, locale, created_at) overriding system value"
+                                + " values (2, 'visitor', 'V', 'en', now()) returning id),"
+                                + " m as (insert into platform_member (user_id, group_id)"
+                                + " select u.id, g.id from u, g) select id from g");
+        Map<String, Object> panel =
+                Map.of("kind", "graph", "hosts", "*", "graphName", "*", "width", 6, "height", 300);
+        Map<String, Object> body =
+                Map.of(
+                        "name",
+                        "On duty",
+                        "groups",
+                        List.of(group("South")),
+                        "userGroups",
+                        List.of(users),
+                        "panels",
+                        List.of(panel));
+        String address =
+                "/api/dashboards/"
+                        + ask(CHIEF, "POST", "/api/dashboards", body).path("id").asLong();
+        assertThat(ask(VISITOR, "GET", address, null).path("userGroups").path(0).asLong())
+                .isEqualTo(users);
+        String picture = site.ask(VISITOR, "GET", address + "/picture.svg", null).body();
+        assertThat(picture).contains("gw1", "gw2").doesNotContain("db1");
+        site.database.useTransaction(tx -> tx.execute("delete from platform_member"));
+        assertThat(status(VISITOR, "GET", address, null)).isEqualTo(404);
+        assertThat(names(site.get("/api/dashboard-readers"))).contains("Duty");
+    }
+
+    @Test
     void eventsAreOfHostsThatOneSees() throws Exception {
         long db = host("db1");
         ask(CHIEF, "POST", "/api/events", Map.of("title", "Upgrade", "hosts", List.of(db)));

@@ -46,7 +46,8 @@ class DashboardFileTest {
                                 "Call 17.\nThen wait.",
                                 12,
                                 100)),
-                List.of(3L));
+                List.of(3L),
+                List.of(2L));
     }
 
     @Test
@@ -58,6 +59,8 @@ class DashboardFileTest {
                         name: Passerelles
                         groups:
                         - 3
+                        userGroups:
+                        - 2
                         panels:
                         - kind: graph
                           hosts: srv1
@@ -170,7 +173,7 @@ class DashboardFileTest {
                             random.nextInt(1, 13),
                             random.nextInt(40, 500)));
         }
-        return new Dashboard.Form("n" + text(random), text(random), panels, List.of());
+        return new Dashboard.Form("n" + text(random), text(random), panels, List.of(), List.of());
     }
 
     private static String text(SplittableRandom random) {

@@ -1,0 +1,46 @@
+package relais.platform.accounts;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import relais.platform.db.Database;
+
+/** Who is in which group of users: for what is shared with groups. Thread safe. */
+public final class Memberships {
+    private final Database database;
+
+    public Memberships(Database database) {
+        this.database = database;
+    }
+
+    /** A group by its number and name. */
+    public record Named(long id, String name) {}
+
+    /** All groups, by name. */
+    public List<Named> groups() {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT id, name FROM platform_user_group
+                                        ORDER BY lower(name), id LIMIT 1000
+                                        """)
+                                .map(
+                                        (row, context) ->
+                                                new Named(row.getLong("id"), row.getString("name")))
+                                .list());
+    }
+
+    /** The groups that this user is in. */
+    public Set<Long> of(long userId) {
+        return database.with(
+                handle ->
+                        handle
+                                .createQuery(
+                                        "SELECT group_id FROM platform_member WHERE user_id = :user")
+                                .bind("user", userId)
+                                .mapTo(Long.class)
+                                .stream()
+                                .collect(Collectors.toSet()));
+    }
+}
