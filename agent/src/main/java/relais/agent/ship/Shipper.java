@@ -87,11 +87,11 @@ public final class Shipper implements AutoCloseable {
     }
 
     /** One step of the live lane, for who has a clock of his own. */
-    @Nullable Duration stepLive() {
+    public @Nullable Duration stepLive() {
         return live.run();
     }
 
-    @Nullable Duration stepBacklog() {
+    public @Nullable Duration stepBacklog() {
         return backlog.run();
     }
 
