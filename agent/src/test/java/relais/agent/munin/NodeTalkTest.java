@@ -47,9 +47,11 @@ class NodeTalkTest {
         assertThat(told.readings())
                 .extracting(r -> r.value())
                 .containsExactly(Value.of(1), Value.of(2));
-        spool.read(AT);
+        assertThat(((Answer.Told) spool.read(AT)).readings()).as("nothing twice").isEmpty();
         assertThat(asked)
-                .contains("spoolfetch " + (AT.getEpochSecond() - 3600), "spoolfetch 1772366400");
+                .contains("spoolfetch " + (AT.getEpochSecond() - 3600))
+                .as("a round before the newest, whose writing may go on")
+                .contains("spoolfetch " + (1772366400 - 900));
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class Peers {
     private static final List<String> MORE_FOLDERS =
             List.of(
                     "/usr/sbin",
+                    "/usr/share/munin",
                     "/usr/lib/postgresql/18/bin",
                     "/usr/lib/postgresql/17/bin",
                     "/usr/lib/postgresql/16/bin",
