@@ -101,14 +101,15 @@ class TreeHistoryStory {
                         updates);
         whisper("web1/cpu-0/cpu-user.wsp");
         whisper("web1/cpu-0/cpu-idle.wsp");
-        Files.writeString(tree.resolve("web1/cpu-0/broken.rrd"), "RRD\0009x");
+        Files.writeString(
+                tree.resolve("web1/cpu-0/broken.rrd"), "RRD\0" + "0009" + "x".repeat(200));
 
         Report report = bring(MeterSite.CHIEF, 0, "");
 
         assertThat(report.text())
                 .contains("hosts    1")
                 .contains("files    3 read, 1 refused")
-                .contains("broken.rrd: RRDtool's version “009x” is not known");
+                .contains("broken.rrd: RRDtool's version “0009x” is not known");
         assertThat(report.isWhole()).isFalse();
         JsonNode octets = graph("history/interface-eth0.if_octets");
         assertThat(octets.path("host").path("name").asText()).isEqualTo("web1");
@@ -165,7 +166,11 @@ class TreeHistoryStory {
         Map<String, Object> told = Map.of("writtenAt", NOW, "graphs", List.of());
         site.ask(MeterSite.CHIEF, "PUT", "/ingest/history/x", told);
         var answer =
-                site.ask(MeterSite.CHIEF, "POST", "/ingest/history/x/files?graph=a/b", "rubbish");
+                site.ask(
+                        MeterSite.CHIEF,
+                        "POST",
+                        "/ingest/history/x/files?graph=a/b",
+                        "x".repeat(50));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("neither RRDtool's file nor rrd4j's nor Whisper's");
         assertThatThrownBy(() -> new Door(URI.create("https://me:secret@host"), "t").close())
