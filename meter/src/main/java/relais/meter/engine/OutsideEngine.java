@@ -219,13 +219,26 @@ public final class OutsideEngine implements Store {
     }
 
     @Override
-    public void forget(String owner) {
+    public boolean forget(String owner) {
         long now = clock.millis();
         long end = now + Duration.ofDays(1).toMillis();
-        delete(selector(List.of(new Matcher.Equal(OWNER, owner))), now - OLDEST.toMillis(), end);
+        String all = selector(List.of(new Matcher.Equal(OWNER, owner)));
+        int status = ask(all, now - OLDEST.toMillis(), end);
+        if (status / 100 == 5) {
+            throw new StoreAway(base + " does not erase now: " + status);
+        }
+        return status / 100 == 2;
     }
 
     private void delete(String selector, long from, long to) {
+        int status = ask(selector, from, to);
+        if (status / 100 != 2) {
+            throw new StoreAway(base + " does not erase: " + status);
+        }
+    }
+
+    /** The status of what is answered to the wish to erase. */
+    private int ask(String selector, long from, long to) {
         String asked =
                 parameters(
                         Map.of(
@@ -240,10 +253,7 @@ public final class OutsideEngine implements Store {
                         .timeout(PATIENCE)
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build();
-        HttpResponse<String> said = send(request);
-        if (said.statusCode() / 100 != 2) {
-            throw new StoreAway(base + " does not erase: " + said.statusCode());
-        }
+        return send(request).statusCode();
     }
 
     private Map<String, String> always() {

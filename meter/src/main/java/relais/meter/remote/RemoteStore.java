@@ -132,8 +132,8 @@ public final class RemoteStore implements Store {
     }
 
     @Override
-    public void forget(String owner) {
-        ask(Word.FORGET, new FrameWriter().text(owner), in -> true);
+    public boolean forget(String owner) {
+        return ask(Word.FORGET, new FrameWriter().text(owner), in -> true);
     }
 
     private <T> T ask(Word word, FrameWriter question, Function<FrameReader, T> read) {

@@ -213,9 +213,10 @@ public final class LocalStore implements Store {
     }
 
     @Override
-    public void forget(String owner) {
+    public boolean forget(String owner) {
         try {
             series.forget(Arrays.stream(series.owned(owner)).boxed().toList());
+            return true;
         } catch (IOException e) {
             throw new StoreAway("the disk did not take it: " + e.getMessage(), e);
         }

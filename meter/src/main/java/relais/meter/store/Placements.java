@@ -160,9 +160,9 @@ final class Placements {
         return of(owner);
     }
 
-    /** One that is to leave takes the owner back only when it would be nowhere else. */
+    /** One that is to leave must have forgotten the owner before it takes it again. */
     private static boolean isFree(UUID store, List<Place> has) {
-        return staying(has) == 0 || has.stream().noneMatch(place -> place.store().equals(store));
+        return has.stream().noneMatch(place -> place.store().equals(store));
     }
 
     static long staying(List<Place> places) {

@@ -78,11 +78,15 @@ final class Repair {
             return;
         }
         try {
-            store.forget(owner);
+            boolean erased = store.forget(owner);
             placements.forget(owner, id);
-            LOG.info("{} has left the store {}", owner, roster.name(id));
+            LOG.info(
+                    "{} has left the store {}{}",
+                    owner,
+                    roster.name(id),
+                    erased ? "" : ", which erases nothing: what it has stays there");
         } catch (StoreAway e) {
-            roster.failed(id);
+            LOG.debug("{} is still at {}: {}", owner, roster.name(id), e.getMessage());
         }
     }
 

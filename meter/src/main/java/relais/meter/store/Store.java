@@ -58,8 +58,8 @@ public interface Store extends AutoCloseable {
     /** Takes samples out for good, from one time to before another. */
     void erase(Collection<Matcher> matchers, long from, long to);
 
-    /** Takes everything out that the owner has brought. */
-    void forget(String owner);
+    /** Takes everything out that the owner has brought; false when this store never erases. */
+    boolean forget(String owner);
 
     @Override
     void close();

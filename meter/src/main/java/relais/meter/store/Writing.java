@@ -103,7 +103,11 @@ final class Writing {
         Kept stored = null;
         String trouble = "there is no store: start one with the role meter";
         List<UUID> missed = new ArrayList<>();
-        for (Place place : places(owner)) {
+        List<Place> places = places(owner);
+        if (!places.isEmpty() && Placements.staying(places) == 0) {
+            return new Kept.Away("what " + owner + " had is being deleted; try again soon");
+        }
+        for (Place place : places) {
             Store store = roster.find(place.store()).orElse(null);
             Kept kept =
                     store == null
@@ -142,7 +146,9 @@ final class Writing {
     boolean isAlone(String owner, UUID store) {
         try {
             List<Place> places = places(owner);
-            return places.size() == 1 && places.getFirst().store().equals(store);
+            return places.size() == 1
+                    && !places.getFirst().leaving()
+                    && places.getFirst().store().equals(store);
         } catch (JdbiException databaseIsAway) {
             // the long way in will say so
             return false;

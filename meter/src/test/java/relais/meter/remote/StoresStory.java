@@ -364,6 +364,27 @@ class StoresStory {
     }
 
     @Test
+    void aHostThatIsDeletedLeavesAStoreThatWasAwayToo() throws Exception {
+        Node first = new Node("first", 2);
+        Node second = new Node("second", 2);
+        knowEachOther(first, second);
+        keeps(first, line("alpha", NOW - 600_000, 30));
+        second.stop();
+        first.stores.forget(SeriesLabels.owner("alpha"));
+        assertThat(owned(first, "alpha")).isZero();
+        second.start();
+        assertThat(owned(second, "alpha")).isEqualTo(30);
+        database.useTransaction(
+                tx ->
+                        tx.execute(
+                                "update meter_placement set changed_at = now() - interval '1 minute'"));
+        until("it has left", () -> owned(second, "alpha") == 0);
+        Line anew = line("alpha", NOW, 3);
+        until("taken anew", () -> first.stores.write(List.of(anew)) instanceof Kept.Stored);
+        assertThat(samples(second, "alpha")).as("a new one of that name").isEqualTo(3);
+    }
+
+    @Test
     void strangersAreNotAnswered() throws Exception {
         Node first = new Node("first", 1);
         Secrets strange = Secrets.open(folder.resolve("strange.key"));
