@@ -4,6 +4,7 @@ import type { Graph, GraphData } from '../../main/web/api/meter.ts';
 import { contrast, inkOf } from '../../main/web/watch/chart/inks.ts';
 import { axisRange, draw, extent } from '../../main/web/watch/chart/layers.ts';
 import { boundsIn, broken, fieldLooks, graphLook } from '../../main/web/watch/chart/munin.ts';
+import { stretched } from '../../main/web/watch/chart/touch.ts';
 import { aligned } from '../../main/web/watch/chart/useGraphData.ts';
 import { ownSpan, RANGES, within } from '../../main/web/watch/span.ts';
 import { Formats } from '../../main/web/words/formats.ts';
@@ -132,4 +133,18 @@ test('measured values have a prefix, the base’s own, in the reader’s way of 
   assert.equal(fr.measured(0), '0');
   assert.equal(fr.measured(999.7), '1\u202fk');
   assert.equal(new Formats('en', 'UTC').measured(1234, 1000, false), '1,234');
+});
+
+test('one finger moves through time, two keep the moments under them', () => {
+  const shown = { from: 0, to: 1000 };
+  const at = (...places: number[]) => new Map(places.map((place, id) => [id, place]));
+  assert.deepEqual(stretched(shown, 100, at(50), at(60)), { from: -100, to: 900 });
+  // Twice as far apart around the same middle: half as much time.
+  assert.deepEqual(stretched(shown, 100, at(25, 75), at(0, 100)), { from: 250, to: 750 });
+  // The order in which the fingers came does not matter.
+  assert.deepEqual(stretched(shown, 100, at(75, 25), at(100, 0)), { from: 250, to: 750 });
+  // Fingers that meet do not show for ever.
+  const met = stretched(shown, 100, at(20, 80), at(50, 50));
+  assert.ok(met.to - met.from <= 2500);
+  assert.deepEqual(stretched(shown, 100, at(50), new Map()), shown);
 });

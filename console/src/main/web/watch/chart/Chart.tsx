@@ -20,7 +20,7 @@ export interface ChartProps {
   graph: Graph | ((data: GraphData) => Graph);
   title: string;
   source: Source;
-  span: Span & Partial<Pick<PageSpan, 'show'>>;
+  span: Span & Partial<Pick<PageSpan, 'show' | 'move' | 'scale'>>;
   height: number;
   /** Charts of one group share the cursor. */
   group: string;
@@ -172,6 +172,11 @@ function Canvas(
     PageUp: () => plot.current?.made.step(-20),
     PageDown: () => plot.current?.made.step(20),
     Escape: () => plot.current?.made.leave(),
+    '+': () => span.scale?.(0.5),
+    '=': () => span.scale?.(0.5),
+    '-': () => span.scale?.(2),
+    'shift+ArrowLeft': () => span.move?.(-0.5),
+    'shift+ArrowRight': () => span.move?.(0.5),
   };
   return (
     <div
@@ -186,7 +191,8 @@ function Canvas(
         to: f.dateTime(new Date(span.to).toISOString()),
       })}
       onKeyDown={(event) => {
-        const act = keys[event.key];
+        const shifted = event.shiftKey && event.key.startsWith('Arrow');
+        const act = keys[shifted ? `shift+${event.key}` : event.key];
         if (!act || event.ctrlKey || event.altKey || event.metaKey) return;
         event.preventDefault();
         act();

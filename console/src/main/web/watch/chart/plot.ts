@@ -1,7 +1,9 @@
 import uPlot from 'uplot';
-import { faded, type Ink } from './inks.ts';
-import { axisRange, extent, type Drawn, type Layer } from './layers.ts';
+import type { Ink } from './inks.ts';
+import { axisRange, extent, type Drawn } from './layers.ts';
 import type { GraphLook } from './munin.ts';
+import { dataOf, seriesOf } from './series.ts';
+import { takeTouch, type Stretch } from './touch.ts';
 
 /** A horizontal line: a threshold, or one that the author wished. */
 export interface Limit {
@@ -57,8 +59,6 @@ export interface Size {
 }
 
 const AXIS_ROOM = 56;
-const AREA_STRENGTH = 0.8;
-const SPREAD_STRENGTH = 0.18;
 /** Fewer pixels of movement are a press. */
 const DRAG_MIN = 5;
 /** So that bytes are marked at 512 Mi and 1 Gi. */
@@ -78,6 +78,8 @@ export class Plot {
   private scene: Scene;
   private readonly others: uPlot.SyncPubSub;
   private readonly stops: (() => void)[] = [];
+  /** While fingers move. */
+  private moving: Stretch | undefined;
 
   constructor(
     into: HTMLElement,
@@ -90,6 +92,22 @@ export class Plot {
     this.others = uPlot.sync(group);
     this.plot = new uPlot(this.options(size, group), dataOf(scene), into);
     this.takeAxis();
+    this.stops.push(
+      takeTouch(this.plot.over, {
+        shown: () => this.scene,
+        preview: (stretch) => this.preview(stretch),
+        done: (stretch) => {
+          this.preview(undefined);
+          if (stretch) hands.zoom(stretch.from, stretch.to);
+        },
+      }),
+    );
+  }
+
+  private preview(stretch: Stretch | undefined): void {
+    this.moving = stretch;
+    const { from, to } = stretch ?? this.scene;
+    this.plot.setScale('x', { min: from, max: to });
   }
 
   show(scene: Scene, size: Size): void {
@@ -149,7 +167,7 @@ export class Plot {
         },
       },
       scales: {
-        x: { time: true, range: () => [this.scene.from, this.scene.to] },
+        x: { time: true, range: () => this.stretch() },
         y: { distr: look.logarithmic ? 3 : 1, range: () => this.height() },
       },
       axes: [
@@ -182,6 +200,11 @@ export class Plot {
         setSelect: [(u) => this.zoomed(u)],
       },
     };
+  }
+
+  private stretch(): [number, number] {
+    const { from, to } = this.moving ?? this.scene;
+    return [from, to];
   }
 
   private height(): [number, number] {
@@ -323,71 +346,4 @@ export class Plot {
     }
     ctx.restore();
   }
-}
-
-function dataOf(scene: Scene): uPlot.AlignedData {
-  const columns: (number | null)[][] = [];
-  for (const layer of scene.drawn.layers) {
-    columns.push(layer.values);
-    if (layer.low && layer.high) columns.push(layer.high, layer.low);
-  }
-  for (const layer of beforeLayers(scene)) columns.push(layer.values);
-  return [scene.drawn.times, ...columns] as uPlot.AlignedData;
-}
-
-/** Of last week's piles only the top is drawn: the layers of two weeks would be a tangle. */
-function beforeLayers(scene: Scene): Layer[] {
-  const layers = scene.before?.layers ?? [];
-  const under = new Set(layers.map((layer) => layer.below));
-  return layers.filter((layer, i) => !layer.area || !under.has(i));
-}
-
-/** Series and the fillings between them, in the order of {@link dataOf}. */
-function seriesOf(scene: Scene): { series: uPlot.Series[]; bands: uPlot.Band[] } {
-  const series: uPlot.Series[] = [{}];
-  const bands: uPlot.Band[] = [];
-  const placeOf = new Map<number, number>();
-  scene.drawn.layers.forEach((layer, i) => {
-    const ink = scene.inks[layer.entry]!;
-    const own = series.length;
-    placeOf.set(i, own);
-    series.push(seriesLook(layer, ink));
-    if (layer.area && layer.below !== undefined) {
-      bands.push({
-        series: [own, placeOf.get(layer.below)!],
-        fill: faded(ink.colour, AREA_STRENGTH),
-        dir: layer.down ? 1 : -1,
-      });
-    }
-    if (layer.low && layer.high) {
-      const bare = { stroke: 'transparent', width: 0, points: { show: false } };
-      series.push(bare, bare);
-      bands.push({ series: [own + 1, own + 2], fill: faded(ink.colour, SPREAD_STRENGTH) });
-    }
-  });
-  for (const layer of beforeLayers(scene)) {
-    // On an area of its own colour it would not be seen.
-    const stroke = layer.area ? scene.tones.ink : scene.inks[layer.entry]!.colour;
-    series.push({ stroke, width: 1, dash: [2, 3], points: { show: false } });
-  }
-  return { series, bands };
-}
-
-/** A value between two unknown ones is no line: it is shown as a point. */
-function lonePoints(u: uPlot, series: number): number[] {
-  const values = u.data[series]!;
-  const lone: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    if (isKnown(values[i]) && !isKnown(values[i - 1]) && !isKnown(values[i + 1])) lone.push(i);
-  }
-  return lone;
-}
-
-const isKnown = (value: number | null | undefined) => value !== null && value !== undefined;
-
-function seriesLook(layer: Layer, ink: Ink): uPlot.Series {
-  const points = { show: true, filter: lonePoints, size: 4, fill: ink.colour };
-  if (!layer.area) return { stroke: ink.colour, width: layer.width, dash: ink.dash, points };
-  if (layer.below !== undefined) return { stroke: ink.colour, width: 1, points };
-  return { stroke: ink.colour, width: 1, fill: faded(ink.colour, AREA_STRENGTH), fillTo: () => 0, points };
 }
