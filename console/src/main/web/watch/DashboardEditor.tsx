@@ -220,7 +220,9 @@ function EditedPanel(props: {
   useEffect(() => {
     // Moving a panel takes the focused button along.
     if (focusAfter.current) {
-      card.current?.querySelector<HTMLElement>(focusAfter.current)?.focus();
+      const ends = '.panel-earlier button:enabled, .panel-later button:enabled';
+      const again = card.current?.querySelector<HTMLElement>(`${focusAfter.current}:enabled`);
+      (again ?? card.current?.querySelector<HTMLElement>(ends))?.focus();
       focusAfter.current = undefined;
     }
   }, [props.place]);

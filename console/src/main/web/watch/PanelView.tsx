@@ -56,7 +56,7 @@ function OneGraph(props: Showing & { id: number }) {
         <GraphCard
           level={2}
           graph={{ ...graph, title: panel.title || graph.title }}
-          host={graph.host.name}
+          host={panel.title?.startsWith(graph.host.name) ? undefined : graph.host.name}
           span={props.span}
           group={props.group}
           marks={props.marks}

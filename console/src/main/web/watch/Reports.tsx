@@ -84,7 +84,10 @@ function Last({ of }: { of: MailedReport }) {
         <When at={of.last.at} exact />
       </span>
       {of.last.trouble && (
-        <span class="field-error">{fill(t.reports.trouble, { why: of.last.trouble })}</span>
+        <span class="field-error">
+          {(t.reports.troubles as Record<string, string>)[of.last.trouble] ??
+            fill(t.reports.trouble, { why: of.last.trouble })}
+        </span>
       )}
     </>
   );

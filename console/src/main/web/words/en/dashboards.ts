@@ -109,6 +109,10 @@ export const reports = {
   never: 'not sent yet',
   states: { sent: 'sent', waiting: 'on its way', 'given-up': 'given up' },
   trouble: 'The server says: {why}',
+  troubles: {
+    'mail is not set up: mail.host is empty': 'Mail is not set up: the setting mail.host is empty.',
+    'what it was about is not there any more': 'What it was about is not there any more.',
+  },
   sendNow: 'Send now',
   sending: 'It leaves in a moment.',
   saved: 'Saved. The next one is in the list of reports.',

@@ -111,6 +111,10 @@ export const reports: Words['reports'] = {
   never: 'pas encore envoyé',
   states: { sent: 'envoyé', waiting: 'en route', 'given-up': 'abandonné' },
   trouble: 'Le serveur dit : {why}',
+  troubles: {
+    'mail is not set up: mail.host is empty': 'Le courriel n’est pas réglé : mail.host est vide.',
+    'what it was about is not there any more': 'Ce dont il parlait n’existe plus.',
+  },
   sendNow: 'Envoyer maintenant',
   sending: 'Il part dans un instant.',
   saved: 'Enregistré. Le prochain envoi est dans la liste des rapports.',

@@ -14,6 +14,7 @@ import relais.meter.series.StoreState;
 import relais.meter.store.Stores;
 import relais.platform.db.Database;
 import relais.platform.queue.Queue;
+import relais.platform.queue.TopicState;
 import relais.platform.status.DatabaseState;
 
 /** How Relais fares: the numbers of the whole installation, and this process' own. */
@@ -74,17 +75,19 @@ public final class RelaisSource implements Source {
 
     private Sketch waiting() {
         Sketch sketch = sketch("Messages waiting in queues", "--base 1000 -l 0", "messages");
-        queue.state()
-                .forEach(
-                        topic ->
-                                sketch.field(
-                                        Names.fieldOf(topic.topic()),
-                                        topic.depth(),
-                                        "label",
-                                        topic.topic(),
-                                        "draw",
-                                        "AREASTACK"));
-        return sketch;
+        List<TopicState> topics = queue.state();
+        topics.forEach(
+                topic ->
+                        sketch.field(
+                                Names.fieldOf(topic.topic()),
+                                topic.depth(),
+                                "label",
+                                topic.topic(),
+                                "draw",
+                                "AREASTACK"));
+        // There even while nothing waits: a graph that stops would be an alert.
+        long all = topics.stream().mapToLong(topic -> topic.depth()).sum();
+        return sketch.field("all_topics", all, "label", "all", "draw", "LINE1");
     }
 
     private Sketch dead() {
