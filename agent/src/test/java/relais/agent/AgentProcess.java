@@ -30,7 +30,7 @@ public final class AgentProcess implements AutoCloseable {
                 List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-XX:+UseSerialGC",
-                        "-Xmx16m",
+                        "-Xmx32m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",

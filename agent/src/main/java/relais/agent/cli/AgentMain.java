@@ -32,6 +32,12 @@ public final class AgentMain {
     /** Between two tries to pair while the centre is away. */
     private static final long RETRY_SECONDS = 10;
 
+    /**
+     * The serial collector looks at what is old when the heap is full, and the heap may be large
+     * for the sake of a flood: without this, garbage would be what an agent takes most of.
+     */
+    private static final long TIDY_MINUTES = 5;
+
     /** Munin's plugins count over their last minutes; most of them gain nothing by haste. */
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -119,7 +125,9 @@ public final class AgentMain {
                     options.interval().toSeconds(),
                     centre,
                     agent.state().waiting());
-            stop.await();
+            while (!stop.await(TIDY_MINUTES, TimeUnit.MINUTES)) {
+                System.gc();
+            }
             LOG.log(
                     System.Logger.Level.INFO,
                     "stopping; {0} sheets wait for the next start",

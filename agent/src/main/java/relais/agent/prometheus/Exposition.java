@@ -31,8 +31,13 @@ final class Exposition {
     private Exposition() {}
 
     static Exposition of(String page) {
+        return of(page, Integer.MAX_VALUE);
+    }
+
+    /** Reads on to one sample more than {@code most}, and no further. */
+    static Exposition of(String page, int most) {
         Exposition read = new Exposition();
-        page.lines().forEach(read::line);
+        page.lines().takeWhile(line -> read.samples.size() <= most).forEach(read::line);
         return read;
     }
 

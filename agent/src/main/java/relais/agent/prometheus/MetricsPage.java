@@ -25,8 +25,11 @@ import relais.agent.reading.Value;
 /** One metrics page: each metric is a graph, each set of labels one of its fields. */
 public final class MetricsPage implements Source, Plugin {
 
-    /** Bytes of a page: some 10,000 samples, in a heap of 12 MB. */
+    /** Bytes of a page. */
     private static final int LARGEST = 1 << 20;
+
+    /** Of a page: two such, all of it new each second, fit into a heap of 32 MB. */
+    private static final int MOST_SAMPLES = 5_000;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -145,7 +148,11 @@ public final class MetricsPage implements Source, Plugin {
     }
 
     private Answer judged(byte[] bytes, Instant at) {
-        Exposition read = Exposition.of(new String(bytes, StandardCharsets.UTF_8));
+        Exposition read = Exposition.of(new String(bytes, StandardCharsets.UTF_8), MOST_SAMPLES);
+        if (read.samples.size() > MOST_SAMPLES) {
+            return new Answer.Failed(
+                    Answer.State.FLOODING, "a page of more than " + MOST_SAMPLES + " samples");
+        }
         if (read.samples.isEmpty()) {
             return new Answer.Failed(
                     Answer.State.RUBBISH, "no sample in %d bytes".formatted(bytes.length));
