@@ -90,13 +90,7 @@ class BadCompanyStory {
                 .anyMatch(text -> text.contains(why));
     }
 
-    @Test
-    void whoHangsFloodsOrPrintsRubbishIsShownAsSuchAndHarmsItself() throws Exception {
-        plugin("good", "echo x.value 1; [ \"$1\" = config ] && echo graph_title Good; true\n");
-        plugin("hang", "sleep 1000 & sleep 1000\n");
-        plugin("flood", "exec yes x.value 1\n");
-        plugin("rubbish", "head -c 300000 /dev/urandom\n");
-        plugin("broken", "echo no such database >&2; exit 3\n");
+    private void openMadPages() {
         mad.createContext(
                 "/million",
                 exchange -> {
@@ -120,6 +114,16 @@ class BadCompanyStory {
                         }
                     }
                 });
+    }
+
+    @Test
+    void whoHangsFloodsOrPrintsRubbishIsShownAsSuchAndHarmsItself() throws Exception {
+        plugin("good", "echo x.value 1; [ \"$1\" = config ] && echo graph_title Good; true\n");
+        plugin("hang", "sleep 1000 & sleep 1000\n");
+        plugin("flood", "exec yes x.value 1\n");
+        plugin("rubbish", "head -c 300000 /dev/urandom\n");
+        plugin("broken", "echo no such database >&2; exit 3\n");
+        openMadPages();
         String page = "http://127.0.0.1:" + mad.getAddress().getPort();
         try (AgentProcess agent =
                 AgentProcess.start(

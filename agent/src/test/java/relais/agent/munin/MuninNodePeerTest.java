@@ -165,18 +165,7 @@ class MuninNodePeerTest {
         // A round of all plugins takes longer than a test should.
         node = MuninNodeProcess.start(folder, "ignore_file ^(?!(cpu|df|load|memory)$)");
         Path spool = folder.resolve("spool");
-        Process keeper =
-                new ProcessBuilder(
-                                asyncd.toString(),
-                                "--host",
-                                node.address(),
-                                "--spooldir",
-                                spool.toString(),
-                                "--minrate",
-                                "2")
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("asyncd.out").toFile())
-                        .start();
+        Process keeper = keeper(asyncd, spool);
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual()
                     .start(
@@ -210,6 +199,20 @@ class MuninNodePeerTest {
             keeper.descendants().forEach(ProcessHandle::destroyForcibly);
             keeper.destroyForcibly().waitFor();
         }
+    }
+
+    private Process keeper(Path asyncd, Path spool) throws IOException {
+        return new ProcessBuilder(
+                        asyncd.toString(),
+                        "--host",
+                        node.address(),
+                        "--spooldir",
+                        spool.toString(),
+                        "--minrate",
+                        "2")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("asyncd.out").toFile())
+                .start();
     }
 
     private boolean isLoad(Reading reading) {
