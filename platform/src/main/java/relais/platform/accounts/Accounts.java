@@ -27,7 +27,8 @@ public final class Accounts implements Authentication {
     private static final int MOST_SIGNS = 200;
 
     private final Database database;
-    private final Audit audit;
+    private final AccountAudit audit;
+    private final RecentCallers recent;
     private final AccountSettings settings;
     private final Rights rights;
     private final Passwords passwords;
@@ -52,19 +53,20 @@ public final class Accounts implements Authentication {
             List<GrantablePermission> grantable,
             AccountSettings settings) {
         this.database = database;
-        this.audit = audit;
+        this.recent = new RecentCallers(database, clock);
+        this.audit = new AccountAudit(audit, recent);
         this.settings = settings;
         this.rights = new Rights(grantable);
         this.passwords = new Passwords(random);
         this.throttle = new Throttle(database, clock);
         this.sessions = new Sessions(settings, clock, random);
-        this.users = new Users(database, audit, clock, rights);
-        this.groups = new UserGroups(database, audit, rights);
-        this.tokens = new Tokens(database, audit, clock, random, rights);
-        this.secondFactor = new SecondFactor(database, secrets, audit, clock, random);
+        this.users = new Users(database, this.audit, clock, rights);
+        this.groups = new UserGroups(database, this.audit, rights);
+        this.tokens = new Tokens(database, this.audit, clock, random, rights);
+        this.secondFactor = new SecondFactor(database, secrets, this.audit, clock, random);
         this.setupLinks =
                 new SetupLinks(
-                        database, audit, clock, random, settings, users, sessions, passwords,
+                        database, this.audit, clock, random, settings, users, sessions, passwords,
                         rights);
     }
 
@@ -129,14 +131,21 @@ public final class Accounts implements Authentication {
             case Credential.Session session ->
                     session.secret().length() != RandomSecret.SIGNS
                             ? Optional.empty()
-                            : database.with(
-                                    handle ->
-                                            sessions.user(handle, session.secret())
-                                                    .map(user -> rights.caller(handle, user))
-                                                    .filter(caller -> !caller.isNobody()));
-            case Credential.Token token ->
-                    database.with(handle -> tokens.caller(handle, token.secret()));
+                            : recent.of(session.secret(), this::inSession);
+            case Credential.Token token -> recent.of(token.secret(), this::withToken);
         };
+    }
+
+    private Optional<Caller> inSession(String secret) {
+        return database.with(
+                handle ->
+                        sessions.user(handle, secret)
+                                .map(user -> rights.caller(handle, user))
+                                .filter(caller -> !caller.isNobody()));
+    }
+
+    private Optional<Caller> withToken(String text) {
+        return database.with(handle -> tokens.caller(handle, text));
     }
 
     /** Checks login, password and, where one is set up, the second factor's {@code code}. */

@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 import relais.platform.secrets.Sealed;
@@ -25,14 +24,14 @@ public final class SecondFactor {
 
     private final Database database;
     private final Secrets secrets;
-    private final Audit audit;
+    private final AccountAudit audit;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     SecondFactor(
             Database database,
             Secrets secrets,
-            Audit audit,
+            AccountAudit audit,
             InstantSource clock,
             RandomGenerator random) {
         this.database = database;

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 
@@ -19,7 +18,7 @@ import relais.platform.identity.Caller;
  */
 public final class SetupLinks {
     private final Database database;
-    private final Audit audit;
+    private final AccountAudit audit;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final AccountSettings settings;
@@ -30,7 +29,7 @@ public final class SetupLinks {
 
     SetupLinks(
             Database database,
-            Audit audit,
+            AccountAudit audit,
             InstantSource clock,
             RandomGenerator random,
             AccountSettings settings,

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 import relais.platform.identity.Credential;
@@ -32,14 +31,14 @@ public final class Tokens {
     private static final Duration USED_STALE = Duration.ofMinutes(1);
 
     private final Database database;
-    private final Audit audit;
+    private final AccountAudit audit;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Rights rights;
 
     Tokens(
             Database database,
-            Audit audit,
+            AccountAudit audit,
             InstantSource clock,
             RandomGenerator random,
             Rights rights) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 
@@ -28,10 +27,10 @@ public final class UserGroups {
             """;
 
     private final Database database;
-    private final Audit audit;
+    private final AccountAudit audit;
     private final Rights rights;
 
-    UserGroups(Database database, Audit audit, Rights rights) {
+    UserGroups(Database database, AccountAudit audit, Rights rights) {
         this.database = database;
         this.audit = audit;
         this.rights = rights;

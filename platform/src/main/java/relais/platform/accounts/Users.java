@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 
@@ -34,11 +33,11 @@ public final class Users {
             """;
 
     private final Database database;
-    private final Audit audit;
+    private final AccountAudit audit;
     private final InstantSource clock;
     private final Rights rights;
 
-    Users(Database database, Audit audit, InstantSource clock, Rights rights) {
+    Users(Database database, AccountAudit audit, InstantSource clock, Rights rights) {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
