@@ -4,7 +4,9 @@ import org.jdbi.v3.core.Handle;
 import relais.platform.audit.Audit;
 import relais.platform.identity.Caller;
 
-/** The audit log as accounts write it: whatever is entered may change who may come in, and as what. */
+/**
+ * The audit log as accounts write it: whatever is entered may change who may come in, and as what.
+ */
 final class AccountAudit {
     private final Audit audit;
     private final RecentCallers recent;

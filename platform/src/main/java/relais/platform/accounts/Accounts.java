@@ -66,7 +66,14 @@ public final class Accounts implements Authentication {
         this.secondFactor = new SecondFactor(database, secrets, this.audit, clock, random);
         this.setupLinks =
                 new SetupLinks(
-                        database, this.audit, clock, random, settings, users, sessions, passwords,
+                        database,
+                        this.audit,
+                        clock,
+                        random,
+                        settings,
+                        users,
+                        sessions,
+                        passwords,
                         rights);
     }
 
