@@ -62,7 +62,13 @@ final class RangeFunctions {
         return sum.result();
     }
 
+    /** The sum divided, where it has one; else the mean of one value more, step by step. */
     private static double average(Window w) {
+        double sum = sum(w);
+        return Math.abs(sum) <= Double.MAX_VALUE ? sum / w.count() : runningMean(w);
+    }
+
+    private static double runningMean(Window w) {
         Kahan mean = new Kahan();
         for (int i = 0; i < w.count(); i++) {
             double value = w.value(i);
