@@ -13,9 +13,9 @@ import relais.meter.promql.value.Series;
  * has thousands of them, and they are most of its cost.
  */
 final class Points implements JsonSerializable {
-    private static final int SIGNS = 4_096;
+    private static final int ROOM = 4_096;
 
-    /** A pair is shorter: some 20 signs of time, at most 330 of a double without exponent. */
+    /** A pair is shorter: some 20 chars of time, at most 330 of a double without exponent. */
     private static final int LONGEST_PAIR = 400;
 
     private final Series series;
@@ -27,26 +27,41 @@ final class Points implements JsonSerializable {
     @Override
     public void serialize(JsonGenerator json, SerializerProvider provider) throws IOException {
         json.writeStartArray();
-        StringBuilder text = new StringBuilder(SIGNS);
+        char[] text = new char[ROOM];
+        int end = 0;
         for (int i = 0; i < series.size(); i++) {
-            text.append(i == 0 ? "[" : ",[");
-            seconds(text, series.times()[i]);
-            text.append(",\"").append(AnswerShape.number(series.values()[i])).append("\"]");
-            if (text.length() > SIGNS - LONGEST_PAIR) {
-                json.writeRaw(text.toString());
-                text.setLength(0);
+            if (end > ROOM - LONGEST_PAIR) {
+                json.writeRaw(text, 0, end);
+                end = 0;
             }
+            if (i > 0) {
+                text[end++] = ',';
+            }
+            end = pair(series.times()[i], series.values()[i], text, end);
         }
-        json.writeRaw(text.toString());
+        json.writeRaw(text, 0, end);
         json.writeEndArray();
     }
 
-    private static void seconds(StringBuilder text, long millis) {
-        if (millis >= 0 && millis % 1_000 == 0) {
-            text.append(millis / 1_000);
-        } else {
-            text.append(AnswerShape.seconds(millis).toPlainString());
-        }
+    private static int pair(long time, double value, char[] into, int at) {
+        int end = at;
+        into[end++] = '[';
+        end =
+                time >= 0 && time % 1_000 == 0
+                        ? AnswerShape.digits(time / 1_000, into, end)
+                        : put(AnswerShape.seconds(time).toPlainString(), into, end);
+        into[end++] = ',';
+        into[end++] = '"';
+        int written = AnswerShape.decimal(value, into, end);
+        end = written > end ? written : put(AnswerShape.number(value), into, end);
+        into[end++] = '"';
+        into[end++] = ']';
+        return end;
+    }
+
+    private static int put(String text, char[] into, int at) {
+        text.getChars(0, text.length(), into, at);
+        return at + text.length();
     }
 
     @Override

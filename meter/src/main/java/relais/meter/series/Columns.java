@@ -81,7 +81,8 @@ public final class Columns {
         return found >= 0 ? found : -found - 1;
     }
 
-    private void room(int wanted) {
+    /** Grows at once for so many more. */
+    void room(int wanted) {
         if (size + wanted > times.length) {
             int larger = Math.max(times.length * 2, size + wanted);
             times = Arrays.copyOf(times, larger);

@@ -40,6 +40,9 @@ final class Reading {
                     return all;
                 });
         readers.add(reader);
+        if (all.size() == 0) {
+            return fresh;
+        }
         all.addAll(fresh);
         all.tidy();
         return all;

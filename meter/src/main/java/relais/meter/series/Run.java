@@ -64,6 +64,7 @@ final class Run {
         if (id >= series()) {
             return;
         }
+        into.room(starts[id + 1] - starts[id]);
         for (int at = starts[id]; at < starts[id + 1]; at++) {
             long time = far.length == 0 ? base + near[at] : far[at];
             if (time >= from && time < to) {

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
  * writes as {@code {"resultType":…,"result":…}}. Values are texts, times are seconds.
  */
 public final class AnswerShape {
-    private static final double SIX_DECIMALS = 1e6;
-    private static final double FIFTEEN_DIGITS = 1e15;
+    /** Sign, 15 digits, a zero before the point and the point. */
+    public static final int LONGEST_DECIMAL = 18;
 
-    /** Sign, digits and point. */
-    private static final int LONGEST_DECIMAL = 18;
+    private static final double MILLIONTHS = 1e6;
+    private static final double FIFTEEN_DIGITS = 1e15;
 
     private AnswerShape() {}
 
@@ -78,44 +78,59 @@ public final class AnswerShape {
             long whole = (long) value;
             return whole == 0 && 1 / value < 0 ? "-0" : Long.toString(whole);
         }
-        String decimal = shortDecimal(value);
-        return decimal.isEmpty()
+        char[] text = new char[LONGEST_DECIMAL];
+        int size = decimal(value, text, 0);
+        return size == 0
                 ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
-                : decimal;
+                : new String(text, 0, size);
     }
 
     /**
-     * Most of what is measured has few decimals. Of decimals with at most 15 digits no two are read
-     * back as the same double, so one that is read back as this one is the shortest.
+     * Writes what {@link #number} says of a value with at most six decimals, as most of what is
+     * measured has. Of decimals with at most 15 digits no two are read back as the same double, so
+     * one that is read back as this one is the shortest.
      *
-     * @return empty where the value has more than six decimals or is too large
+     * @param into with {@link #LONGEST_DECIMAL} chars of room at {@code at}
+     * @return where it ends; {@code at} where the value is none of those, and nothing is written
      */
-    private static String shortDecimal(double value) {
-        double parts = Math.rint(value * SIX_DECIMALS);
-        if (Math.abs(parts) >= FIFTEEN_DIGITS || parts / SIX_DECIMALS != value) {
-            return "";
+    public static int decimal(double value, char[] into, int at) {
+        double parts = Math.rint(value * MILLIONTHS);
+        boolean zero = parts == 0; // of which there are two
+        if (zero || Math.abs(parts) >= FIFTEEN_DIGITS || parts / MILLIONTHS != value) {
+            return at;
         }
         long whole = (long) Math.abs(parts);
-        char[] text = new char[LONGEST_DECIMAL];
-        int at = text.length;
-        long fraction = whole % (long) SIX_DECIMALS;
-        int digits = 6;
-        while (fraction % 10 == 0) {
-            fraction /= 10;
-            digits--;
-        }
-        for (; digits > 0; digits--, fraction /= 10) {
-            text[--at] = (char) ('0' + fraction % 10);
-        }
-        text[--at] = '.';
-        long units = whole / (long) SIX_DECIMALS;
-        do {
-            text[--at] = (char) ('0' + units % 10);
-            units /= 10;
-        } while (units > 0);
+        int end = at;
         if (value < 0) {
-            text[--at] = '-';
+            into[end++] = '-';
         }
-        return new String(text, at, text.length - at);
+        end = digits(whole / (long) MILLIONTHS, into, end);
+        long fraction = whole % (long) MILLIONTHS;
+        if (fraction > 0) {
+            into[end++] = '.';
+            for (long unit = (long) MILLIONTHS / 10; fraction > 0; unit /= 10) {
+                into[end++] = (char) ('0' + fraction / unit);
+                fraction %= unit;
+            }
+        }
+        return end;
+    }
+
+    /**
+     * Writes a number that is not negative.
+     *
+     * @return where it ends
+     */
+    public static int digits(long number, char[] into, int at) {
+        int end = at + 1;
+        for (long rest = number; rest >= 10; rest /= 10) {
+            end++;
+        }
+        long rest = number;
+        for (int i = end - 1; i >= at; i--) {
+            into[i] = (char) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return end;
     }
 }
