@@ -15,6 +15,9 @@ import relais.meter.series.files.Summary;
 /** Answers questions from the head and the files together. Thread safe. */
 final class Reading {
 
+    /** A day by the minute, and some. */
+    private static final int USUAL_SAMPLES = 1_500;
+
     private final Head head;
     private final Shelf shelf;
     private final RollUpReading rollUps;
@@ -30,16 +33,7 @@ final class Reading {
     Columns samples(int id, long from, long to) {
         // The head first: what is sealed meanwhile is then seen twice, not never.
         Columns fresh = fresh(id, from, to);
-        Columns all = new Columns();
-        BlockReader reader = borrow();
-        shelf.reading(
-                files -> {
-                    for (BlockFile file : overlapping(files, FileName.Content.RAW, from, to)) {
-                        take(file, id, from, to, reader, all);
-                    }
-                    return all;
-                });
-        readers.add(reader);
+        Columns all = shelf.reading(files -> kept(files, id, from, to));
         if (all.size() == 0) {
             return fresh;
         }
@@ -53,6 +47,19 @@ final class Reading {
         head.collect(id, from, to, fresh);
         fresh.tidy();
         return fresh;
+    }
+
+    private Columns kept(List<BlockFile> files, int id, long from, long to) {
+        List<BlockFile> some = overlapping(files, FileName.Content.RAW, from, to);
+        Columns all = new Columns(some.isEmpty() ? 0 : USUAL_SAMPLES);
+        if (!some.isEmpty()) {
+            BlockReader reader = borrow();
+            for (BlockFile file : some) {
+                take(file, id, from, to, reader, all);
+            }
+            readers.add(reader);
+        }
+        return all;
     }
 
     private BlockReader borrow() {
