@@ -111,12 +111,12 @@ public final class HttpCentre implements AutoCloseable {
 
     private void answer(HttpExchange exchange, Batch batch, Outcome outcome) throws IOException {
         switch (outcome) {
-            case Outcome.Acknowledged(boolean wants) -> {
+            case Outcome.Acknowledged(boolean wants, String left) -> {
                 exchange.getResponseHeaders().set("Relais-Stored", "" + batch.sheets().size());
                 if (wants) {
                     exchange.getResponseHeaders().set("Relais-Wants", "graphs");
                 }
-                answer(exchange, 200, "");
+                answer(exchange, 200, left);
             }
             case Outcome.Refused(Outcome.Because because, String reason) ->
                     answer(exchange, because == Outcome.Because.CONTENT ? 422 : 403, reason);

@@ -52,7 +52,8 @@ public record Push(byte[] body, Map<String, String> headers, int sheets) {
         return switch (reply.status()) {
             case 200 ->
                     reply.header(Reply.STORED).equals(Integer.toString(sheets))
-                            ? new Outcome.Acknowledged(reply.header(Reply.WANTS).equals("graphs"))
+                            ? new Outcome.Acknowledged(
+                                    reply.header(Reply.WANTS).equals("graphs"), reply.left())
                             : new Outcome.Away("an answer that does not count what was sent");
             case 400, 413, 422 -> new Outcome.Refused(Outcome.Because.CONTENT, reply.reason());
             case 401, 403, 404 -> new Outcome.Refused(Outcome.Because.SENDER, reply.reason());

@@ -17,6 +17,9 @@ public record Reply(int status, Map<String, String> headers, String text) {
     /** {@code graphs} where descriptions are missing. */
     public static final String WANTS = "Relais-Wants";
 
+    /** The text of an answer to a push of which all is kept. */
+    public static final String ALL = "stored";
+
     /** Who pushes; in a pairing's answer, who was paired. */
     public static final String AGENT = "Relais-Agent";
 
@@ -31,10 +34,20 @@ public record Reply(int status, Map<String, String> headers, String text) {
         return headers.getOrDefault(name, "");
     }
 
-    /** The first line, short enough for a log. */
+    /** What of a push was left out, and why; empty when all of it is kept. */
+    String left() {
+        String line = firstLine();
+        return line.equals(ALL) ? "" : line;
+    }
+
+    /** The number and the first line, short enough for a log. */
     String reason() {
+        return status + " " + firstLine();
+    }
+
+    private String firstLine() {
         String line = text.strip().lines().findFirst().orElse("");
         String clean = line.replaceAll("\\p{Cntrl}", " ");
-        return status + " " + (clean.length() <= 300 ? clean : clean.substring(0, 300));
+        return clean.length() <= 300 ? clean : clean.substring(0, 300);
     }
 }

@@ -32,6 +32,7 @@ final class LaneStep {
     private int failures;
     private @Nullable Instant awaySince;
     private String lastReason = "";
+    private String lastLeft = "";
 
     LaneStep(
             Lane lane,
@@ -55,8 +56,9 @@ final class LaneStep {
             return null;
         }
         return switch (transport.send(batch)) {
-            case Outcome.Acknowledged(boolean wantsGraphs) -> {
+            case Outcome.Acknowledged(boolean wantsGraphs, String left) -> {
                 outbox.done(batch, false);
+                note(left);
                 most = Math.min(MOST_SHEETS, most * 2);
                 back();
                 if (wantsGraphs) {
@@ -77,6 +79,14 @@ final class LaneStep {
                 yield pause();
             }
         };
+    }
+
+    /** Said once for as long as it is the same: every batch may bring it. */
+    private void note(String left) {
+        if (!left.isEmpty() && !left.equals(lastLeft)) {
+            LOG.log(System.Logger.Level.WARNING, "the centre leaves some out: {0}", left);
+        }
+        lastLeft = left;
     }
 
     /** Finds the one sheet that is refused, by halves; gives up that one alone. */

@@ -7,8 +7,13 @@ public sealed interface Outcome {
      * Every sheet of it is durable at the centre, now or already before.
      *
      * @param wantsGraphs the centre holds readings whose metadata it does not know
+     * @param left what it would not keep of them, and why; empty when it kept all
      */
-    record Acknowledged(boolean wantsGraphs) implements Outcome {}
+    record Acknowledged(boolean wantsGraphs, String left) implements Outcome {
+        public Acknowledged(boolean wantsGraphs) {
+            this(wantsGraphs, "");
+        }
+    }
 
     /** The centre will not have it. */
     record Refused(Because because, String reason) implements Outcome {}

@@ -104,7 +104,7 @@ public final class Doorkeeper {
                             wants
                                     ? Map.of(Reply.STORED, "" + sheets, Reply.WANTS, "graphs")
                                     : Map.of(Reply.STORED, "" + sheets),
-                            refused.isEmpty() ? "stored" : "stored, but: " + refused);
+                            refused.isEmpty() ? Reply.ALL : refused);
             case Taken.Refused(String reason) -> said(422, reason);
             case Taken.Away(String reason) -> said(503, reason);
         };

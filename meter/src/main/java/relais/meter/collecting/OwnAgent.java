@@ -51,7 +51,7 @@ public final class OwnAgent implements Transport {
     private static Outcome outcome(Taken taken) {
         return switch (taken) {
             case Taken.Stored(int sheets, boolean wants, String refused) ->
-                    new Outcome.Acknowledged(wants);
+                    new Outcome.Acknowledged(wants, refused);
             case Taken.Refused(String reason) ->
                     new Outcome.Refused(Outcome.Because.CONTENT, reason);
             case Taken.Away(String reason) -> new Outcome.Away(reason);
