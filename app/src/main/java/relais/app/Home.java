@@ -38,6 +38,11 @@ public record Home(Path folder) {
         return folder.resolve("uploads");
     }
 
+    /** Contents of documents, where no other store is named. */
+    public Path files() {
+        return folder.resolve("files");
+    }
+
     public Path secretKey() {
         return folder.resolve("secret.key");
     }

@@ -33,6 +33,7 @@ import relais.platform.http.HttpServer;
 import relais.platform.http.Route;
 import relais.platform.identity.GrantablePermission;
 import relais.platform.settings.Settings;
+import relais.vault.Vault;
 import relais.voice.Voice;
 
 /** The console and the API. Holds nothing of its own: any number may run side by side. */
@@ -58,6 +59,7 @@ final class WebRole implements AutoCloseable {
             ChannelDirectory directory,
             Voice voice,
             MeterRole meter,
+            Vault vault,
             Supplier<Map<String, Long>> spool) {}
 
     static WebRole start(Foundations on, Site site) {
@@ -66,6 +68,7 @@ final class WebRole implements AutoCloseable {
         Repeats repeats = new Repeats(on.database, on.clock);
         List<Route> routes = new ArrayList<>(repeats.guard(site.voice().routes()));
         routes.addAll(repeats.guard(site.meter().meter().routes()));
+        routes.addAll(site.vault().routes());
         routes.addAll(site.meter().meter().secretRoutes());
         routes.addAll(site.meter().doors(on));
         routes.addAll(repeats.guard(repeatable(on, accounts)));
@@ -94,6 +97,7 @@ final class WebRole implements AutoCloseable {
         List<GrantablePermission> all = new ArrayList<>(Voice.grantable());
         all.addAll(GatewayPermissions.grantable());
         all.addAll(Meter.grantable());
+        all.addAll(Vault.grantable());
         all.addAll(AdminPermissions.grantable());
         return all;
     }

@@ -23,6 +23,7 @@ import relais.platform.http.HttpSettings;
 import relais.platform.http.Route;
 import relais.platform.settings.Settings;
 import relais.platform.status.Presence;
+import relais.vault.Vault;
 import relais.voice.Voice;
 
 /**
@@ -76,6 +77,7 @@ public final class Wiring implements AutoCloseable {
         closing.add(voice.imports());
         Alarms alarms = closing.add(new Alarms(on, AlarmSettings.from(plan.settings()), directory));
         MeterRole meter = closing.add(meter(plan, on, decided, alarms));
+        Vault vault = closing.add(vault(plan, on));
         if (plan.roles().contains(Role.METER)) {
             takeGraphite(plan, meter, closing);
             AgentBrokerSettings.from(plan.settings())
@@ -83,6 +85,7 @@ public final class Wiring implements AutoCloseable {
         }
         if (plan.roles().contains(Role.WORKER)) {
             closing.add(WorkerRole.start(on, decided, voice, Alarms.ear(meter.meter())));
+            vault.start();
         }
         Optional<Gateway> gateway = Optional.empty();
         if (plan.roles().contains(Role.GATEWAY)) {
@@ -102,7 +105,8 @@ public final class Wiring implements AutoCloseable {
             web =
                     closing.add(
                             WebRole.start(
-                                    on, site(plan, decided, directory, voice, meter, gateway)));
+                                    on,
+                                    site(plan, decided, directory, voice, meter, vault, gateway)));
             meter.answersAt(web.outside().orElse(web.address()));
         } else {
             decided.door(plan.roles()).ifPresent(door -> closing.add(inner(on, plan, door, meter)));
@@ -124,6 +128,21 @@ public final class Wiring implements AutoCloseable {
                         decided.quiet(),
                         decided.country(),
                         plan.home().uploads()));
+    }
+
+    private static Vault vault(Plan plan, Foundations on) throws IOException {
+        return new Vault(
+                new Vault.Setup(
+                        new Vault.Platform(
+                                on.database,
+                                on.queue,
+                                on.live,
+                                on.jobs,
+                                on.audit,
+                                on.secrets,
+                                on.clock),
+                        plan.home().files(),
+                        on.random));
     }
 
     private static MeterRole meter(Plan plan, Foundations on, AppSettings decided, Alarms alarms)
@@ -160,6 +179,7 @@ public final class Wiring implements AutoCloseable {
             ChannelDirectory directory,
             Voice voice,
             MeterRole meter,
+            Vault vault,
             Optional<Gateway> gateway) {
         return new WebRole.Site(
                 plan.home(),
@@ -169,6 +189,7 @@ public final class Wiring implements AutoCloseable {
                 directory,
                 voice,
                 meter,
+                vault,
                 () -> gateway.map(g -> Map.of("waiting", g.intake().waiting())).orElse(Map.of()));
     }
 

@@ -19,7 +19,7 @@ import relais.platform.settings.Setting;
 class ServerWordsTest {
     private static final Path WORDS = Sources.root().resolve("console/src/main/web/words");
     private static final List<String> SPEAKING =
-            List.of("platform", "gateway", "voice", "meter", "app");
+            List.of("platform", "gateway", "voice", "meter", "vault", "app");
 
     /** A call that makes a problem, and as much after it as its arguments take. */
     private static final Pattern PROBLEM =

@@ -18,6 +18,7 @@ final class Sources {
                     "agent",
                     "agent-amqp",
                     "meter",
+                    "vault",
                     "app",
                     "bench");
 

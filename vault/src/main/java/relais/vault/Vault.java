@@ -1,0 +1,74 @@
+package relais.vault;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import relais.platform.accounts.Memberships;
+import relais.platform.audit.Audit;
+import relais.platform.db.Database;
+import relais.platform.http.Route;
+import relais.platform.identity.GrantablePermission;
+import relais.platform.jobs.Jobs;
+import relais.platform.live.LiveFeed;
+import relais.platform.queue.Queue;
+import relais.platform.secrets.Secrets;
+import relais.vault.access.Sight;
+import relais.vault.access.VaultPermissions;
+import relais.vault.blob.Blobs;
+import relais.vault.store.BlobStore;
+import relais.vault.store.FolderStore;
+
+/** Keeping records, as the rest of Relais sees it: its routes and its work. */
+public final class Vault implements AutoCloseable {
+    private final Setup setup;
+    private final BlobStore store;
+    private final Blobs blobs;
+    private final Sight sight;
+
+    /** The platform's parts that the vault stands on. */
+    public record Platform(
+            Database database,
+            Queue queue,
+            LiveFeed live,
+            Jobs jobs,
+            Audit audit,
+            Secrets secrets,
+            InstantSource clock) {}
+
+    /**
+     * What the vault needs.
+     *
+     * @param files where contents are kept by default
+     * @param random one that cannot be guessed
+     */
+    public record Setup(Platform platform, Path files, RandomGenerator random) {}
+
+    public Vault(Setup setup) throws IOException {
+        this.setup = setup;
+        Platform on = setup.platform();
+        this.store = new FolderStore("local", setup.files().resolve("store"));
+        this.blobs = new Blobs(on.database(), store, setup.files().resolve("room"), on.clock());
+        this.sight = new Sight(new Memberships(on.database()));
+    }
+
+    /** What groups and tokens can be granted here. */
+    public static List<GrantablePermission> grantable() {
+        return VaultPermissions.ALL;
+    }
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        return List.copyOf(routes);
+    }
+
+    /** Begins the work in the background, in processes with the role worker. */
+    public void start() {}
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,118 @@
+package relais.vault.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A folder of this machine, or one that is mounted. Objects are files, named by their keys. */
+public final class FolderStore implements BlobStore {
+    private static final Pattern KEY = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9._/-]{1,200}");
+    private static final int BUFFER = 128 * 1024;
+
+    private final String name;
+    private final Path folder;
+    private final Path unfinished;
+
+    public FolderStore(String name, Path folder) throws IOException {
+        this.name = name;
+        this.folder = folder;
+        this.unfinished = folder.resolve("unfinished");
+        Files.createDirectories(unfinished);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void write(String key, InputStream content, long size) throws IOException {
+        Path file = file(key);
+        Path half = unfinished.resolve(UUID.randomUUID().toString());
+        try {
+            try (FileChannel out =
+                    FileChannel.open(
+                            half, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                copy(content, out, size);
+                out.force(true);
+            }
+            Files.createDirectories(file.getParent());
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel parent = FileChannel.open(file.getParent())) {
+                parent.force(true);
+            }
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    private static void copy(InputStream content, FileChannel out, long size) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long written = 0;
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            written += read;
+            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
+        if (written != size) {
+            throw new IOException("%d bytes came instead of %d".formatted(written, size));
+        }
+    }
+
+    @Override
+    public InputStream read(String key, long offset, long length) throws IOException {
+        FileChannel in = FileChannel.open(file(key));
+        in.position(offset);
+        return new Bounded(Channels.newInputStream(in), length);
+    }
+
+    @Override
+    public OptionalLong size(String key) throws IOException {
+        try {
+            return OptionalLong.of(Files.size(file(key)));
+        } catch (NoSuchFileException none) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        Files.deleteIfExists(file(key));
+    }
+
+    @Override
+    public void list(String prefix, Consumer<Entry> each) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String key = folder.relativize(file).toString();
+                if (key.startsWith(prefix) && !file.startsWith(unfinished)) {
+                    each.accept(new Entry(key, Files.size(file)));
+                }
+            }
+        }
+    }
+
+    private Path file(String key) {
+        if (!KEY.matcher(key).matches() || key.startsWith("/")) {
+            throw new IllegalArgumentException("not the key of an object: " + key);
+        }
+        return folder.resolve(key);
+    }
+
+    @Override
+    public void close() {}
+}
