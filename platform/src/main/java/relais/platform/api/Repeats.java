@@ -156,6 +156,7 @@ public final class Repeats {
                                     Json.text(refused.problem()));
             case Answer.Text text -> false;
             case Answer.Streamed streamed -> false;
+            case Answer.Bytes bytes -> false;
             case Answer.WithHeaders headers -> false;
             case Answer.Keepable keepable -> false;
             case Answer.WithSession session -> false;

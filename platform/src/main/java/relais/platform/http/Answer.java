@@ -2,6 +2,8 @@ package relais.platform.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,6 +21,14 @@ public sealed interface Answer {
 
     /** A body written as it is made, in constant memory; {@code fileName} for a download, or "". */
     record Streamed(String contentType, String fileName, Body body) implements Answer {}
+
+    /**
+     * Bytes that go out as they are, never compressed, such as a document or a part of it; for a
+     * HEAD all but the body.
+     *
+     * @param length in bytes; -1 where it is not known
+     */
+    record Bytes(int status, String contentType, long length, Body body) implements Answer {}
 
     /** A small text that is not JSON (a Kannel-compatible answer, metrics). */
     record Text(int status, String contentType, String text) implements Answer {}
@@ -75,6 +85,16 @@ public sealed interface Answer {
     @FunctionalInterface
     interface Body {
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * The value of Content-Disposition by which a browser saves a file instead of showing it (RFC
+     * 6266): a plain name for old clients, the real one in UTF-8.
+     */
+    static String attachment(String fileName) {
+        String plain = fileName.replaceAll("[^A-Za-z0-9._ -]", "_");
+        String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
+        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
     }
 
     static Answer ok(Object body) {

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,6 +38,7 @@ final class AnswerWriter {
                             text.contentType(),
                             text.text().getBytes(StandardCharsets.UTF_8));
             case Answer.Streamed streamed -> stream(streamed);
+            case Answer.Bytes bytes -> bytes(bytes);
             case Answer.WithHeaders more -> {
                 more.headers().forEach(context.res()::setHeader);
                 write(more.answer());
@@ -54,7 +54,7 @@ final class AnswerWriter {
     void problem(Problem problem) throws IOException {
         UnreadBody.settle(context.req(), context.res(), problem.status());
         if (problem.status() == 401) {
-            context.res().setHeader("WWW-Authenticate", "Bearer");
+            context.res().setHeader("WWW-Authenticate", Gate.challenge(context.path()));
         }
         send(problem.status(), ProblemBody.CONTENT_TYPE, ProblemBody.of(problem));
     }
@@ -112,29 +112,51 @@ final class AnswerWriter {
         }
     }
 
-    private void stream(Answer.Streamed streamed) throws IOException {
+    private void bytes(Answer.Bytes bytes) throws IOException {
         HttpServletResponse response = context.res();
-        response.setContentType(streamed.contentType());
-        if (!streamed.fileName().isEmpty()) {
-            response.setHeader("Content-Disposition", attachment(streamed.fileName()));
+        response.setStatus(bytes.status());
+        if (!bytes.contentType().isEmpty()) {
+            response.setContentType(bytes.contentType());
         }
-        // events must leave at once; everything else that streams is text worth compressing
-        boolean live = streamed.contentType().startsWith("text/event-stream");
+        if (bytes.length() >= 0) {
+            response.setContentLengthLong(bytes.length());
+        }
+        if (!context.req().getMethod().equals("HEAD")) {
+            cutUnlessWhole(response, bytes.body());
+        }
+    }
+
+    private void cutUnlessWhole(HttpServletResponse response, Answer.Body body) throws IOException {
         try {
-            if (!live && takesGzip(context)) {
-                response.setHeader("Content-Encoding", "gzip");
-                try (OutputStream out = new GZIPOutputStream(response.getOutputStream(), 8192)) {
-                    streamed.body().writeTo(out);
-                }
-            } else {
-                streamed.body().writeTo(response.getOutputStream());
-            }
+            body.writeTo(response.getOutputStream());
         } catch (IOException | RuntimeException e) {
             if (response.isCommitted()) {
                 cut();
             }
             throw e;
         }
+    }
+
+    private void stream(Answer.Streamed streamed) throws IOException {
+        HttpServletResponse response = context.res();
+        response.setContentType(streamed.contentType());
+        if (!streamed.fileName().isEmpty()) {
+            response.setHeader("Content-Disposition", Answer.attachment(streamed.fileName()));
+        }
+        // events must leave at once; everything else that streams is text worth compressing
+        boolean live = streamed.contentType().startsWith("text/event-stream");
+        if (live || !takesGzip(context)) {
+            cutUnlessWhole(response, streamed.body());
+            return;
+        }
+        response.setHeader("Content-Encoding", "gzip");
+        cutUnlessWhole(
+                response,
+                plain -> {
+                    try (OutputStream out = new GZIPOutputStream(plain, 8192)) {
+                        streamed.body().writeTo(out);
+                    }
+                });
     }
 
     /** Ends the connection unfinished, so that half an answer is not taken for a whole one. */
@@ -157,12 +179,5 @@ final class AnswerWriter {
             out.write(body);
         }
         return bytes.toByteArray();
-    }
-
-    /** RFC 6266: a plain name for old clients, the real one in UTF-8. */
-    private static String attachment(String fileName) {
-        String plain = fileName.replaceAll("[^A-Za-z0-9._ -]", "_");
-        String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
-        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
     }
 }

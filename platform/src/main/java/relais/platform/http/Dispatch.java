@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,11 +46,18 @@ final class Dispatch {
             writer.problem(new Problem(503, "busy", "too much at once; come back in a moment"));
             return;
         }
+        AtomicBoolean held = new AtomicBoolean(true);
+        Runnable place =
+                () -> {
+                    if (held.getAndSet(false)) {
+                        inFlight.release();
+                    }
+                };
         Answer answer;
         try {
-            answer = answer(route, context, sender);
+            answer = answer(route, context, sender, place);
         } finally {
-            inFlight.release();
+            place.run();
         }
         // streams may last: they hold no place among the requests in flight
         try {
@@ -71,7 +79,7 @@ final class Dispatch {
                 .observe((System.nanoTime() - start) / 1e9);
     }
 
-    private Answer answer(Route route, Context context, Sender sender) {
+    private Answer answer(Route route, Context context, Sender sender, Runnable place) {
         try {
             Gate.Admitted in = gate.admit(route, context, sender);
             return route.endpoint()
@@ -81,7 +89,8 @@ final class Dispatch {
                                     limits,
                                     in.caller(),
                                     in.credential(),
-                                    sender.address()));
+                                    sender.address(),
+                                    place));
         } catch (Refusal refusal) {
             return new Answer.Refused(refusal.problem());
         } catch (EOFException e) {

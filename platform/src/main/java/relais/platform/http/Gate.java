@@ -3,6 +3,8 @@ package relais.platform.http;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import relais.platform.identity.Authentication;
 import relais.platform.identity.Caller;
@@ -21,7 +23,7 @@ final class Gate {
 
     Admitted admit(Route route, Context context, Sender sender) {
         Credential credential = credentialOf(context, sender);
-        if (route.verb() != Route.Verb.GET
+        if (!route.verb().safe()
                 && isApi(context.path())
                 && !(credential instanceof Credential.Token)) {
             refuseForeignSite(context);
@@ -35,7 +37,7 @@ final class Gate {
             case Access.SignedIn signedIn -> {
                 requireSomebody(caller);
                 // a token is scoped; things about its owner (password, further tokens) are not its
-                if (credential instanceof Credential.Token && route.verb() != Route.Verb.GET) {
+                if (credential instanceof Credential.Token && !route.verb().safe()) {
                     throw new Refusal(403, "needs-session", "this needs a person signed in");
                 }
             }
@@ -68,6 +70,9 @@ final class Gate {
         if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return new Credential.Token(authorization.substring(7).strip());
         }
+        if (isMounted(context.path())) {
+            return authorization == null ? new Credential.None() : basic(authorization);
+        }
         if (isApi(context.path())) {
             Optional<String> secret = Cookies.session(context, sender.secure());
             if (secret.isPresent()) {
@@ -75,6 +80,30 @@ final class Gate {
             }
         }
         return new Credential.None();
+    }
+
+    /** What is mounted as a drive: its clients know Basic alone, with a token for a password. */
+    private static boolean isMounted(String path) {
+        return path.startsWith("/dav/") || path.equals("/dav");
+    }
+
+    /** How somebody unknown may show who they are at this address. */
+    static String challenge(String path) {
+        return isMounted(path) ? "Basic realm=\"Relais\", charset=\"UTF-8\"" : "Bearer";
+    }
+
+    /** RFC 7617; the name before the colon is the client's to choose. */
+    private static Credential basic(String authorization) {
+        if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return new Credential.None();
+        }
+        try {
+            byte[] pair = Base64.getDecoder().decode(authorization.substring(6).strip());
+            String text = new String(pair, StandardCharsets.UTF_8);
+            return new Credential.Token(text.substring(text.indexOf(':') + 1));
+        } catch (IllegalArgumentException e) {
+            return new Credential.None();
+        }
     }
 
     /**

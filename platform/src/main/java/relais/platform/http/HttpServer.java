@@ -162,9 +162,10 @@ public final class HttpServer implements AutoCloseable {
             config.routes.addHttpHandler(
                     verb, route.path(), context -> dispatch.handle(route, context));
         }
-        for (String verb : List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
-            config.routes.addHttpHandler(HandlerType.findOrCreate(verb), "/*", this::noRoute);
-            config.routes.addHttpHandler(HandlerType.findOrCreate(verb), "/", this::noRoute);
+        for (Route.Verb verb : Route.Verb.values()) {
+            HandlerType type = HandlerType.findOrCreate(verb.name());
+            config.routes.addHttpHandler(type, "/*", this::noRoute);
+            config.routes.addHttpHandler(type, "/", this::noRoute);
         }
         config.routes.error(404, "*", this::unknownVerb);
     }
@@ -172,7 +173,10 @@ public final class HttpServer implements AutoCloseable {
     /** Javalin takes the first that fits: literal paths before those with parameters. */
     private List<Route> ordered() {
         return routes.stream()
-                .sorted(Comparator.comparing(route -> route.path().replace("{", "\uffff")))
+                .sorted(
+                        Comparator.comparing(
+                                route ->
+                                        route.path().replace("{", "\ufffe").replace("<", "\uffff")))
                 .toList();
     }
 
@@ -276,10 +280,11 @@ public final class HttpServer implements AutoCloseable {
     private static boolean fits(String pattern, String path) {
         String[] wanted = pattern.split("/", -1);
         String[] given = path.split("/", -1);
-        if (wanted.length != given.length) {
+        boolean open = wanted[wanted.length - 1].startsWith("<");
+        if (open ? wanted.length > given.length : wanted.length != given.length) {
             return false;
         }
-        for (int i = 0; i < wanted.length; i++) {
+        for (int i = 0; i < wanted.length - (open ? 1 : 0); i++) {
             if (!wanted[i].startsWith("{") && !wanted[i].equals(given[i])) {
                 return false;
             }

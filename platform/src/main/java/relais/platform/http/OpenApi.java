@@ -31,7 +31,10 @@ final class OpenApi {
         Map<String, Object> problem = schemas.of(ProblemBody.class);
         Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
         for (Route route : routes) {
-            paths.computeIfAbsent(route.path(), path -> new LinkedHashMap<>())
+            if (!route.verb().common()) {
+                continue; // OpenAPI 3.1 has no word for it
+            }
+            paths.computeIfAbsent(shown(route.path()), path -> new LinkedHashMap<>())
                     .put(route.verb().name().toLowerCase(Locale.ROOT), operation(route, problem));
         }
         Map<String, Object> document = new LinkedHashMap<>();
@@ -44,12 +47,16 @@ final class OpenApi {
         return document;
     }
 
+    private static String shown(String path) {
+        return path.replace('<', '{').replace('>', '}');
+    }
+
     private Map<String, Object> operation(Route route, Map<String, Object> problem) {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("summary", route.summary());
         operation.put("description", access(route.access()));
         List<Object> parameters = new ArrayList<>();
-        Matcher names = PARAMETER.matcher(route.path());
+        Matcher names = PARAMETER.matcher(shown(route.path()));
         while (names.find()) {
             parameters.add(
                     Map.of(

@@ -3,7 +3,9 @@ package relais.platform.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import relais.platform.identity.Caller;
 import relais.platform.identity.Credential;
 
@@ -25,18 +27,24 @@ public final class Request {
     private final Caller caller;
     private final Credential credential;
     private final String remote;
+    private final Runnable place;
 
+    /**
+     * @param place gives the place among the requests worked on back; more than once is once
+     */
     Request(
             Context context,
             HttpLimits limits,
             Caller caller,
             Credential credential,
-            String remote) {
+            String remote,
+            Runnable place) {
         this.context = context;
         this.limits = limits;
         this.caller = caller;
         this.credential = credential;
         this.remote = remote;
+        this.place = place;
     }
 
     public Caller caller() {
@@ -135,6 +143,31 @@ public final class Request {
     /** The caller's address, for throttling and the audit log. */
     public String remote() {
         return remote;
+    }
+
+    /**
+     * The raw body of an upload that may be large and last long: it holds no place among the
+     * requests worked on, only its connection.
+     *
+     * @param most bytes; more is refused with 413
+     */
+    public InputStream stream(long most) {
+        place.run();
+        return new PacedBody(open(), most, limits.bodyTime(), HttpLimits.SLOWEST_UPLOAD);
+    }
+
+    /** Length of the body in bytes as the client says it; empty where it comes in chunks. */
+    public OptionalLong length() {
+        long length = context.req().getContentLengthLong();
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    /** A field after the body (RFC 9110, section 6.5); known only once the body is read whole. */
+    public Optional<String> trailer(String name) {
+        return context.req().isTrailerFieldsReady()
+                ? Optional.ofNullable(
+                        context.req().getTrailerFields().get(name.toLowerCase(Locale.ROOT)))
+                : Optional.empty();
     }
 
     private InputStream open() {

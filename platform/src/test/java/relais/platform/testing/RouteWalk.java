@@ -73,7 +73,7 @@ public final class RouteWalk {
             throws IOException, InterruptedException {
         List<String> wrong = new ArrayList<>();
         for (Route route : routes) {
-            if (route.verb() == Route.Verb.GET || !route.path().startsWith("/api/")) {
+            if (route.verb().safe() || !route.path().startsWith("/api/")) {
                 continue;
             }
             String cookie = "relais_session=" + session;
@@ -106,8 +106,8 @@ public final class RouteWalk {
     }
 
     private HttpRequest.Builder request(Route route) {
-        String path = route.path().replaceAll("\\{[^}]*}", "1");
-        boolean bodyless = route.verb() == Route.Verb.GET || route.verb() == Route.Verb.DELETE;
+        String path = route.path().replaceAll("\\{[^}]*}|<[^>]*>", "1");
+        boolean bodyless = route.verb().safe() || route.verb() == Route.Verb.DELETE;
         return HttpRequest.newBuilder(server.resolve(path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")
