@@ -2,6 +2,7 @@ package relais.vault.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -10,18 +11,56 @@ import java.util.function.Consumer;
  * kind of store passes the same suite, {@code BlobStoreContract}.
  */
 public interface BlobStore extends AutoCloseable {
+    /** Bytes; beyond this, larger pieces gain nothing. */
+    int COPIED_AT_ONCE = 128 * 1024;
+
     /** What the operator calls it; unique among the stores of an installation. */
     String name();
 
     /**
-     * Writes an object whole and durably: on return a crash of any machine but the store's own disk
-     * cannot lose it; on an exception the key holds what it held before. An object that is there
-     * already is replaced by equal bytes or left as it is.
+     * Begins an object whose size shows at its end. Nothing is to be seen of it before {@link
+     * Draft#commit}; what a crash leaves of it disappears by the store's own means.
      *
      * @param key parts of letters, digits, {@code . _ -}, joined by {@code /}; at most 200 signs
+     */
+    Draft begin(String key) throws IOException;
+
+    /** An object being written; by one thread at a time. */
+    interface Draft extends AutoCloseable {
+        /** Takes all that remains in the buffer. */
+        void write(ByteBuffer bytes) throws IOException;
+
+        /**
+         * Makes it an object, whole and durable: on return a crash of any machine but the store's
+         * own disk cannot lose it; on an exception the key holds what it held before. One that is
+         * there already is replaced by equal bytes or left as it is.
+         */
+        void commit() throws IOException;
+
+        /** What was not committed leaves nothing behind. */
+        @Override
+        void close() throws IOException;
+    }
+
+    /**
+     * Writes an object of known size; the same promises as {@link Draft#commit}.
+     *
      * @param size how many bytes {@code content} gives; a different number is refused
      */
-    void write(String key, InputStream content, long size) throws IOException;
+    default void write(String key, InputStream content, long size) throws IOException {
+        try (Draft draft = begin(key)) {
+            byte[] buffer = new byte[COPIED_AT_ONCE];
+            long written = 0;
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                draft.write(ByteBuffer.wrap(buffer, 0, read));
+                written += read;
+            }
+            if (written != size) {
+                throw new IOException("%d bytes came instead of %d".formatted(written, size));
+            }
+            draft.commit();
+        }
+    }
 
     /**
      * Bytes of an object from {@code offset} on, at most {@code length} of them.

@@ -2,14 +2,11 @@ package relais.vault.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -19,7 +16,6 @@ import java.util.stream.Stream;
 /** A folder of this machine, or one that is mounted. Objects are files, named by their keys. */
 public final class FolderStore implements BlobStore {
     private static final Pattern KEY = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9._/-]{1,200}");
-    private static final int BUFFER = 128 * 1024;
 
     private final String name;
     private final Path folder;
@@ -38,39 +34,8 @@ public final class FolderStore implements BlobStore {
     }
 
     @Override
-    public void write(String key, InputStream content, long size) throws IOException {
-        Path file = file(key);
-        Path half = unfinished.resolve(UUID.randomUUID().toString());
-        try {
-            try (FileChannel out =
-                    FileChannel.open(
-                            half, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                copy(content, out, size);
-                out.force(true);
-            }
-            Files.createDirectories(file.getParent());
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel parent = FileChannel.open(file.getParent())) {
-                parent.force(true);
-            }
-        } finally {
-            Files.deleteIfExists(half);
-        }
-    }
-
-    private static void copy(InputStream content, FileChannel out, long size) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long written = 0;
-        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            written += read;
-            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-        }
-        if (written != size) {
-            throw new IOException("%d bytes came instead of %d".formatted(written, size));
-        }
+    public Draft begin(String key) throws IOException {
+        return new FileDraft(file(key), unfinished.resolve(UUID.randomUUID().toString()));
     }
 
     @Override
