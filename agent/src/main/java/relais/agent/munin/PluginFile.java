@@ -16,7 +16,7 @@ final class PluginFile implements Plugin {
     static final String PREFIX = "plugin/";
 
     private final Path file;
-    private final Path state;
+    private final Shelter shelter;
     private final PluginConf.Entry conf;
     private final Accounts accounts;
     private final Duration interval;
@@ -24,11 +24,12 @@ final class PluginFile implements Plugin {
     /**
      * Runs nothing yet.
      *
-     * @param state a folder where plugins keep what they need between runs
+     * @param shelter where plugins keep what they need between runs
      */
-    PluginFile(Path file, Path state, PluginConf.Entry conf, Accounts accounts, Duration usual) {
+    PluginFile(
+            Path file, Shelter shelter, PluginConf.Entry conf, Accounts accounts, Duration usual) {
         this.file = file;
-        this.state = state;
+        this.shelter = shelter;
         this.conf = conf;
         this.accounts = accounts;
         this.interval = conf.interval() == null ? usual : conf.interval();
@@ -74,7 +75,8 @@ final class PluginFile implements Plugin {
         }
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment() throws IOException {
+        Path state = shelter.state();
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         environment.put("LC_ALL", "C");

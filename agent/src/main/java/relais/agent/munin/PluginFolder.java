@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ public final class PluginFolder implements Source {
 
     private final Path folder;
     private final Path conf;
-    private final Path own;
+    private final Shelter shelter;
     private final Duration interval;
     private final Accounts accounts = new Accounts();
     private final Map<Path, List<Path>> decided = new HashMap<>();
@@ -53,9 +52,13 @@ public final class PluginFolder implements Source {
      * @param own a folder of the agent's for the plugins' state and for links
      */
     public PluginFolder(Path folder, Path conf, Path own, Duration interval) {
+        this(folder, conf, Shelter.in(own), interval);
+    }
+
+    PluginFolder(Path folder, Path conf, Shelter shelter, Duration interval) {
         this.folder = folder;
         this.conf = conf;
-        this.own = own;
+        this.shelter = shelter;
         this.interval = interval;
     }
 
@@ -67,12 +70,6 @@ public final class PluginFolder implements Source {
     @Override
     public synchronized List<Plugin> plugins() throws IOException {
         PluginConf settings = PluginConf.in(conf);
-        Path state = own.resolve("state").toAbsolutePath();
-        if (!Files.isDirectory(state)) {
-            Files.createDirectories(state);
-            // As munin's plugin state: each plugin runs as somebody else.
-            Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
-        }
         List<Path> files = files();
         decided.keySet().retainAll(files);
         List<Plugin> plugins = new ArrayList<>();
@@ -80,11 +77,11 @@ public final class PluginFolder implements Source {
             // Asked once per agent's life: a library of 200 plugins costs seconds to ask.
             List<Path> wanted = decided.get(file);
             if (wanted == null) {
-                wanted = decide(plugin(file, state, settings), file);
+                wanted = decide(plugin(file, settings), file);
                 decided.put(file, wanted);
             }
             for (Path one : wanted) {
-                plugins.add(plugin(one, state, settings));
+                plugins.add(plugin(one, settings));
             }
         }
         return plugins;
@@ -114,9 +111,9 @@ public final class PluginFolder implements Source {
         return mark;
     }
 
-    private PluginFile plugin(Path file, Path state, PluginConf settings) {
+    private PluginFile plugin(Path file, PluginConf settings) {
         PluginConf.Entry entry = settings.of(file.getFileName().toString(), Bounds.TIMEOUT);
-        return new PluginFile(file, state, entry, accounts, interval);
+        return new PluginFile(file, shelter, entry, accounts, interval);
     }
 
     private static boolean isPlugin(Path file) {
@@ -151,8 +148,7 @@ public final class PluginFolder implements Source {
 
     /** The plugin reads from its name what it is for. */
     private Path link(Path file, String name) throws IOException {
-        Path links = Files.createDirectories(own.resolve("links"));
-        Path link = links.resolve(name);
+        Path link = shelter.links().resolve(name);
         Files.deleteIfExists(link);
         return Files.createSymbolicLink(link, file.toRealPath());
     }

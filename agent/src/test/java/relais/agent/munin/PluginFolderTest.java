@@ -14,6 +14,7 @@ import relais.agent.Soon;
 import relais.agent.reading.Answer;
 import relais.agent.reading.Plugin;
 import relais.agent.reading.Value;
+import relais.platform.testing.Peers;
 
 /** Plugins of any behaviour, run for real. */
 class PluginFolderTest {
@@ -109,6 +110,51 @@ class PluginFolderTest {
         Accounts root = new Accounts(Path.of("/etc/passwd"), Path.of("/etc/group"), "root");
         assertThat(root.prefix("nobody", java.util.List.of("adm", "no-such-group")))
                 .containsExactly("setpriv", "--reuid=nobody", "--regid=adm", "--groups=adm", "--");
+    }
+
+    @Test
+    void whatPluginsKeepLiesWhereTheyCanReachIt() throws Exception {
+        Path closed = Files.createDirectories(folder.resolve("closed"));
+        Path system = folder.resolve("system");
+        assertThat(Shelter.in(closed.resolve("plugins"), system, "root").state())
+                .as("whose parents let others through")
+                .isEqualTo(closed.resolve("plugins/state"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        Shelter elsewhere = Shelter.in(closed.resolve("plugins"), system, "root");
+        assertThat(elsewhere.state()).startsWith(system).isDirectory();
+        Files.delete(elsewhere.state());
+        assertThat(elsewhere.state()).as("made anew when somebody deleted it").isDirectory();
+        assertThat(Shelter.in(closed.resolve("plugins"), system, "clerk").state())
+                .as("who is not root runs them as himself")
+                .startsWith(closed);
+    }
+
+    /** It keeps the last values in a file of its own: nothing at first, then everything. */
+    @Test
+    void debiansDiskstatsIsReadFromAClosedFolder() throws Exception {
+        Path diskstats = Path.of("/usr/share/munin/plugins/diskstats");
+        Peers.require("munin-node");
+        Files.createDirectories(folder.resolve("plugins"));
+        Files.createSymbolicLink(folder.resolve("plugins/diskstats"), diskstats);
+        Path closed = Files.createDirectories(folder.resolve("closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        Plugin plugin =
+                new PluginFolder(
+                                folder.resolve("plugins"),
+                                folder.resolve("conf"),
+                                Shelter.in(
+                                        closed.resolve("plugins"),
+                                        folder.resolve("system"),
+                                        System.getProperty("user.name")),
+                                Duration.ofMinutes(1))
+                        .plugins()
+                        .getFirst();
+        assertThat(plugin.describe(AT)).isInstanceOf(Answer.Told.class);
+        plugin.read(AT);
+        Soon.until(
+                "a second later it has something to compare with",
+                Duration.ofSeconds(10),
+                () -> plugin.read(AT) instanceof Answer.Told);
     }
 
     @Test

@@ -107,6 +107,7 @@ public final class Collecting {
                     yield Optional.empty();
                 }
                 case Kept.Refused(String reason) -> refused(reason);
+                case Kept.Later(String reason) -> Optional.of(new Taken.Away(reason));
                 case Kept.Away(String reason) -> Optional.of(new Taken.Away(reason));
             };
         }

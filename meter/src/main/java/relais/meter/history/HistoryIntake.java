@@ -101,6 +101,9 @@ public final class HistoryIntake {
                 case Kept.Refused(String reason) -> {
                     return new Taken.Refused(reason);
                 }
+                case Kept.Later(String reason) -> {
+                    return new Taken.Away(reason);
+                }
                 case Kept.Away(String reason) -> {
                     return new Taken.Away(reason);
                 }

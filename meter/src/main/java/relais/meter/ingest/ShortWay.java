@@ -39,7 +39,7 @@ final class ShortWay implements Way {
         tally.add(
                 stores.alone(owner).isPresent()
                         ? folder.append(batch)
-                        : new Kept.Away("these series are being moved; send them again"),
+                        : new Kept.Later("these series are being moved; send them again"),
                 batch.size());
         batch.clear();
     }

@@ -35,6 +35,7 @@ final class Tally {
                 refuse(left, reason);
             }
             case Kept.Refused(String reason) -> refuse(samples, reason);
+            case Kept.Later(String reason) -> away(reason);
             case Kept.Away(String reason) -> away(reason);
         }
     }

@@ -184,7 +184,7 @@ final class FrameReader {
         return switch (in.get()) {
             case 0 -> new Kept.Stored(in.getInt(), in.getInt(), in.getInt());
             case 1 -> new Kept.Refused(text());
-            case 2 -> new Kept.Away(text());
+            case 2 -> new Kept.Later(text());
             case 3 ->
                     new Kept.Partly(
                             new Kept.Stored(in.getInt(), in.getInt(), in.getInt()),

@@ -174,6 +174,7 @@ final class FrameWriter {
                             })
                             .text(reason);
             case Kept.Refused(String reason) -> step(() -> out.writeByte(1)).text(reason);
+            case Kept.Later(String reason) -> step(() -> out.writeByte(2)).text(reason);
             case Kept.Away(String reason) -> step(() -> out.writeByte(2)).text(reason);
         };
     }

@@ -168,14 +168,18 @@ final class Shelf implements AutoCloseable {
         replace(List.of(), made);
     }
 
-    /** Lets files count instead of others, all at once. */
+    /**
+     * Lets files count instead of others, all at once, and in their place: what was sealed
+     * meanwhile is newer, whatever its number.
+     */
     void replace(List<BlockFile> gone, List<FileName> made) throws IOException {
         List<FileName> names = gone.stream().map(BlockFile::name).toList();
         change(
                 old -> {
                     List<FileName> all = new ArrayList<>(old.files());
+                    int last = names.stream().mapToInt(all::lastIndexOf).max().orElse(-1);
+                    all.addAll(last < 0 ? all.size() : last + 1, made);
                     all.removeAll(names);
-                    all.addAll(made);
                     return new Manifest(old.next(), old.log(), all, old.erasures(), old.rolled());
                 });
     }

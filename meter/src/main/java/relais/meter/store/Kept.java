@@ -27,6 +27,9 @@ public sealed interface Kept {
     /** For good: a line is not well formed. None was kept. */
     record Refused(String reason) implements Kept {}
 
-    /** A store is away or its disk fails; the same lines may be sent again. */
+    /** A store answers and takes nothing now: its disk is full. The same may be sent again. */
+    record Later(String reason) implements Kept {}
+
+    /** A store does not answer; the same lines may be sent again. */
     record Away(String reason) implements Kept {}
 }

@@ -68,7 +68,7 @@ public final class LocalStore implements Store {
                     return new Kept.Refused(reason);
                 }
                 case Registered.Broken(String reason) -> {
-                    return new Kept.Away(reason);
+                    return new Kept.Later(reason);
                 }
                 case Registered.Known known -> ids = known.ids();
                 case Registered.Some some -> {
@@ -94,7 +94,7 @@ public final class LocalStore implements Store {
                 return kept(put);
             }
         }
-        return new Kept.Away("these series are being forgotten; send them again");
+        return new Kept.Later("these series are being forgotten; send them again");
     }
 
     private Appended append(List<Line> lines, long[] ids) {
@@ -137,10 +137,10 @@ public final class LocalStore implements Store {
         return switch (appended) {
             case Appended.Stored(int samples, int tooOld, int tooFar) ->
                     new Kept.Stored(samples, tooOld, tooFar);
-            case Appended.Forgotten(String reason) -> new Kept.Away(reason);
+            case Appended.Forgotten(String reason) -> new Kept.Later(reason);
             // A full disk, or a broken one: another try may find it mended.
-            case Appended.Refused(String reason) -> new Kept.Away(reason);
-            case Appended.Broken(String reason) -> new Kept.Away(reason);
+            case Appended.Refused(String reason) -> new Kept.Later(reason);
+            case Appended.Broken(String reason) -> new Kept.Later(reason);
         };
     }
 

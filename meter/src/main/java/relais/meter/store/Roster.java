@@ -38,7 +38,7 @@ final class Roster implements AutoCloseable {
         this.millis = millis;
     }
 
-    /** The folder of this process: it answers, even when its disk is full and it takes nothing. */
+    /** The folder of this process: it always answers. */
     void add(UUID id, Store store) {
         here = id;
         stores.put(id, store);

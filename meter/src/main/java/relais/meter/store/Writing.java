@@ -91,6 +91,9 @@ final class Writing {
                 case Kept.Refused no -> {
                     return no;
                 }
+                case Kept.Later no -> {
+                    return no;
+                }
                 case Kept.Away away -> {
                     return away;
                 }
@@ -101,7 +104,7 @@ final class Writing {
 
     private Kept write(String owner, Function<Store, Kept> write, Supplier<LongStream> times) {
         Kept stored = null;
-        String trouble = "there is no store: start one with the role meter";
+        Kept trouble = new Kept.Away("there is no store: start one with the role meter");
         List<UUID> missed = new ArrayList<>();
         List<Place> places = places(owner);
         if (!places.isEmpty() && Placements.staying(places) == 0) {
@@ -119,11 +122,13 @@ final class Writing {
                 case Kept.Refused refused -> {
                     return refused;
                 }
+                case Kept.Later(String reason) -> {
+                    trouble = new Kept.Later(roster.name(place.store()) + ": " + reason);
+                    missed(place, missed);
+                }
                 case Kept.Away(String reason) -> {
-                    trouble = reason;
-                    if (!place.leaving()) {
-                        missed.add(place.store());
-                    }
+                    trouble = new Kept.Away(reason);
+                    missed(place, missed);
                     if (store != null) {
                         roster.failed(place.store());
                     }
@@ -131,7 +136,7 @@ final class Writing {
             }
         }
         if (stored == null) {
-            return new Kept.Away(trouble);
+            return trouble;
         }
         if (!missed.isEmpty()) {
             LongSummaryStatistics span = times.get().summaryStatistics();
@@ -140,6 +145,12 @@ final class Writing {
             }
         }
         return stored;
+    }
+
+    private static void missed(Place place, List<UUID> missed) {
+        if (!place.leaving()) {
+            missed.add(place.store());
+        }
     }
 
     /** Whether the owner's only place is this store. */

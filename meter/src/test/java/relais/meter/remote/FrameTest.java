@@ -71,7 +71,7 @@ class FrameTest {
                         new Kept.Stored(1, 2, 3),
                         new Kept.Partly(new Kept.Stored(4, 5, 6), 7, "full"),
                         new Kept.Refused("no"),
-                        new Kept.Away("later"))) {
+                        new Kept.Later("later"))) {
             byte[] answer = new FrameWriter().kept(kept).bytes();
             assertThat(FrameReader.whole(answer, FrameReader::kept)).isEqualTo(kept);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ import relais.platform.identity.Caller;
 import relais.platform.metrics.Metrics;
 import relais.platform.secrets.Secrets;
 import relais.platform.testing.SettableClock;
+import relais.platform.testing.SmallDisk;
 import relais.platform.testing.TestDatabase;
 
 /** An installation grows: a second process keeps series too, one of them fails, hosts move. */
@@ -256,6 +258,34 @@ class StoresStory {
         assertThat(second.stores.areWhole()).isFalse();
         first.start();
         until("it is read again", () -> isRead(second, "alpha", 30));
+    }
+
+    /** It keeps what it has, and says so when asked. */
+    @Test
+    void aStoreWhoseDiskIsFullIsReadWithoutAPause() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("first"));
+        try (AutoCloseable disk = SmallDisk.mounted(home, 8)) {
+            Node first = new Node("first", 1);
+            keeps(first, line("alpha", NOW - 600_000, 30));
+            Node second = new Node("second", 1);
+            knowEachOther(first, second);
+            SmallDisk.fill(home.resolve("filler"));
+            assertThat(second.stores.write(List.of(line("alpha", NOW - 100_000, 5_000))))
+                    .isInstanceOf(Kept.Later.class)
+                    .extracting(Object::toString)
+                    .asString()
+                    .contains("first", "No space left");
+            assertThat(second.stores.areWhole()).isTrue();
+            assertThat(samples(second, "alpha")).isEqualTo(30);
+            SmallDisk.free(home.resolve("filler"));
+            until(
+                    "it takes it",
+                    () ->
+                            second.stores.write(List.of(line("alpha", NOW, 10)))
+                                    instanceof Kept.Stored);
+            nodes.forEach(Node::stop);
+            nodes.clear();
+        }
     }
 
     @Test

@@ -36,6 +36,19 @@ public final class SmallDisk {
         Assumptions.assumeTrue(may, "may not mount a tmpfs here");
     }
 
+    /** A disk in this process' own sight, until it is closed. */
+    public static AutoCloseable mounted(Path folder, int megabytes)
+            throws IOException, InterruptedException {
+        require(folder);
+        String size = "size=" + megabytes + "m";
+        List<String> mount = List.of("mount", "-t", "tmpfs", "-o", size, "tmpfs");
+        List<String> command = new ArrayList<>(mount);
+        command.add(folder.toString());
+        boolean done = new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+        Assumptions.assumeTrue(done, "may not mount a tmpfs here");
+        return () -> new ProcessBuilder("umount", "-l", folder.toString()).start().waitFor();
+    }
+
     /** Writes until nothing goes any more. */
     public static void fill(Path filler) {
         try (var out = Files.newOutputStream(filler)) {

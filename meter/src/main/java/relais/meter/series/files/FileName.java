@@ -2,8 +2,8 @@ package relais.meter.series.files;
 
 import org.jspecify.annotations.Nullable;
 
-/** The name of a block file: its number, then what it holds. A higher number was written later. */
-public record FileName(long number, Content content) implements Comparable<FileName> {
+/** The name of a block file: its number, then what it holds. */
+public record FileName(long number, Content content) {
 
     /** What the blocks of a file hold. Stored by ordinal: only append. */
     public enum Content {
@@ -29,11 +29,6 @@ public record FileName(long number, Content content) implements Comparable<FileN
             }
         }
         return null;
-    }
-
-    @Override
-    public int compareTo(FileName other) {
-        return Long.compare(number, other.number);
     }
 
     @Override

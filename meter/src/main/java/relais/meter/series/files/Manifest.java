@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param next the next number for a file of any kind
  * @param log the first log file that is needed; older ones are sealed
+ * @param files of samples of one time that in the last of them counts
  * @param rolled by retention class, the time up to which raw samples have given way to roll-ups
  */
 public record Manifest(
@@ -34,7 +35,7 @@ public record Manifest(
     }
 
     public Manifest {
-        files = files.stream().sorted().toList();
+        files = List.copyOf(files);
         erasures = List.copyOf(erasures);
         rolled = List.copyOf(rolled);
     }
