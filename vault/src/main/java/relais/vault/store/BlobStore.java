@@ -78,6 +78,11 @@ public interface BlobStore extends AutoCloseable {
     /** Every object whose key begins with {@code prefix}, in no order. */
     void list(String prefix, Consumer<Entry> each) throws IOException;
 
+    /** How many bytes more it can take, where it knows. */
+    default OptionalLong freeBytes() throws IOException {
+        return OptionalLong.empty();
+    }
+
     /** An object, by name and size in bytes. */
     record Entry(String key, long size) {}
 

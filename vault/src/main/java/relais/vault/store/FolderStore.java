@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder of this machine, or one that is mounted. Objects are files, named by their keys. */
 public final class FolderStore implements BlobStore {
-    private static final Pattern KEY = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9._/-]{1,200}");
 
     private final String name;
     private final Path folder;
@@ -24,7 +22,7 @@ public final class FolderStore implements BlobStore {
     public FolderStore(String name, Path folder) throws IOException {
         this.name = name;
         this.folder = folder;
-        this.unfinished = folder.resolve("unfinished");
+        this.unfinished = folder.resolve(Keys.UNFINISHED);
         Files.createDirectories(unfinished);
     }
 
@@ -72,10 +70,7 @@ public final class FolderStore implements BlobStore {
     }
 
     private Path file(String key) {
-        if (!KEY.matcher(key).matches() || key.startsWith("/")) {
-            throw new IllegalArgumentException("not the key of an object: " + key);
-        }
-        return folder.resolve(key);
+        return folder.resolve(Keys.checked(key));
     }
 
     @Override
