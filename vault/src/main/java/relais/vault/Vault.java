@@ -27,6 +27,7 @@ public final class Vault implements AutoCloseable {
     private final BlobStore store;
     private final Blobs blobs;
     private final Sight sight;
+    private final RecordsDoors records;
 
     /** The platform's parts that the vault stands on. */
     public record Platform(
@@ -52,6 +53,7 @@ public final class Vault implements AutoCloseable {
         this.store = new FolderStore("local", setup.files().resolve("store"));
         this.blobs = new Blobs(on.database(), store, setup.files().resolve("room"), on.clock());
         this.sight = new Sight(new Memberships(on.database()));
+        this.records = new RecordsDoors(on, sight);
     }
 
     /** What groups and tokens can be granted here. */
@@ -61,6 +63,7 @@ public final class Vault implements AutoCloseable {
 
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
+        routes.addAll(records.routes());
         return List.copyOf(routes);
     }
 

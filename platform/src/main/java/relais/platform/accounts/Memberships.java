@@ -3,6 +3,7 @@ package relais.platform.accounts;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
 
 /** Who is in which group of users: for what is shared with groups. Thread safe. */
@@ -33,14 +34,16 @@ public final class Memberships {
 
     /** The groups that this user is in. */
     public Set<Long> of(long userId) {
-        return database.with(
-                handle ->
-                        handle
-                                .createQuery(
-                                        "SELECT group_id FROM platform_member WHERE user_id = :user")
-                                .bind("user", userId)
-                                .mapTo(Long.class)
-                                .stream()
-                                .collect(Collectors.toSet()));
+        return database.with(handle -> of(handle, userId));
+    }
+
+    /** The same within the caller's transaction, which holds a connection already. */
+    public Set<Long> of(Handle handle, long userId) {
+        return handle
+                .createQuery("SELECT group_id FROM platform_member WHERE user_id = :user")
+                .bind("user", userId)
+                .mapTo(Long.class)
+                .stream()
+                .collect(Collectors.toSet());
     }
 }

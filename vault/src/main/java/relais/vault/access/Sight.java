@@ -1,5 +1,8 @@
 package relais.vault.access;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import relais.platform.accounts.Memberships;
@@ -35,19 +38,62 @@ public final class Sight {
                                 """)
                         .bind("confidential", caller.may(VaultPermissions.RECORDS_CONFIDENTIAL))
                         .bind("all", caller.may(VaultPermissions.RECORDS_ALL))
-                        .bind("groups", groups(caller).toArray(Long[]::new))
+                        .bind("groups", groups(handle, caller).toArray(Long[]::new))
                         .bind("id", dossierId)
                         .mapTo(Integer.class)
                         .findOne()
                         .orElse(0);
-        Level granted = Level.values()[level];
+        return limited(caller, Level.values()[level]);
+    }
+
+    /** Who may not edit at all only reads, whatever is granted. */
+    private static Level limited(Caller caller, Level granted) {
         return granted.allows(Level.WRITE) && !caller.may(VaultPermissions.RECORDS_EDIT)
                 ? Level.READ
                 : granted;
     }
 
+    /** What the caller sees of all dossiers. */
+    public Reach reach(Handle handle, Caller caller) {
+        Set<Long> groups = groups(handle, caller);
+        boolean all = caller.may(VaultPermissions.RECORDS_ALL);
+        Map<Long, Level> types = new HashMap<>();
+        handle.createQuery(
+                        """
+                        SELECT t.id, CASE WHEN :all THEN 3 ELSE max(g.level) END AS level
+                        FROM vault_type t
+                        LEFT JOIN vault_grant g ON g.type_id = t.id AND g.group_id = ANY (:groups)
+                        GROUP BY t.id HAVING :all OR max(g.level) > 0
+                        """)
+                .bind("all", all)
+                .bind("groups", groups.toArray(Long[]::new))
+                .map((row, context) -> Map.entry(row.getLong("id"), row.getInt("level")))
+                .forEach(
+                        type ->
+                                types.put(
+                                        type.getKey(),
+                                        limited(caller, Level.values()[type.getValue()])));
+        return new Reach(types, caller.may(VaultPermissions.RECORDS_CONFIDENTIAL), groups);
+    }
+
+    /** Types of which the caller sees single dossiers, or all. */
+    public Set<Long> typesSeen(Handle handle, Caller caller) {
+        Reach reach = reach(handle, caller);
+        Set<Long> seen = new HashSet<>(reach.types().keySet());
+        handle.createQuery(
+                        """
+                        SELECT DISTINCT d.type_id FROM vault_grant g
+                        JOIN vault_dossier d ON d.id = g.dossier_id
+                        WHERE g.group_id = ANY (:groups)
+                        """)
+                .bind("groups", reach.groups().toArray(Long[]::new))
+                .mapTo(Long.class)
+                .forEach(seen::add);
+        return seen;
+    }
+
     /** The groups of users whose grants count for the caller. */
-    public Set<Long> groups(Caller caller) {
-        return memberships.of(caller.userId());
+    public Set<Long> groups(Handle handle, Caller caller) {
+        return memberships.of(handle, caller.userId());
     }
 }

@@ -1,0 +1,17 @@
+package relais.vault.dossier;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A dossier as it is kept. */
+public record Dossier(
+        long id,
+        long typeId,
+        String number,
+        Content content,
+        int version,
+        Instant createdAt,
+        long createdBy,
+        String createdByName,
+        Instant changedAt,
+        @Nullable Instant closedAt) {}

@@ -1,0 +1,73 @@
+package relais.vault.dossier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dossiers to list.
+ *
+ * @param type 0 for all
+ * @param person only those about this contact; 0 for all
+ * @param mine only those that the caller opened or has an open task in
+ * @param trashed those put aside instead
+ * @param after where the page before ended; null for the first
+ */
+public record ListQuery(
+        long type,
+        @Nullable String state,
+        @Nullable String tag,
+        @Nullable String q,
+        long person,
+        boolean mine,
+        boolean trashed,
+        Sort sort,
+        @Nullable Cursor after,
+        int limit) {
+
+    /** The order of a list, and what of a dossier it goes by. */
+    public enum Sort {
+        /** Changed last comes first. */
+        CHANGED("d.changed_at", "DESC", "timestamptz"),
+        /** Opened last comes first. */
+        CREATED("d.id", "DESC", "bigint"),
+        TITLE("lower(left(d.title, 100))", "ASC", "text"),
+        NUMBER("d.number", "ASC", "text");
+
+        final String key;
+        final String way;
+        final String type;
+
+        Sort(String key, String way, String type) {
+            this.key = key;
+            this.way = way;
+            this.type = type;
+        }
+
+        String order() {
+            return "ORDER BY " + key + " " + way + (this == CREATED ? "" : ", d.id " + way);
+        }
+
+        String beyond() {
+            String sign = way.equals("DESC") ? "<" : ">";
+            return "(%s, d.id) %s (cast(:afterKey AS %s), :afterId)".formatted(key, sign, type);
+        }
+    }
+
+    /**
+     * The last of the page before.
+     *
+     * @param key what it was sorted by
+     */
+    public record Cursor(String key, long id) {
+        /** Reads what {@link #text} wrote; null for anything else. */
+        public static @Nullable Cursor read(String text) {
+            int at = text.indexOf('.');
+            return at > 0 && text.substring(0, at).matches("[1-9]\\d{0,17}")
+                    ? new Cursor(text.substring(at + 1), Long.parseLong(text.substring(0, at)))
+                    : null;
+        }
+
+        public String text() {
+            return id + "." + key;
+        }
+    }
+}
