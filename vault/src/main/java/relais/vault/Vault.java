@@ -18,6 +18,8 @@ import relais.platform.secrets.Secrets;
 import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
 import relais.vault.blob.Blobs;
+import relais.vault.blob.Hold;
+import relais.vault.blob.Mending;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
 
@@ -51,7 +53,16 @@ public final class Vault implements AutoCloseable {
         this.setup = setup;
         Platform on = setup.platform();
         this.store = new FolderStore("local", setup.files().resolve("store"));
-        this.blobs = new Blobs(on.database(), store, setup.files().resolve("room"), on.clock());
+        this.blobs =
+                new Blobs(
+                        new Blobs.Setup(
+                                on.database(),
+                                store,
+                                // beside the files, never among them
+                                Secrets.open(setup.files().resolveSibling("vault.key")),
+                                on.clock(),
+                                Hold.NONE,
+                                Mending.NONE));
         this.sight = new Sight(new Memberships(on.database()));
         this.records = new RecordsDoors(on, sight);
     }

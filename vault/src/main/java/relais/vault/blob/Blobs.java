@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
+import relais.platform.secrets.Secrets;
+import relais.vault.blob.seal.ObjectWriter;
+import relais.vault.blob.seal.Toolbox;
 import relais.vault.store.BlobStore;
 
 /**
@@ -18,56 +22,92 @@ import relais.vault.store.BlobStore;
  * a crash leaves at worst a content that nobody refers to, which is collected later.
  */
 public final class Blobs {
+    /** Read at a time by {@link #open}. */
+    private static final int PAGE = ObjectWriter.FRAME;
+
     private final Database database;
-    private final BlobStore store;
-    private final Path room;
     private final InstantSource clock;
+    private final Engine engine;
+    private final SmallContents small;
+    private final LargeContents large;
+    private final Reading reading;
 
     /**
-     * @param room a folder of this machine for contents under way
+     * What the contents stand on.
+     *
+     * @param masters the keys that seal the wrapping keys; their file lies neither in the database
+     *     nor in a store
+     */
+    public record Setup(
+            Database database,
+            BlobStore store,
+            Secrets masters,
+            InstantSource clock,
+            Hold hold,
+            Mending mending) {}
+
+    /**
+     * Without holds and other copies; the master key lies in the room.
+     *
+     * @param room a folder of this machine
      */
     public Blobs(Database database, BlobStore store, Path room, InstantSource clock)
             throws IOException {
-        this.database = database;
-        this.store = store;
-        this.room = room;
-        this.clock = clock;
-        Files.createDirectories(room);
+        this(
+                new Setup(
+                        database,
+                        store,
+                        Secrets.open(Files.createDirectories(room).resolve("vault.key")),
+                        clock,
+                        Hold.NONE,
+                        Mending.NONE));
+    }
+
+    public Blobs(Setup setup) throws IOException {
+        this.database = setup.database();
+        this.clock = setup.clock();
+        SecureRandom random = new SecureRandom();
+        KeyShelf shelf = new KeyShelf(database, setup.store(), setup.masters(), clock, random);
+        shelf.open();
+        this.engine =
+                new Engine(
+                        new Index(database, clock),
+                        setup.store(),
+                        shelf.ring(),
+                        new Toolbox(),
+                        clock,
+                        random,
+                        Executors.newCachedThreadPool(
+                                Thread.ofPlatform().daemon().name("vault-", 0).factory()));
+        this.small = new SmallContents(engine);
+        this.large = new LargeContents(engine);
+        this.reading = new Reading(engine, setup.mending(), (object, what) -> {});
     }
 
     /** Reads {@code content} to its end; on return it is durable and known, and not referred to. */
     public Kept keep(InputStream content) throws IOException {
-        Path half = Files.createTempFile(room, "content", "");
-        try {
-            MessageDigest sha = sha256();
-            try (OutputStream out = Files.newOutputStream(half)) {
-                new DigestInputStream(content, sha).transferTo(out);
-            }
-            BlobId id = BlobId.of(sha.digest());
-            long size = Files.size(half);
-            boolean known = store.size(key(id)).isPresent();
-            if (!known) {
-                try (InputStream in = Files.newInputStream(half)) {
-                    store.write(key(id), in, size);
-                }
-            }
-            database.useTransaction(tx -> note(tx, id, size));
-            return new Kept(id, size, known);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        return keep(content, -1);
     }
 
-    private void note(Handle tx, BlobId id, long size) {
-        tx.createUpdate(
-                        """
-                        INSERT INTO vault_blob (hash, size, kept_at) VALUES (:hash, :size, :now)
-                        ON CONFLICT (hash) DO UPDATE SET kept_at = excluded.kept_at
-                        """)
-                .bind("hash", id.bytes())
-                .bind("size", size)
-                .bind("now", clock.instant())
-                .execute();
+    /**
+     * The same where the size is known beforehand, which saves memory and rows.
+     *
+     * @param size in bytes; -1 where nobody knows. A hint: what comes counts
+     */
+    public Kept keep(InputStream content, long size) throws IOException {
+        int guess = size < 0 ? SmallContents.MOST : (int) Math.min(size, SmallContents.MOST);
+        byte[] first = new byte[guess + 1];
+        int length = content.readNBytes(first, 0, first.length);
+        return length <= guess
+                ? small.keep(first, length)
+                : large.keep(first, length, content, size);
+    }
+
+    /** A content that is kept already, and stays for another grace period; empty otherwise. */
+    public Optional<Kept> known(BlobId id) throws IOException {
+        return engine.index().keepKnown(List.of(id)).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Kept(id, reading.size(id), true));
     }
 
     /**
@@ -75,16 +115,15 @@ public final class Blobs {
      * written.
      *
      * @throws java.nio.file.NoSuchFileException for a content that is not known
+     * @throws DamagedContent where its bytes are wrong or away and no other copy helped
      */
     public void copy(BlobId id, long from, long length, OutputStream to) throws IOException {
-        try (InputStream in = store.read(key(id), from, length)) {
-            in.transferTo(to);
-        }
+        reading.copy(id, from, length, to);
     }
 
     /** The same for who would rather read; whole. */
     public InputStream open(BlobId id) throws IOException {
-        return store.read(key(id), 0, Long.MAX_VALUE);
+        return new Paged(reading, id, reading.size(id), PAGE);
     }
 
     /**
@@ -111,17 +150,5 @@ public final class Blobs {
                 .bind("hash", id.bytes())
                 .bind("now", clock.instant())
                 .execute();
-    }
-
-    private static String key(BlobId id) {
-        return "blob/" + id.hex().substring(0, 2) + "/" + id.hex();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

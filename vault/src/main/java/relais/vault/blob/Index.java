@@ -1,0 +1,277 @@
+package relais.vault.blob;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jspecify.annotations.Nullable;
+import relais.platform.db.Database;
+import relais.vault.blob.seal.Kind;
+import relais.vault.blob.seal.Placed;
+
+/** The rows: which content lies where. */
+final class Index {
+    /** A content kept again within this is not written down again: the grace is far longer. */
+    private static final Duration FRESH = Duration.ofHours(1);
+
+    /** SQLSTATE of a deadlock: the other one has gone on, so trying again works. */
+    private static final String DEADLOCK = "40P01";
+
+    private static final int TRIES = 4;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    Index(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Nullable Place place(BlobId id) {
+        return places(List.of(id)).get(id);
+    }
+
+    Map<BlobId, Place> places(Collection<BlobId> ids) {
+        return database.with(
+                handle -> {
+                    Map<BlobId, Place> found = new HashMap<>();
+                    handle.createQuery(
+                                    """
+                                    SELECT hash, object, at, length, kind, size FROM vault_blob
+                                    WHERE hash = ANY(:hashes)
+                                    """)
+                            .bind("hashes", hashes(ids))
+                            .map(
+                                    (row, context) ->
+                                            Map.entry(
+                                                    BlobId.of(row.getBytes(1)),
+                                                    new Place(
+                                                            row.getObject(2, UUID.class),
+                                                            row.getLong(3),
+                                                            row.getLong(4),
+                                                            Kind.values()[row.getInt(5)],
+                                                            row.getLong(6))))
+                            .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+                    return found;
+                });
+    }
+
+    /**
+     * Which of these are kept already, and now for another grace period. In a statement of its own,
+     * so that nothing is locked while others are asked for.
+     */
+    Set<BlobId> keepKnown(Collection<BlobId> ids) {
+        Instant now = clock.instant();
+        return retried(
+                handle -> {
+                    Set<BlobId> known = new HashSet<>();
+                    Set<BlobId> stale = new HashSet<>();
+                    handle.createQuery(
+                                    """
+                                    SELECT hash, kept_at < :fresh FROM vault_blob
+                                    WHERE hash = ANY(:hashes)
+                                    """)
+                            .bind("hashes", hashes(ids))
+                            .bind("fresh", now.minus(FRESH))
+                            .map((row, context) -> Map.entry(row.getBytes(1), row.getBoolean(2)))
+                            .forEach(
+                                    row ->
+                                            (row.getValue() ? stale : known)
+                                                    .add(BlobId.of(row.getKey())));
+                    if (!stale.isEmpty()) {
+                        known.addAll(touch(handle, stale, now));
+                    }
+                    return known;
+                });
+    }
+
+    private static List<BlobId> touch(Handle handle, Set<BlobId> stale, Instant now) {
+        return handle.createQuery(
+                        """
+                        UPDATE vault_blob SET kept_at = :now WHERE hash IN (
+                            SELECT hash FROM vault_blob WHERE hash = ANY(:hashes)
+                            ORDER BY hash FOR UPDATE)
+                        RETURNING hash
+                        """)
+                .bind("hashes", hashes(stale))
+                .bind("now", now)
+                .map((row, context) -> BlobId.of(row.getBytes(1)))
+                .list();
+    }
+
+    /**
+     * Writes down a durable object and what lies in it.
+     *
+     * @return those that somebody else wrote down first: their bytes here are not needed
+     */
+    Set<BlobId> add(UUID object, long size, List<Placed> entries) {
+        return retried(handle -> handle.inTransaction(tx -> add(tx, object, size, entries)));
+    }
+
+    /**
+     * The same for a large content: its list is among the entries, and {@code chunks} are all that
+     * it names, by where they begin.
+     *
+     * @throws IllegalStateException where a chunk was collected meanwhile
+     */
+    Set<BlobId> addChunked(
+            UUID object, long size, List<Placed> entries, BlobId content, List<Part> parts) {
+        return retried(
+                handle ->
+                        handle.inTransaction(
+                                tx -> {
+                                    Set<BlobId> others = add(tx, object, size, entries);
+                                    if (!others.contains(content)) {
+                                        join(tx, content, parts);
+                                    }
+                                    return others;
+                                }));
+    }
+
+    /** A chunk of a content and where in it that begins. */
+    record Part(long at, BlobId chunk) {}
+
+    private Set<BlobId> add(Handle tx, UUID object, long size, List<Placed> entries) {
+        List<Placed> sorted = new ArrayList<>(entries);
+        sorted.sort((a, b) -> Arrays.compareUnsigned(a.hash(), b.hash()));
+        addObject(tx, object, size, entries.size());
+        Set<BlobId> ours = addEntries(tx, object, sorted);
+        Set<BlobId> others = new HashSet<>();
+        long gone = 0;
+        for (Placed entry : entries) {
+            BlobId id = BlobId.of(entry.hash());
+            if (!ours.contains(id)) {
+                others.add(id);
+                gone += entry.length();
+            }
+        }
+        if (gone > 0) {
+            markGone(tx, object, gone, ours.isEmpty());
+        }
+        return others;
+    }
+
+    private void addObject(Handle tx, UUID object, long size, int entries) {
+        tx.createUpdate(
+                        """
+                        INSERT INTO vault_object (id, size, entries, made_at)
+                        VALUES (:id, :size, :entries, :now)
+                        """)
+                .bind("id", object)
+                .bind("size", size)
+                .bind("entries", entries)
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    private Set<BlobId> addEntries(Handle tx, UUID object, List<Placed> sorted) {
+        Set<BlobId> ours = new HashSet<>();
+        tx.createQuery(
+                        """
+                        INSERT INTO vault_blob (hash, size, kept_at, kind, object, at, length)
+                        SELECT hash, size, :now, kind, :object, at, length
+                        FROM unnest(:hashes, :sizes, :kinds, :ats, :lengths)
+                            AS e (hash, size, kind, at, length)
+                        ON CONFLICT (hash) DO UPDATE SET kept_at = excluded.kept_at
+                        RETURNING hash, object, at
+                        """)
+                .bind("now", clock.instant())
+                .bind("object", object)
+                .bind("hashes", array("bytea", sorted, Placed::hash))
+                .bind("sizes", array("int8", sorted, Placed::size))
+                .bind("kinds", array("int2", sorted, entry -> (short) entry.kind().ordinal()))
+                .bind("ats", array("int8", sorted, Placed::at))
+                .bind("lengths", array("int8", sorted, Placed::length))
+                .map(
+                        (row, context) ->
+                                Map.entry(BlobId.of(row.getBytes(1)), row.getObject(2, UUID.class)))
+                .forEach(
+                        row -> {
+                            if (row.getValue().equals(object)) {
+                                ours.add(row.getKey());
+                            }
+                        });
+        return ours;
+    }
+
+    private void markGone(Handle tx, UUID object, long bytes, boolean all) {
+        tx.createUpdate(
+                        """
+                        UPDATE vault_object SET gone = gone + :bytes,
+                            dying_at = CASE WHEN :all THEN :now ELSE dying_at END
+                        WHERE id = :id
+                        """)
+                .bind("id", object)
+                .bind("bytes", bytes)
+                .bind("all", all)
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    private static void join(Handle tx, BlobId content, List<Part> parts) {
+        tx.createUpdate(
+                        """
+                        INSERT INTO vault_part (content, at, chunk)
+                        SELECT :content, at, chunk FROM unnest(:ats, :chunks) AS p (at, chunk)
+                        """)
+                .bind("content", content.bytes())
+                .bind("ats", array("int8", parts, Part::at))
+                .bind("chunks", array("bytea", parts, part -> part.chunk().bytes()))
+                .execute();
+        tx.createUpdate(
+                        """
+                        UPDATE vault_blob b SET refs = refs + p.times
+                        FROM (SELECT chunk, count(*) AS times FROM vault_part
+                              WHERE content = :content GROUP BY chunk) p
+                        WHERE b.hash = p.chunk
+                        """)
+                .bind("content", content.bytes())
+                .execute();
+    }
+
+    static Argument hashes(Collection<BlobId> ids) {
+        return array("bytea", ids, BlobId::bytes);
+    }
+
+    static <T> Argument array(String type, Collection<T> of, Function<T, Object> value) {
+        return (position, statement, context) ->
+                statement.setArray(
+                        position,
+                        statement.getConnection().createArrayOf(type, values(type, of, value)));
+    }
+
+    private static <T> Object[] values(String type, Collection<T> of, Function<T, Object> value) {
+        // the driver takes bytes only as an array of arrays of them
+        return type.equals("bytea")
+                ? of.stream().map(value).toArray(byte[][]::new)
+                : of.stream().map(value).toArray();
+    }
+
+    private <T> T retried(Function<Handle, T> work) {
+        for (int left = TRIES; ; left--) {
+            try {
+                return database.with(work::apply);
+            } catch (RuntimeException failure) {
+                if (left == 0 || !isDeadlock(failure)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static boolean isDeadlock(RuntimeException failure) {
+        return failure.getCause() instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState());
+    }
+}

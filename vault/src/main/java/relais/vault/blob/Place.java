@@ -1,0 +1,7 @@
+package relais.vault.blob;
+
+import java.util.UUID;
+import relais.vault.blob.seal.Kind;
+
+/** Where a content lies now; compaction may move it. */
+record Place(UUID object, long at, long length, Kind kind, long size) {}
