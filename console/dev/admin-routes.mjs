@@ -11,6 +11,8 @@ const PERMISSIONS = {
     'admin.users': 'Manage users, groups and tokens', 'admin.audit': 'Read the audit log', 'admin.status': 'See the state of the system, handle dead letters',
     'admin.settings': 'See the settings', 'gateway.sendsms': 'Send through the Kannel-compatible address',
     'hosts.read': 'See hosts and graphs', 'hosts.edit': 'Pair, change and forget hosts', 'dashboards.edit': 'Change dashboards', 'alerts.edit': 'Change alert rules', 'alerts.acknowledge': 'Acknowledge alerts', 'metrics.read': 'Query metrics', 'metrics.write': 'Write metrics',
+    'records.read': 'See dossiers that are granted', 'records.edit': 'Change dossiers that are granted', 'records.all': 'Every dossier as if it were granted', 'records.confidential': 'Confidential dossiers of granted types too',
+    'records.export': 'Export lists of dossiers', 'records.types': 'Define types of dossiers', 'records.hold': 'Put dossiers on legal hold, and end it', 'files.stores': 'Look after stores and copies', 'files.import': 'Move old records and files in',
 };
 const ALL = Object.keys(PERMISSIONS);
 const byId = (list, id) => list.find((item) => String(item.id) === id);

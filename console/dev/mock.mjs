@@ -10,6 +10,7 @@ import { adminRoutes } from './admin-routes.mjs';
 import { listenRoutes } from './listen-routes.mjs';
 import { watchRoutes } from './watch-routes.mjs';
 import { dutyRoutes } from './duty-routes.mjs';
+import { keepRoutes } from './keep-routes.mjs';
 
 const BUILT = join(dirname(fileURLToPath(import.meta.url)), '../target/classes/console');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -18,7 +19,7 @@ const LIVE_MS = 1500;
 
 const world = makeWorld();
 world.signedIn = process.env.SIGNED_IN === '1' ? 1 : undefined;
-const routes = [...listenRoutes(world), ...adminRoutes(world), ...watchRoutes(world), ...dutyRoutes(world)];
+const routes = [...listenRoutes(world), ...adminRoutes(world), ...watchRoutes(world), ...dutyRoutes(world), ...keepRoutes()];
 
 export function refuse(status, code, detail, field) {
     return { status, problem: { type: 'about:blank', title: code, status, code, detail, field } };
@@ -39,11 +40,12 @@ function fits(pattern, path) {
 async function body(request) {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    const raw = Buffer.concat(chunks).toString();
+    const whole = Buffer.concat(chunks);
+    const raw = whole.toString();
     try {
-        return JSON.parse(raw || '{}');
+        return { bytes: whole.length, body: JSON.parse(raw || '{}') };
     } catch {
-        return { raw };
+        return { bytes: whole.length, body: { raw } };
     }
 }
 
@@ -53,6 +55,9 @@ function answer(response, result) {
     } else if (result.problem) {
         response.writeHead(result.status, { 'content-type': 'application/problem+json' });
         response.end(JSON.stringify(result.problem));
+    } else if (result.raw !== undefined) {
+        response.writeHead(result.status ?? 200, { ...(result.type ? { 'content-type': result.type } : {}), ...result.headers });
+        response.end(result.raw);
     } else if (result.csv !== undefined) {
         response.writeHead(200, { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename=export.csv' });
         response.end(result.csv);
@@ -96,13 +101,13 @@ async function serve(request, response) {
     if (!/^\/(api|prometheus)\//.test(url.pathname)) return file(response, url.pathname);
     if (process.env.SLOW) await new Promise((done) => setTimeout(done, Number(process.env.SLOW)));
     if (url.pathname === '/api/live') return live(response, (url.searchParams.get('things') ?? '').split(','));
-    if (request.method !== 'GET' && request.headers['x-relais'] !== '1') {
+    if (!['GET', 'HEAD'].includes(request.method) && request.headers['x-relais'] !== '1') {
         return answer(response, refuse(403, 'csrf', 'the header X-Relais is missing'));
     }
     for (const [verb, pattern, handle] of routes) {
         const parts = verb === request.method && fits(pattern, url.pathname);
         if (!parts) continue;
-        const result = handle({ parts, query: url.searchParams, body: await body(request) });
+        const result = handle({ parts, query: url.searchParams, request, ...(await body(request)) });
         return answer(response, result);
     }
     console.error('no route', request.method, url.pathname);

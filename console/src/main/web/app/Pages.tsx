@@ -3,6 +3,7 @@ import { Inbox } from '../inbox/Inbox.tsx';
 import { MessagePage } from '../messages/MessagePage.tsx';
 import { PollPage, type PollTab } from '../polls/PollPage.tsx';
 import { Polls } from '../polls/Polls.tsx';
+import { KEEP_PAGES } from '../keep/addresses.tsx';
 import { Review } from '../review/Review.tsx';
 import { WATCH_PAGES } from '../watch/addresses.tsx';
 import { Lazy } from './Lazy.tsx';
@@ -10,7 +11,6 @@ import type { PageAt } from './pageAt.ts';
 import { match, navigate, usePlace } from './router.ts';
 import { DOORS, visibleSections, type DoorKey } from './sections.ts';
 import { useMay } from './session.ts';
-import { Later } from './Later.tsx';
 import { NoSuchPage, NotAllowed } from './NoPage.tsx';
 
 /** Pages that are not the first thing one looks at are fetched when somebody opens them. */
@@ -68,8 +68,9 @@ const PAGES: PageAt[] = [
   { path: '/admin/audit', needs: ['admin.audit'], page: () => <Lazy load={audit} with={{}} /> },
   { path: '/admin/settings', needs: ['admin.settings'], page: () => <Lazy load={settings} with={{}} /> },
   { path: '/account', needs: [], page: () => <Lazy load={account} with={{}} /> },
-  { path: '/keep', needs: [], page: () => <Later door="keep" /> },
+  { path: '/keep', needs: [], page: () => <Home door="keep" /> },
   { path: '/watch', needs: [], page: () => <Home door="watch" /> },
+  ...KEEP_PAGES,
   ...WATCH_PAGES,
 ];
 

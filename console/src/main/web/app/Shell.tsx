@@ -6,6 +6,7 @@ import { Icon } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { useWords } from '../words/words.ts';
+import { useDocked } from './dock.ts';
 import { navigate, usePlace } from './router.ts';
 import { DOORS, doorOf, isBehind, sectionOf, visibleSections, type Door } from './sections.ts';
 import { useSignedIn } from './session.ts';
@@ -21,7 +22,8 @@ export function Shell(props: { children: ComponentChildren }) {
   useEffect(() => setMenuOpen(false), [path]);
   const main = useNewPageFocus(path);
   const waiting = useWaiting();
-  const doors = DOORS.filter((one) => one.sections.length === 0 || visibleSections(one, may).length > 0);
+  const Docked = useDocked();
+  const doors = DOORS.filter((one) => visibleSections(one, may).length > 0);
   return (
     <div class="shell" data-door={door.key}>
       <a class="skip" href="#main" onClick={(event) => skipTo(event, main.current)}>
@@ -70,6 +72,7 @@ export function Shell(props: { children: ComponentChildren }) {
       <main id="main" ref={main} tabIndex={-1}>
         {props.children}
       </main>
+      {Docked && <Docked />}
       <Toasts />
     </div>
   );

@@ -17,7 +17,7 @@ export interface Door {
   sections: Section[];
 }
 
-/** The doors and what is behind each; a door without sections says honestly that it comes later. */
+/** The doors and what is behind each. */
 export const DOORS: Door[] = [
   {
     key: 'listen',
@@ -30,7 +30,15 @@ export const DOORS: Door[] = [
       { href: '/channels', label: (t) => t.nav.channels, needs: ['channels.read'] },
     ],
   },
-  { key: 'keep', href: '/keep', sections: [] },
+  {
+    key: 'keep',
+    href: '/keep',
+    sections: [
+      { href: '/dossiers', label: (t) => t.nav.dossiers, needs: ['records.read'] },
+      { href: '/keep/search', label: (t) => t.nav.search, needs: ['records.read'] },
+      { href: '/keep/types', label: (t) => t.nav.types, needs: ['records.read'] },
+    ],
+  },
   {
     key: 'watch',
     href: '/watch',

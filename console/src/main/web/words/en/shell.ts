@@ -41,6 +41,10 @@ export const nav = {
   alerts: 'Alerts',
   events: 'Events',
   agents: 'Agents',
+  dossiers: 'Dossiers',
+  search: 'Search',
+  types: 'Types',
+  stores: 'Storage',
   polls: 'Polls',
   inbox: 'Inbox',
   review: 'To review',
@@ -72,19 +76,6 @@ export const shell = {
   notAllowed: 'You may not open this page',
   notAllowedText:
     'It needs the permission “{permission}”. An administrator can grant it to one of your groups.',
-};
-
-export const later = {
-  keep: {
-    lead: 'Records that stay: dossiers, documents, their versions and who may read them.',
-    things: [
-      'A dossier for each case, opened from a message in the inbox',
-      'Documents with preview, full-text search and every earlier version',
-      'Copies in several places, checked, and found again after a disk has failed',
-    ],
-  },
-  notYet: 'This door opens with a later version of Relais. Nothing here is hidden from you.',
-  toInbox: 'Go to the inbox',
 };
 
 export const signin = {

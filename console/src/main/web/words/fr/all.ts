@@ -3,19 +3,34 @@ import { audit, settings, tokens, userGroups, users } from './admin.ts';
 import { alerts, onCall, rules, silences } from './alerts.ts';
 import { channels } from './channels.ts';
 import { agents, dashboards, events, links, reports } from './dashboards.ts';
+import { documents, proof, shares, uploads } from './documents.ts';
 import { editor, start } from './editor.ts';
+import {
+  access,
+  concerned,
+  dossierLinks,
+  dossiers,
+  history,
+  holds,
+  keepSearch,
+  notes,
+  searches,
+  tasks,
+  types,
+} from './keep.ts';
 import { inbox, message, review, story } from './messages.ts';
 import { groups, imports, people } from './people.ts';
 import { polls } from './polls.ts';
 import { problems } from './problems.ts';
 import { answers, poll, results, rulesPage, sending } from './results.ts';
 import { server } from './server.ts';
-import { common, doors, later, nav, shell, signin } from './shell.ts';
+import { common, doors, nav, shell, signin } from './shell.ts';
 import { account, dead, status } from './system.ts';
 import { complete, graph, graphPage, host, hosts, pairing, picture, range } from './watch.ts';
 
 /** Les mêmes mots en français, la première langue de la maison. */
 export const fr: Words = {
+  access,
   account,
   agents,
   alerts,
@@ -24,23 +39,29 @@ export const fr: Words = {
   channels,
   common,
   complete,
+  concerned,
   dashboards,
   dead,
+  documents,
   doors,
+  dossierLinks,
+  dossiers,
   editor,
   events,
-  links,
-  reports,
   graph,
   graphPage,
   groups,
+  history,
+  holds,
   host,
   hosts,
   imports,
   inbox,
-  later,
+  keepSearch,
+  links,
   message,
   nav,
+  notes,
   onCall,
   pairing,
   people,
@@ -48,21 +69,28 @@ export const fr: Words = {
   poll,
   polls,
   problems,
+  proof,
   range,
+  reports,
   results,
   review,
   rules,
   rulesPage,
+  searches,
   sending,
   server,
   settings,
+  shares,
   shell,
   signin,
   silences,
   start,
   status,
   story,
+  tasks,
   tokens,
+  types,
+  uploads,
   userGroups,
   users,
 };

@@ -43,6 +43,10 @@ export const nav: Words['nav'] = {
   alerts: 'Alertes',
   events: 'Événements',
   agents: 'Agents',
+  dossiers: 'Dossiers',
+  search: 'Recherche',
+  types: 'Types',
+  stores: 'Stockage',
   polls: 'Sondages',
   inbox: 'Boîte de réception',
   review: 'À vérifier',
@@ -79,19 +83,6 @@ export const shell: Words['shell'] = {
   notAllowed: 'Vous ne pouvez pas ouvrir cette page',
   notAllowedText:
     'Il faut la permission « {permission} ». Un administrateur peut l’accorder à l’un de vos groupes.',
-};
-
-export const later: Words['later'] = {
-  keep: {
-    lead: 'Ce qui doit rester : dossiers, documents, leurs versions et qui peut les lire.',
-    things: [
-      'Un dossier par cas, ouvert depuis un message de la boîte de réception',
-      'Des documents avec aperçu, recherche dans le texte et toutes les versions antérieures',
-      'Des copies en plusieurs lieux, vérifiées, et retrouvées après la panne d’un disque',
-    ],
-  },
-  notYet: 'Cette porte s’ouvrira dans une version prochaine de Relais. Rien ne vous est caché ici.',
-  toInbox: 'Aller à la boîte de réception',
 };
 
 export const signin: Words['signin'] = {

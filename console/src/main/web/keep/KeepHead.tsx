@@ -1,0 +1,21 @@
+import type { ComponentChildren } from 'preact';
+import { PageHead, Tabs } from '../ui/page.tsx';
+import { useWords } from '../words/words.ts';
+
+/** All dossiers, what is to be done in them, and what was thrown away. */
+export function KeepHead(props: { actions?: ComponentChildren }) {
+  const { t } = useWords();
+  return (
+    <>
+      <PageHead title={t.dossiers.title} actions={props.actions} />
+      <Tabs
+        label={t.dossiers.title}
+        tabs={[
+          { href: '/dossiers', label: t.dossiers.all },
+          { href: '/dossiers/tasks', label: t.tasks.title },
+          { href: '/dossiers/trash', label: t.dossiers.trash },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { VaultDocument } from '../../api/vault.ts';
+import { Button } from '../../ui/controls.tsx';
+import { fill } from '../../words/formats.ts';
+import { useWords } from '../../words/words.ts';
+
+/** As much of a text as one looks at without opening it. */
+const TEXT_BYTES = 64 * 1024;
+const WIDTH = 960;
+
+const isText = (type: string) => /^text\/|json|xml|csv/.test(type) && !/html/.test(type);
+
+/** How it looks: pages and pictures as pictures, text as text; nothing is ever run. */
+export function Preview({ document }: { document: VaultDocument }) {
+  if (isText(document.mediaType)) return <TextPreview document={document} />;
+  return <Pages document={document} />;
+}
+
+function TextPreview({ document }: { document: VaultDocument }) {
+  const { t } = useWords();
+  const [text, setText] = useState<string>();
+  useEffect(() => {
+    const stop = new AbortController();
+    // A part is enough, and the same for a small file as for a huge one.
+    fetch(`/api/documents/${document.id}/content?inline=true`, {
+      headers: document.size > TEXT_BYTES ? { Range: `bytes=0-${TEXT_BYTES - 1}` } : {},
+      signal: stop.signal,
+    })
+      .then((response) => (response.ok ? response.text() : undefined))
+      .then(setText, () => {});
+    return () => stop.abort();
+  }, [document.id, document.version]);
+  if (text === undefined) return null;
+  return (
+    <pre class="preview-text" tabIndex={0} aria-label={t.documents.preview}>
+      {text}
+      {document.size > TEXT_BYTES && '\n…'}
+    </pre>
+  );
+}
+
+function Pages({ document }: { document: VaultDocument }) {
+  const { t } = useWords();
+  const [page, setPage] = useState(1);
+  const [failed, setFailed] = useState(false);
+  const [last, setLast] = useState(document.pages);
+  useEffect(() => {
+    setFailed(false);
+    setPage(1);
+  }, [document.id, document.version]);
+  if (document.preview === false || failed) {
+    return <p class="preview-none muted">{t.documents.noPreview}</p>;
+  }
+  const paged = /pdf|office|opendocument|msword|ms-/.test(document.mediaType);
+  const url = (n: number) =>
+    `/api/documents/${document.id}/preview?page=${n}&width=${WIDTH}&version=${document.version}`;
+  return (
+    <figure class="preview">
+      <img
+        src={url(page)}
+        alt={fill(t.documents.previewOf, { name: document.name })}
+        loading="lazy"
+        onError={() => {
+          if (page === 1) return setFailed(true);
+          setLast(page - 1);
+          setPage(page - 1);
+        }}
+      />
+      {paged && last !== 1 && (
+        <figcaption>
+          <Button small icon="back" label={t.documents.pageBefore} disabled={page === 1} onClick={() => setPage(page - 1)} />
+          <span>
+            {last === undefined
+              ? fill(t.documents.page, { n: page })
+              : fill(t.documents.pageOf, { n: page, all: last })}
+          </span>
+          <Button small icon="next" label={t.documents.pageAfter} disabled={page === last} onClick={() => setPage(page + 1)} />
+        </figcaption>
+      )}
+    </figure>
+  );
+}

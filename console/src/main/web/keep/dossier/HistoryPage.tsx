@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import { useListed } from '../../api/fetched.ts';
+import type { Dossier, HistoryEntry } from '../../api/vault.ts';
+import { navigate } from '../../app/router.ts';
+import { When } from '../../ui/bits.tsx';
+import { Button, TextField } from '../../ui/controls.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
+import { Rows } from '../../ui/table.tsx';
+import { isoOf } from '../../watch/local.ts';
+import { known } from '../../words/server.ts';
+import { useWords } from '../../words/words.ts';
+import { inLang, stateName } from '../texts.ts';
+import { useTypes } from '../useTypes.ts';
+import { DossierHead } from './DossierHead.tsx';
+import { useDossier } from './useDossier.ts';
+
+/** Who did what with a dossier and when; and how it was then. */
+export function HistoryPage({ id }: { id: string }) {
+  const found = useDossier(id);
+  return (
+    <Loaded of={found} lines={10}>
+      {(dossier) => (
+        <>
+          <DossierHead dossier={dossier} reload={found.reload} />
+          <History dossier={dossier} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function History({ dossier }: { dossier: Dossier }) {
+  const { t } = useWords();
+  const [local, setLocal] = useState('');
+  const list = useListed<HistoryEntry>(`/api/dossiers/${dossier.id}/history`, `dossier:${dossier.id}`);
+  const at = isoOf(local);
+  return (
+    <>
+      <form
+        class="as-of"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (at) navigate(`/dossiers/${dossier.id}?at=${encodeURIComponent(at)}`);
+        }}
+      >
+        <TextField label={t.history.asOf} type="datetime-local" value={local} onInput={setLocal} />
+        <Button type="submit" icon="clock" disabled={!at}>
+          {t.history.show}
+        </Button>
+      </form>
+      <Rows of={list} empty={<Empty title={t.history.none} />}>
+        {(rows) => (
+          <ol class="history">
+            {rows.map((entry, i) => (
+              <li key={i}>
+                <When at={entry.at} exact />
+                <div>
+                  <p>
+                    <strong>{known(t.history.deeds, entry.what)}</strong>
+                    {entry.who && <span class="muted"> · {entry.who}</span>}
+                  </p>
+                  <Changes entry={entry} dossier={dossier} />
+                </div>
+                <a href={`/dossiers/${dossier.id}?at=${encodeURIComponent(entry.at)}`}>{t.history.asItWas}</a>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Rows>
+    </>
+  );
+}
+
+function Changes(props: { entry: HistoryEntry; dossier: Dossier }) {
+  const { t, lang } = useWords();
+  const type = useTypes().byId.get(props.dossier.type);
+  const say = (field: string, value: unknown): string => {
+    if (value === undefined || value === null || value === '') return '–';
+    if (field === 'state') return stateName(type, String(value), lang);
+    const definition = type?.fields.find((one) => one.key === field);
+    const choice = definition?.choices?.find((one) => one.key === value);
+    if (choice) return inLang(choice.label, lang);
+    if (typeof value === 'boolean') return value ? t.common.yes : t.common.no;
+    if (Array.isArray(value)) return value.map((one) => say(field, one)).join(', ') || '–';
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  };
+  const name = (field: string) =>
+    inLang(type?.fields.find((one) => one.key === field)?.label, lang) || known(t.history.fields, field);
+  const changes = props.entry.changes ?? [];
+  if (changes.length === 0) return null;
+  return (
+    <dl class="changes">
+      {changes.map((change) => {
+        const field = change.field.replace(/^fields[./]|[()]/g, '');
+        return (
+          <div key={field}>
+            <dt>{name(field)}</dt>
+            <dd>
+              {change.from !== undefined && change.from !== null && <del>{say(field, change.from)}</del>}{' '}
+              <ins>{say(field, change.to)}</ins>
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

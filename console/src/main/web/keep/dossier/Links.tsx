@@ -1,0 +1,123 @@
+import { useEffect, useState } from 'preact/hooks';
+import { post, query, remove } from '../../api/client.ts';
+import { useFetched } from '../../api/fetched.ts';
+import type { Page } from '../../api/types.ts';
+import type { Dossier, DossierLink, DossierRow } from '../../api/vault.ts';
+import { Button, TextField } from '../../ui/controls.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { FormProblem, useAction, useQuickAction } from '../../ui/states.tsx';
+import { useWords } from '../../words/words.ts';
+
+const SHOWN = 6;
+const PAUSE_MS = 250;
+
+/** Other dossiers that belong to this one. */
+export function Links(props: { dossier: Dossier; writes: boolean; reload: () => void }) {
+  const { t } = useWords();
+  const quick = useQuickAction();
+  const [adding, setAdding] = useState(false);
+  const drop = (link: DossierLink) =>
+    void quick(async () => {
+      await remove(`/api/dossier-links/${link.id}`);
+      props.reload();
+    });
+  const links = props.dossier.links ?? [];
+  return (
+    <section class="side-section">
+      <div class="section-head">
+        <h2>{t.dossierLinks.title}</h2>
+        {props.writes && (
+          <div class="actions">
+            <Button small icon="plus" label={t.dossierLinks.add} onClick={() => setAdding(true)} />
+          </div>
+        )}
+      </div>
+      {links.length === 0 && <p class="muted">{t.dossierLinks.none}</p>}
+      <ul class="plain-list">
+        {links.map((link) => (
+          <li key={link.id}>
+            <span class="grow">
+              <a href={`/dossiers/${link.dossierId ?? link.id}`}>
+                <span class="mono">{link.number}</span> {link.title}
+              </a>
+              {link.kind && <span class="muted"> · {link.kind}</span>}
+            </span>
+            {props.writes && (
+              <Button small kind="quiet" icon="close" label={t.common.remove} onClick={() => drop(link)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {adding && <AddLink {...props} onClose={() => setAdding(false)} />}
+    </section>
+  );
+}
+
+function AddLink(props: { dossier: Dossier; reload: () => void; onClose: () => void }) {
+  const { t } = useWords();
+  const action = useAction();
+  const [typed, setTyped] = useState('');
+  const [sought, setSought] = useState('');
+  const [chosen, setChosen] = useState<DossierRow>();
+  const [kind, setKind] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSought(typed.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const found = useFetched<Page<DossierRow>>(
+    sought.length > 1 ? `/api/dossiers${query({ q: sought, limit: SHOWN })}` : undefined,
+  );
+  const rows = (found.data?.items ?? []).filter((row) => row.id !== props.dossier.id);
+  const save = () =>
+    action.run(async () => {
+      await post(`/api/dossiers/${props.dossier.id}/links`, { to: chosen!.id, kind: kind.trim() });
+      props.reload();
+      props.onClose();
+    });
+  return (
+    <FormDialog
+      title={t.dossierLinks.add}
+      submit={t.common.add}
+      busy={action.busy}
+      disabled={!chosen}
+      onClose={props.onClose}
+      onSubmit={() => void save()}
+    >
+      <FormProblem problem={action.problem} fields={[]} />
+      {chosen ? (
+        <p class="chosen-one">
+          <strong>
+            {chosen.number} {chosen.title}
+          </strong>
+          <Button small kind="quiet" icon="close" label={t.common.remove} onClick={() => setChosen(undefined)} />
+        </p>
+      ) : (
+        <div class="contact-field">
+          <TextField label={t.dossierLinks.other} placeholder={t.dossiers.search} value={typed} onInput={setTyped} />
+          {found.data && (
+            <ul class="found-people">
+              {rows.map((row) => (
+                <li key={row.id}>
+                  <button type="button" onClick={() => setChosen(row)}>
+                    <span>
+                      <span class="mono">{row.number}</span> {row.title}
+                    </span>
+                  </button>
+                </li>
+              ))}
+              {rows.length === 0 && <li class="muted">{t.dossiers.noneFound}</li>}
+            </ul>
+          )}
+        </div>
+      )}
+      <TextField
+        label={t.dossierLinks.kind}
+        hint={t.dossierLinks.kindHint}
+        value={kind}
+        onInput={setKind}
+        maxlength={100}
+        optional
+      />
+    </FormDialog>
+  );
+}

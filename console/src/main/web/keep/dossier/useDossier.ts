@@ -1,0 +1,15 @@
+import { useFetched, type Fetched } from '../../api/fetched.ts';
+import { query } from '../../api/client.ts';
+import type { Dossier, Hold } from '../../api/vault.ts';
+
+/** A dossier as it is, or as it was. */
+export const useDossier = (id: string, at = ''): Fetched<Dossier> =>
+  useFetched<Dossier>(`/api/dossiers/${id}${query({ at })}`, at === '' ? `dossier:${id}` : undefined);
+
+export const isHeld = (dossier: Dossier): boolean =>
+  Array.isArray(dossier.holds) ? dossier.holds.length > 0 : dossier.holds > 0;
+
+export const holdsOf = (dossier: Dossier): Hold[] | undefined =>
+  Array.isArray(dossier.holds) ? dossier.holds : undefined;
+
+export const mayWrite = (dossier: Dossier): boolean => dossier.level !== 'read' && !dossier.trashed;

@@ -1,0 +1,10 @@
+export { AccessPage } from './dossier/AccessPage.tsx';
+export { DossierPage } from './dossier/DossierPage.tsx';
+export { DossierTrash } from './DossierTrash.tsx';
+export { Dossiers } from './Dossiers.tsx';
+export { HistoryPage } from './dossier/HistoryPage.tsx';
+export { DocumentsPage } from './documents/DocumentsPage.tsx';
+export { SearchPage } from './SearchPage.tsx';
+export { Tasks } from './Tasks.tsx';
+export { EditType, NewType } from './types/TypeEditor.tsx';
+export { Types } from './types/Types.tsx';

@@ -1,0 +1,376 @@
+import { get, query } from '../../api/client.ts';
+import { throttled } from '../../api/live.ts';
+import { problemOf, Refusal, type Problem } from '../../api/problem.ts';
+import type { DocumentRow, FolderPage, VaultDocument } from '../../api/vault.ts';
+import type { Coming } from './dropped.ts';
+import { forget, recall, remember, type Remembered } from './memory.ts';
+import { announce, askOffset, giveUp, PIECE_BYTES, sendPiece, type Progress } from './tus.ts';
+
+export type UploadState =
+  | 'waiting'
+  | 'sending'
+  /** The line is bad; it goes on by itself. */
+  | 'retrying'
+  | 'done'
+  /** It was there already, bit by bit. */
+  | 'skipped'
+  | 'failed'
+  /** The page was closed meanwhile: the file must be given again. */
+  | 'lost';
+
+export interface Upload {
+  key: string;
+  dossier: number;
+  path: string;
+  size: number;
+  modified: number;
+  state: UploadState;
+  /** Bytes that the server has, or that have left. */
+  sent: number;
+  problem?: Problem;
+}
+
+interface Item extends Upload {
+  file?: File;
+  url?: string;
+  tries: number;
+  stop?: AbortController;
+}
+
+/** More at a time only makes each of them slower on a bad link. */
+const PARALLEL = 3;
+const TRIES_MAX = 40;
+const WAIT_FIRST_MS = 1000;
+const WAIT_MOST_MS = 30_000;
+const SHOW_MS = 200;
+/** Larger files are not read twice only to know whether they are there. */
+const HASHED_MAX = 128 * 1024 * 1024;
+const LISTED_MAX = 200;
+
+/** What goes by while the network or the server is in trouble. */
+const passing = (problem: Problem): boolean =>
+  problem.status === 0 || problem.status >= 500 || [408, 409, 423, 425, 429].includes(problem.status);
+
+export const isOpen = (one: Upload): boolean =>
+  one.state === 'waiting' || one.state === 'sending' || one.state === 'retrying';
+
+/** How long to wait before another try: twice as long each time, not all at the same moment. */
+export function pause(tries: number, random: () => number = Math.random): number {
+  const most = Math.min(WAIT_MOST_MS, WAIT_FIRST_MS * 2 ** Math.min(tries, 10));
+  return most / 2 + (most / 2) * random();
+}
+
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+
+/** All uploads of this window: they go on while one looks at other pages. */
+export class UploadQueue {
+  private readonly items = new Map<string, Item>();
+  private readonly watchers = new Set<() => void>();
+  private readonly arrivals = new Set<(one: Upload) => void>();
+  /** What was whole before, so that dropping the same folder again sends only the rest. */
+  private readonly whole = new Set<string>();
+  private folders = new Map<string, Promise<Listing>>();
+  private wakers = new Set<() => void>();
+  private running = 0;
+  private user = 0;
+  paused = false;
+
+  /** Takes up what this user left behind when the page was closed. */
+  async begin(user: number): Promise<void> {
+    if (this.user === user) return;
+    this.clearAll();
+    this.user = user;
+    for (const one of await recall(user, Date.now())) {
+      if (one.doneAt !== undefined) this.whole.add(one.key);
+      else if (!this.items.has(one.key)) {
+        this.items.set(one.key, { ...one, state: 'lost', sent: 0, tries: 0 });
+      }
+    }
+    this.tell();
+  }
+
+  /** Adds files below a folder of a dossier; those that were begun go on where they were. */
+  add(dossier: number, folder: string, coming: Coming[]): { begun: number; there: number } {
+    let there = 0;
+    const fresh: Remembered[] = [];
+    const lost = new Map(
+      this.all()
+        .filter((one) => one.state === 'lost' && one.dossier === dossier)
+        .map((one) => [one.path, one.key]),
+    );
+    for (const { path, file } of coming) {
+      const whole = `${folder === '/' ? '' : folder}/${path}`.normalize('NFC');
+      const key = `${this.user}|${dossier}|${whole}|${file.size}|${file.lastModified}`;
+      const known = this.items.get(key);
+      // Another file of that name: half of the old and half of the new would be neither.
+      const before = lost.get(whole);
+      if (before !== undefined && before !== key) this.drop(before);
+      if (known && (isOpen(known) || known.state === 'done' || known.state === 'skipped')) {
+        if (!isOpen(known)) there++;
+        continue;
+      }
+      const item: Item = {
+        key,
+        dossier,
+        path: whole,
+        size: file.size,
+        modified: file.lastModified,
+        file,
+        url: known?.url,
+        state: 'waiting',
+        sent: 0,
+        tries: 0,
+      };
+      this.items.set(key, item);
+      fresh.push(this.memoryOf(item));
+    }
+    void remember(fresh);
+    this.tell();
+    this.pump();
+    return { begun: fresh.length, there };
+  }
+
+  all(): Upload[] {
+    return [...this.items.values()];
+  }
+
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  /** Told of every file that is whole. */
+  onArrival(arrival: (one: Upload) => void): () => void {
+    this.arrivals.add(arrival);
+    return () => this.arrivals.delete(arrival);
+  }
+
+  pause(): void {
+    this.paused = true;
+    for (const item of this.items.values()) item.stop?.abort();
+    this.tell();
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.wake();
+    this.pump();
+    this.tell();
+  }
+
+  /** The network is back, or somebody is impatient. */
+  wake(): void {
+    for (const waker of [...this.wakers]) waker();
+  }
+
+  retryFailed(): void {
+    for (const item of this.items.values()) {
+      if (item.state === 'failed' && item.file) Object.assign(item, { state: 'waiting', tries: 0, problem: undefined });
+    }
+    this.resume();
+  }
+
+  /** Takes one out; what the server has of it is thrown away. */
+  drop(key: string): void {
+    const item = this.items.get(key);
+    if (!item) return;
+    this.items.delete(key);
+    item.stop?.abort();
+    if (item.url && item.state !== 'done') void giveUp(item.url);
+    void forget([key]);
+    this.tell();
+  }
+
+  dropAll(state?: UploadState): void {
+    for (const item of [...this.items.values()]) {
+      if (state === undefined || item.state === state) this.drop(item.key);
+    }
+  }
+
+  /** Takes what is done out of the list, and keeps in mind that it is. */
+  clearDone(): void {
+    for (const item of [...this.items.values()]) {
+      if (item.state === 'done' || item.state === 'skipped') this.items.delete(item.key);
+    }
+    this.tell();
+  }
+
+  private clearAll(): void {
+    for (const item of this.items.values()) item.stop?.abort();
+    this.items.clear();
+    this.whole.clear();
+  }
+
+  private memoryOf(item: Item, doneAt?: number): Remembered {
+    const { key, dossier, path, size, modified, url } = item;
+    return { key, user: this.user, dossier, path, size, modified, url, doneAt, since: Date.now() };
+  }
+
+  private readonly tell = throttled(() => this.watchers.forEach((watcher) => watcher()), SHOW_MS);
+
+  private pump(): void {
+    if (this.paused) return;
+    for (const item of this.items.values()) {
+      if (this.running >= PARALLEL) return;
+      if (item.state !== 'waiting') continue;
+      this.running++;
+      item.state = 'sending';
+      void this.run(item).finally(() => {
+        this.running--;
+        this.tell();
+        this.pump();
+        if (this.running === 0) this.folders = new Map();
+      });
+    }
+  }
+
+  /** Until it is whole, refused for good, or stopped. */
+  private async run(item: Item): Promise<void> {
+    for (;;) {
+      item.stop = new AbortController();
+      try {
+        await this.attempt(item, item.stop.signal);
+        return;
+      } catch (thrown) {
+        if (item.stop.signal.aborted) {
+          if (this.items.has(item.key)) item.state = 'waiting';
+          return;
+        }
+        const problem = problemOf(thrown);
+        // The server forgot it: the file is announced anew.
+        if (problem.status === 404 || problem.status === 410) {
+          if (item.url !== undefined) {
+            item.url = undefined;
+            continue;
+          }
+        }
+        if (!passing(problem) || ++item.tries > TRIES_MAX) {
+          Object.assign(item, { state: 'failed', problem });
+          return;
+        }
+        Object.assign(item, { state: 'retrying', problem });
+        this.tell();
+        await this.sleep(pause(item.tries - 1));
+        if (!this.items.has(item.key)) return;
+        if (this.paused) {
+          item.state = 'waiting';
+          return;
+        }
+        item.state = 'sending';
+      }
+    }
+  }
+
+  private async attempt(item: Item, signal: AbortSignal): Promise<void> {
+    const file = item.file!;
+    let at: Progress;
+    if (item.url === undefined) {
+      if (await this.isThere(item)) return this.finish(item, 'skipped');
+      const made = await announce(item, signal);
+      item.url = made.url;
+      at = made;
+      await remember([this.memoryOf(item)]);
+    } else {
+      at = await askOffset(item.url, signal);
+    }
+    while (at.document === undefined && (at.offset < item.size || item.size === 0)) {
+      const from = at.offset;
+      item.sent = from;
+      const piece = file.slice(from, from + PIECE_BYTES);
+      at = await sendPiece(item.url, piece, from, signal, (bytes) => {
+        item.sent = Math.min(item.size, from + bytes);
+        this.tell();
+      });
+      if (at.offset > from) {
+        item.tries = 0;
+        item.problem = undefined;
+      }
+      if (item.size === 0) break;
+    }
+    this.finish(item, 'done');
+  }
+
+  private finish(item: Item, state: 'done' | 'skipped'): void {
+    Object.assign(item, { state, sent: item.size, problem: undefined, file: undefined });
+    this.whole.add(item.key);
+    void remember([this.memoryOf(item, Date.now())]);
+    for (const arrival of this.arrivals) arrival(item);
+  }
+
+  /** Whether the folder holds the same already: by name, size and then content. */
+  private async isThere(item: Item): Promise<boolean> {
+    const row = (await this.listing(item.dossier, folderOf(item.path))).documents.get(nameOf(item.path));
+    if (!row || row.size !== item.size) return false;
+    if (this.whole.has(item.key)) return true;
+    if (item.size > HASHED_MAX || !crypto.subtle) return false;
+    const hash = row.hash ?? (await get<VaultDocument>(`/api/documents/${row.id}`)).hash;
+    return hash !== undefined && hash === (await sha256(item.file!));
+  }
+
+  /** What a folder held when the first of its files came; one question serves them all. */
+  private listing(dossier: number, path: string): Promise<Listing> {
+    const key = `${dossier}|${path}`;
+    let listing = this.folders.get(key);
+    if (!listing) {
+      listing = this.look(dossier, path);
+      listing.catch(() => this.folders.delete(key));
+      this.folders.set(key, listing);
+    }
+    return listing;
+  }
+
+  /** A folder that its parent does not hold is not asked for. */
+  private async look(dossier: number, path: string): Promise<Listing> {
+    if (path !== '') {
+      const parent = await this.listing(dossier, folderOf(path));
+      if (!parent.folders.has(nameOf(path))) return NOTHING;
+    }
+    return listFolder(dossier, path);
+  }
+
+  private sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const up = () => {
+        clearTimeout(timer);
+        this.wakers.delete(up);
+        resolve();
+      };
+      const timer = setTimeout(up, ms);
+      this.wakers.add(up);
+    });
+  }
+}
+
+interface Listing {
+  documents: Map<string, DocumentRow>;
+  folders: Set<string>;
+}
+
+const NOTHING: Listing = { documents: new Map(), folders: new Set() };
+
+async function listFolder(dossier: number, path: string): Promise<Listing> {
+  const found: Listing = { documents: new Map(), folders: new Set() };
+  let after: string | undefined;
+  try {
+    do {
+      const page: FolderPage = await get<FolderPage>(
+        `/api/dossiers/${dossier}/folder${query({ path: path || '/', limit: LISTED_MAX, after })}`,
+      );
+      for (const row of page.documents) found.documents.set(row.name.normalize('NFC'), row);
+      for (const row of page.folders) found.folders.add(row.name.normalize('NFC'));
+      after = page.next;
+    } while (after !== undefined);
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal) || thrown.problem.status !== 404) throw thrown;
+  }
+  return found;
+}
+
+async function sha256(file: File): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export const uploads = new UploadQueue();
+if (typeof window !== 'undefined') window.addEventListener('online', () => uploads.wake());
