@@ -71,9 +71,11 @@ function Whole(props: {
         )}
         {writes && (
           <Menu label={t.common.more}>
-            <button type="button" onClick={() => lock(!document.lock)}>
-              {document.lock ? t.documents.unlock : t.documents.lock}
-            </button>
+            {(!document.lock || document.lock.mine !== false) && (
+              <button type="button" onClick={() => lock(!document.lock)}>
+                {document.lock ? t.documents.unlock : t.documents.lock}
+              </button>
+            )}
             <button type="button" class="danger" onClick={() => props.onDrop(document)}>
               {t.dossiers.toTrash}
             </button>

@@ -63,12 +63,17 @@ export function Folder(props: { dossier: Dossier; onTrash: () => void }) {
       if (row.document && shown === String(row.document.id)) setShown('');
       reload();
       toast({
-        text: fill(t.documents.trashed, { name: (row.folder ?? row.document)!.name }),
-        undo: () =>
-          void quick(async () => {
-            await post(`${address}/restore`);
-            reload();
-          }),
+        text: fill(row.folder ? t.documents.folderTrashed : t.documents.trashed, {
+          name: (row.folder ?? row.document)!.name,
+        }),
+        // What was in a folder is taken back one by one, from the trash.
+        undo: row.document
+          ? () =>
+              void quick(async () => {
+                await post(`${address}/restore`);
+                reload();
+              })
+          : undefined,
       });
     });
   useKeys({ Escape: () => setShown('') });

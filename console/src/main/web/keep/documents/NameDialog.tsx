@@ -45,21 +45,16 @@ export function NameDialog(props: {
   );
 }
 
-interface Place {
-  id: number | undefined;
-  path: string;
-}
-
 /** More folders than these are walked through in the list itself. */
 const FOLDERS_MAX = 300;
 
 /** All folders of a dossier, the way a chooser needs them. */
-async function allFolders(dossier: number): Promise<Place[]> {
-  const found: Place[] = [{ id: undefined, path: '/' }];
+async function allFolders(dossier: number): Promise<string[]> {
+  const found = ['/'];
   for (let i = 0; i < found.length && found.length < FOLDERS_MAX; i++) {
-    const { path } = found[i]!;
+    const path = found[i]!;
     const page = await get<FolderPage>(`/api/dossiers/${dossier}/folder${query({ path, limit: 200 })}`);
-    for (const one of page.folders) found.push({ id: one.id, path: within(path, one.name) });
+    for (const one of page.folders) found.push(within(path, one.name));
   }
   return found;
 }
@@ -78,23 +73,19 @@ export function MoveDialog(props: {
   const action = useAction();
   const [name, setName] = useState((folder ?? document)!.name);
   const [target, setTarget] = useState(props.path);
-  const places = useFetched<Place[]>(`folders:${props.dossier.id}:${props.path}`, undefined, () =>
+  const places = useFetched<string[]>(`folders:${props.dossier.id}:${props.path}`, undefined, () =>
     allFolders(props.dossier.id),
   );
   const own = folder && within(props.path, folder.name);
-  const options = (places.data ?? [{ id: undefined, path: props.path }])
-    .filter((one) => !own || (one.path !== own && !one.path.startsWith(`${own}/`)))
-    .map((one) => ({ value: one.path, label: one.path === '/' ? t.documents.title : one.path }));
+  const options = (places.data ?? [props.path])
+    .filter((one) => !own || (one !== own && !one.startsWith(`${own}/`)))
+    .map((one) => ({ value: one, label: one === '/' ? t.documents.title : one }));
   const save = () =>
     action.run(async () => {
-      const parent = places.data?.find((one) => one.path === target)?.id ?? null;
-      if (folder) await post(`/api/folders/${folder.id}/move`, { name: name.trim(), parent });
-      else {
-        await put(`/api/documents/${document!.id}`, {
-          name: name.trim(),
-          ...(target === props.path ? {} : { folder: parent }),
-        });
-      }
+      // A name that is left alone may be numbered where it is taken; one that was typed may not.
+      const named = name.trim() === (folder ?? document)!.name ? undefined : name.trim();
+      if (folder) await post(`/api/folders/${folder.id}/move`, { name: named, parent: target });
+      else await put(`/api/documents/${document!.id}`, { name: named, folder: target });
       props.onDone();
       props.onClose();
     });

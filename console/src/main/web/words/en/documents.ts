@@ -24,6 +24,7 @@ export const documents = {
   zipAll: 'All documents as a zip file',
   trash: 'Trash',
   trashed: '“{name}” is in the trash.',
+  folderTrashed: 'What was in “{name}” is in the trash.',
   trashedAt: 'Thrown away',
   trashEmpty: 'The trash is empty',
   trashText: 'What is thrown away stays here for a while and can be taken back.',

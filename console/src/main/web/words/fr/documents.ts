@@ -27,6 +27,7 @@ export const documents: Words['documents'] = {
   zipAll: 'Tous les documents en fichier zip',
   trash: 'Corbeille',
   trashed: '« {name} » est dans la corbeille.',
+  folderTrashed: 'Ce que contenait « {name} » est dans la corbeille.',
   trashedAt: 'Jeté',
   trashEmpty: 'La corbeille est vide',
   trashText: 'Ce qui est jeté reste ici un temps et peut être repris.',
