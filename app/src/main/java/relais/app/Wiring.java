@@ -35,6 +35,7 @@ public final class Wiring implements AutoCloseable {
     private final Foundations foundations;
     private final ChannelDirectory directory;
     private final Voice voice;
+    private final Vault vault;
     private final @Nullable WebRole web;
 
     private Wiring(
@@ -42,11 +43,13 @@ public final class Wiring implements AutoCloseable {
             Foundations foundations,
             ChannelDirectory directory,
             Voice voice,
+            Vault vault,
             @Nullable WebRole web) {
         this.closing = closing;
         this.foundations = foundations;
         this.directory = directory;
         this.voice = voice;
+        this.vault = vault;
         this.web = web;
     }
 
@@ -115,7 +118,7 @@ public final class Wiring implements AutoCloseable {
             meter.begin(on, plan.home(), decided);
         }
         closing.add(Presence.start(on.database, clock, host(), names(plan.roles())));
-        return new Wiring(closing, on, directory, voice, web);
+        return new Wiring(closing, on, directory, voice, vault, web);
     }
 
     private static Voice voice(Plan plan, Foundations on, AppSettings decided, Channels channels) {
@@ -231,6 +234,10 @@ public final class Wiring implements AutoCloseable {
 
     public Voice voice() {
         return voice;
+    }
+
+    public Vault vault() {
+        return vault;
     }
 
     /** Walks the whole log of changes. */

@@ -20,6 +20,7 @@ import relais.vault.access.VaultPermissions;
 import relais.vault.blob.Blobs;
 import relais.vault.blob.Hold;
 import relais.vault.blob.Mending;
+import relais.vault.moving.Moving;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
 
@@ -30,6 +31,7 @@ public final class Vault implements AutoCloseable {
     private final Blobs blobs;
     private final Sight sight;
     private final RecordsDoors records;
+    private final Moving moving;
 
     /** The platform's parts that the vault stands on. */
     public record Platform(
@@ -65,11 +67,17 @@ public final class Vault implements AutoCloseable {
                                 Mending.NONE));
         this.sight = new Sight(new Memberships(on.database()));
         this.records = new RecordsDoors(on, sight);
+        this.moving = new Moving(on.database(), on.clock());
     }
 
     /** What groups and tokens can be granted here. */
     public static List<GrantablePermission> grantable() {
         return VaultPermissions.ALL;
+    }
+
+    /** Moving old systems in. */
+    public Moving moving() {
+        return moving;
     }
 
     public List<Route> routes() {

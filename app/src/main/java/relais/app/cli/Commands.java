@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             MeterCommand.class,
             SettingsCommand.class,
+            VaultCommand.class,
             VersionCommand.class
         })
 public final class Commands implements Runnable {

@@ -1,0 +1,4 @@
+@NullMarked
+package relais.vault.moving.load;
+
+import org.jspecify.annotations.NullMarked;
