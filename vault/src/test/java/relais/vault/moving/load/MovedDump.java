@@ -71,7 +71,7 @@ final class MovedDump {
     }
 
     String one(String sql) {
-        return database.with(h -> h.createQuery(sql).mapTo(String.class).findOne().orElse(""));
+        return database.with(h -> h.createQuery(sql).mapTo(String.class).findFirst().orElse(""));
     }
 
     List<String> list(String sql) {
