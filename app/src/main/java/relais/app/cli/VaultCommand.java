@@ -65,8 +65,7 @@ final class VaultCommand {
             try (Wiring wiring = Wiring.start(plan, InstantSource.system())) {
                 Moving moving = wiring.vault().moving();
                 Move[] move = new Move[1];
-                wiring.prepare(
-                        tx -> move[0] = moving.moves().begin(tx, name, file.toString(), ""));
+                wiring.prepare(tx -> move[0] = moving.moves().begin(tx, name, file.toString(), ""));
                 moving.load(move[0], this::show);
                 System.out.println("In: " + move[0].name());
                 return 0;

@@ -34,7 +34,9 @@ final class ColumnDraft {
         String used =
                 !target.kind().isText()
                         ? ""
-                        : type.equals("json") ? "utf8mb4" : charset.isEmpty() ? tableCharset : charset;
+                        : type.equals("json")
+                                ? "utf8mb4"
+                                : charset.isEmpty() ? tableCharset : charset;
         if (used.equals("binary")) {
             target = new Target(Kind.BYTES, "bytea");
             used = "";
@@ -74,8 +76,7 @@ final class ColumnDraft {
     private Target target() {
         return switch (type) {
             case "tinyint", "bool", "boolean", "int1" -> new Target(Kind.SMALLINT, "smallint");
-            case "smallint", "int2" ->
-                    unsigned ? wide() : new Target(Kind.SMALLINT, "smallint");
+            case "smallint", "int2" -> unsigned ? wide() : new Target(Kind.SMALLINT, "smallint");
             case "mediumint", "int3", "middleint" -> new Target(Kind.INTEGER, "integer");
             case "int", "integer", "int4" ->
                     unsigned
@@ -100,9 +101,22 @@ final class ColumnDraft {
             case "enum" -> new Target(Kind.CHOICE, "text");
             case "set" -> new Target(Kind.CHOICES, "text[]");
             case "json" -> new Target(Kind.JSON, "json");
-            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "geometry",
-                    "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
-                    "geometrycollection", "geomcollection", "vector" ->
+            case "binary",
+                    "varbinary",
+                    "tinyblob",
+                    "blob",
+                    "mediumblob",
+                    "longblob",
+                    "geometry",
+                    "point",
+                    "linestring",
+                    "polygon",
+                    "multipoint",
+                    "multilinestring",
+                    "multipolygon",
+                    "geometrycollection",
+                    "geomcollection",
+                    "vector" ->
                     new Target(Kind.BYTES, "bytea");
             default -> json ? new Target(Kind.JSON, "json") : new Target(Kind.TEXT, "text");
         };

@@ -80,7 +80,10 @@ final class CreateTable {
 
     private void constraint() {
         String name =
-                words.is("FOREIGN") || words.is("PRIMARY") || words.is("UNIQUE") || words.is("CHECK")
+                words.is("FOREIGN")
+                                || words.is("PRIMARY")
+                                || words.is("UNIQUE")
+                                || words.is("CHECK")
                         ? ""
                         : words.next().text();
         if (words.take("FOREIGN")) {
@@ -204,7 +207,8 @@ final class CreateTable {
             case "UNICODE" -> draft.charset = "ucs2";
             case "COLLATE" ->
                     draft.charset =
-                            orCharsetOf(words.next().text().toLowerCase(Locale.ROOT), draft.charset);
+                            orCharsetOf(
+                                    words.next().text().toLowerCase(Locale.ROOT), draft.charset);
             case "AS" -> draft.generated = true;
             case "COMMENT", "DEFAULT" -> words.next();
             case "PRIMARY" -> keys.add(own(Key.Sort.PRIMARY, draft));

@@ -34,7 +34,10 @@ record Declared(String sort, String name) {
             Words.Word word = words.next();
             String sort = word.plain() ? word.text().toUpperCase(Locale.ROOT) : "";
             if (SORTS.contains(sort)) {
-                while (words.is("IF") || words.is("NOT") || words.is("EXISTS") || words.is("BODY")) {
+                while (words.is("IF")
+                        || words.is("NOT")
+                        || words.is("EXISTS")
+                        || words.is("BODY")) {
                     words.next();
                 }
                 String name = sort.equals("SCHEMA") ? "" : words.tableName();

@@ -138,7 +138,15 @@ public final class DumpReader {
             case "SET" -> session.set(new String(text, StandardCharsets.ISO_8859_1));
             case "USE" -> session.use(new Words(text, session).after("USE"));
             case "CREATE" -> create(text, offset);
-            case "DROP", "LOCK", "UNLOCK", "ALTER", "COMMIT", "START", "BEGIN", "FLUSH", "ANALYZE",
+            case "DROP",
+                    "LOCK",
+                    "UNLOCK",
+                    "ALTER",
+                    "COMMIT",
+                    "START",
+                    "BEGIN",
+                    "FLUSH",
+                    "ANALYZE",
                     "" -> {
                 // Nothing of it is data.
             }

@@ -8,11 +8,7 @@ import java.util.List;
  * @param references the table that a foreign key points to; "" for another key
  */
 public record Key(
-        Sort sort,
-        String name,
-        List<String> columns,
-        String references,
-        List<String> referenced) {
+        Sort sort, String name, List<String> columns, String references, List<String> referenced) {
     /** What a key is for. */
     public enum Sort {
         PRIMARY,

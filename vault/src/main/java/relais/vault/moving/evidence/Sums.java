@@ -22,8 +22,7 @@ public final class Sums {
      * @param target schema and table, in quotes
      * @param quoted puts a column's name in quotes
      */
-    public static Tally.Sums of(
-            Handle tx, Table table, String target, UnaryOperator<String> quoted)
+    public static Tally.Sums of(Handle tx, Table table, String target, UnaryOperator<String> quoted)
             throws SQLException {
         tx.execute("SET LOCAL intervalstyle = 'postgres'");
         tx.execute("SET LOCAL datestyle = 'ISO'");
@@ -62,9 +61,7 @@ public final class Sums {
         List<Tally.ColumnSums> sums = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
             long nulls = rows - row.getLong(5 + 2 * i);
-            sums.add(
-                    new Tally.ColumnSums(
-                            nulls, hex(row.getBigDecimal(6 + 2 * i)), 0, 0, 0, 0, 0));
+            sums.add(new Tally.ColumnSums(nulls, hex(row.getBigDecimal(6 + 2 * i)), 0, 0, 0, 0, 0));
         }
         return new Tally.Sums(
                 rows, 0, 0, hex(row.getBigDecimal(2)), row.getString(3), row.getString(4), sums);

@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
 
-/** Statements that are made of old names, past Jdbi, which would take {@code :a} for a parameter. */
+/**
+ * Statements that are made of old names, past Jdbi, which would take {@code :a} for a parameter.
+ */
 final class Ddl {
     private Ddl() {}
 

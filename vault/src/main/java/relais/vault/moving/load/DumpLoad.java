@@ -98,8 +98,7 @@ public final class DumpLoad {
             throws Exception {
         HandOver over = new HandOver();
         Map<String, Table> tables = new HashMap<>(rows.tables());
-        try (DumpInput in =
-                DumpInput.open(dump, from.map(Position::statement).orElse(0L))) {
+        try (DumpInput in = DumpInput.open(dump, from.map(Position::statement).orElse(0L))) {
             Thread reading =
                     Thread.ofPlatform()
                             .name("dump-" + name)
@@ -146,10 +145,8 @@ public final class DumpLoad {
     private static void read(
             DumpInput in, HandOver over, Map<String, Table> tables, Optional<Position> from) {
         try {
-            Session session =
-                    from.map(Position::session).map(Session::at).orElseGet(Session::new);
-            RowCopy copy =
-                    new RowCopy(over, session, tables, from.map(Position::done).orElse(0L));
+            Session session = from.map(Position::session).map(Session::at).orElseGet(Session::new);
+            RowCopy copy = new RowCopy(over, session, tables, from.map(Position::done).orElse(0L));
             boolean whole = new DumpReader(in, copy, session).run();
             copy.flush();
             over.put(new Parcel.Ended(whole, session.zone()));

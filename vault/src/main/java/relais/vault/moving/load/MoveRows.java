@@ -121,8 +121,7 @@ final class MoveRows {
     }
 
     void forget(String table) {
-        handle.createUpdate(
-                        "DELETE FROM vault_move_table WHERE move_id = :move AND name = :name")
+        handle.createUpdate("DELETE FROM vault_move_table WHERE move_id = :move AND name = :name")
                 .bind("move", move)
                 .bind("name", table)
                 .execute();

@@ -245,7 +245,8 @@ final class RowCopy implements DumpListener {
     @Override
     public void rowSpoiled(String reason, long next) throws IOException {
         Rows rows = rows();
-        rows.rejects.subList(Math.min(rejectsBefore, rows.rejects.size()), rows.rejects.size())
+        rows.rejects
+                .subList(Math.min(rejectsBefore, rows.rejects.size()), rows.rejects.size())
                 .clear();
         byte[] sample =
                 Arrays.copyOfRange(

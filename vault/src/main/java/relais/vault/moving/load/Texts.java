@@ -61,10 +61,7 @@ final class Texts {
             repair();
         }
         foreign = hasForeign();
-        doubled =
-                foreign
-                        && to - from < DOUBLED_SIGNS
-                        && Charsets.isDoubled(data, from, to, once);
+        doubled = foreign && to - from < DOUBLED_SIGNS && Charsets.isDoubled(data, from, to, once);
     }
 
     private boolean hasZero() {
@@ -92,8 +89,7 @@ final class Texts {
                 clean.addSign(Charsets.latin1(data[i] & 0xff));
             }
         } else {
-            Optional<CharsetDecoder> decoder =
-                    decoders.computeIfAbsent(charset, Charsets::decoder);
+            Optional<CharsetDecoder> decoder = decoders.computeIfAbsent(charset, Charsets::decoder);
             if (decoder.isEmpty()) {
                 trouble = "the charset " + charset + " is not known";
                 repair();

@@ -70,9 +70,7 @@ class DumpLoadTest {
         Files.writeString(dump, DUMP);
         try (Database database = TestDatabase.fresh("vault")) {
             MovedDump moved = MovedDump.of(database, "old", dump);
-            assertThat(
-                            moved.list(
-                                    "SELECT t::text FROM legacy_old.dossier t ORDER BY id"))
+            assertThat(moved.list("SELECT t::text FROM legacy_old.dossier t ORDER BY id"))
                     .containsExactly(
                             "(1,\"Un 'dossier' \\\\ d'été\n€\",t,0,\"2010-03-01 12:30:00\",\"2010-03-01 12:30:00.5+00\",12.50,ouvert,\"{a,b}\",10101,t,-838:59:59,2010,\"\\\\x00ff5c\",18446744073709551615)",
                             "(2,,f,2,,,0.00,l'autre,{},,f,12:00:00,0,\"\\\\x61006227\",0)",
@@ -99,7 +97,9 @@ class DumpLoadTest {
         var kept = moved.kept(table);
         assertThat(kept.rows()).isEqualTo(read.rows());
         for (int i = 0; i < read.columns().size(); i++) {
-            assertThat(kept.columns().get(i).nulls()).as("nulls of " + i).isEqualTo(read.columns().get(i).nulls());
+            assertThat(kept.columns().get(i).nulls())
+                    .as("nulls of " + i)
+                    .isEqualTo(read.columns().get(i).nulls());
             assertThat(kept.columns().get(i).hash())
                     .as(table + " column " + moved.tables().get(table).filled().get(i))
                     .isEqualTo(read.columns().get(i).hash());

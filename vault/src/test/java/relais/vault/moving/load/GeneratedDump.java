@@ -36,7 +36,8 @@ final class GeneratedDump {
                       PRIMARY KEY (`id`)
                     ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
                     """);
-            String words = "le dossier de l\\'été numéro pièce jointe à voir ; (annexe), reçu \\\"lu\\\" ";
+            String words =
+                    "le dossier de l\\'été numéro pièce jointe à voir ; (annexe), reçu \\\"lu\\\" ";
             for (int i = 1; i <= rows; i++) {
                 print(out, i % 2_000 == 1 ? "INSERT INTO `document` VALUES " : ",");
                 int cut = random.nextInt(20);

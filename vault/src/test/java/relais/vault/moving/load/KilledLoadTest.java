@@ -44,8 +44,7 @@ class KilledLoadTest {
             }
             assertThat(start(address, dump).waitFor()).isZero();
             assertThat(killed).isPositive();
-            assertThat(moved.one("SELECT count(*) FROM legacy_big.document"))
-                    .isEqualTo("" + ROWS);
+            assertThat(moved.one("SELECT count(*) FROM legacy_big.document")).isEqualTo("" + ROWS);
             DumpLoadTest.assertSame(moved, "document");
             MovedDump whole = MovedDump.of(database, "whole", dump);
             assertThat(moved.read("document")).isEqualTo(whole.read("document"));

@@ -12,8 +12,7 @@ final class LoadProcess {
     /** Arguments: JDBC URL, user, password, name of the move, dump. */
     public static void main(String[] arguments) throws Exception {
         try (Database database =
-                Database.open(
-                        new DatabaseAddress(arguments[0], arguments[1], arguments[2]), 3)) {
+                Database.open(new DatabaseAddress(arguments[0], arguments[1], arguments[2]), 3)) {
             long before = System.nanoTime();
             MovedDump moved = MovedDump.begin(database, arguments[3]);
             moved.load(Path.of(arguments[4]));

@@ -52,8 +52,7 @@ class MariaDbDumpTest {
                     "longblob",
                     "varchar(40) CHARACTER SET ucs2");
 
-    private static final String SIGNS =
-            "ab'\"\\`;,()%_-- \n\r\t\u001a\b/*!*/#é€œ\u0081àЖ漢😀\\n";
+    private static final String SIGNS = "ab'\"\\`;,()%_-- \n\r\t\u001a\b/*!*/#é€œ\u0081àЖ漢😀\\n";
 
     private static final List<List<String>> OPTIONS =
             List.of(
@@ -96,7 +95,8 @@ class MariaDbDumpTest {
         for (int i = 0; i < 3 + random.nextInt(8); i++) {
             types.add(TYPES.get(random.nextInt(TYPES.size())));
         }
-        StringBuilder table = new StringBuilder("CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY");
+        StringBuilder table =
+                new StringBuilder("CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY");
         for (int i = 0; i < types.size(); i++) {
             table.append(", `c").append(i).append("` ").append(types.get(i));
         }
@@ -140,7 +140,8 @@ class MariaDbDumpTest {
                     "" + (random.nextLong() >> random.nextInt(64));
             case "decimal" ->
                     "" + (random.nextLong() >> random.nextInt(64)) + "." + random.nextInt(100_000);
-            case "bit" -> "b'" + Long.toBinaryString(random.nextLong() >>> random.nextInt(64)) + "'";
+            case "bit" ->
+                    "b'" + Long.toBinaryString(random.nextLong() >>> random.nextInt(64)) + "'";
             case "date", "datetime", "timestamp" ->
                     random.nextInt(6) == 0
                             ? "'0000-00-00'"
@@ -181,6 +182,8 @@ class MariaDbDumpTest {
             text.appendCodePoint(signs[random.nextInt(signs.length)]);
         }
         byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
-        return utf8.length == 0 ? "''" : "CONVERT(0x" + HexFormat.of().formatHex(utf8) + " USING utf8mb4)";
+        return utf8.length == 0
+                ? "''"
+                : "CONVERT(0x" + HexFormat.of().formatHex(utf8) + " USING utf8mb4)";
     }
 }

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
 import relais.vault.moving.dump.Column;
@@ -64,9 +63,12 @@ final class MovedDump {
 
     Tally.Sums kept(String table) throws Exception {
         String json =
-                one("SELECT kept FROM vault_move_table WHERE move_id = " + id + " AND name = '"
-                        + table
-                        + "'");
+                one(
+                        "SELECT kept FROM vault_move_table WHERE move_id = "
+                                + id
+                                + " AND name = '"
+                                + table
+                                + "'");
         return relais.platform.json.Json.read(json, Tally.Sums.class);
     }
 
@@ -100,9 +102,12 @@ final class MovedDump {
             String text =
                     switch (c.kind()) {
                         case BYTES -> "encode(" + name + ", 'hex')";
-                        case BOOLEAN -> "encode(convert_to(" + name + "::int::text, 'UTF8'), 'hex')";
+                        case BOOLEAN ->
+                                "encode(convert_to(" + name + "::int::text, 'UTF8'), 'hex')";
                         case CHOICES ->
-                                "encode(convert_to(array_to_string(" + name + ", ','), 'UTF8'), 'hex')";
+                                "encode(convert_to(array_to_string("
+                                        + name
+                                        + ", ','), 'UTF8'), 'hex')";
                         case TIMESTAMPTZ ->
                                 "encode(convert_to(to_char("
                                         + name
@@ -114,7 +119,9 @@ final class MovedDump {
                         case REAL, DOUBLE -> "encode(float8send(" + name + "::float8), 'hex')";
                         default ->
                                 c.flag()
-                                        ? "encode(convert_to(" + name + "::int::text, 'UTF8'), 'hex')"
+                                        ? "encode(convert_to("
+                                                + name
+                                                + "::int::text, 'UTF8'), 'hex')"
                                         : "encode(convert_to(" + name + "::text, 'UTF8'), 'hex')";
                     };
             sql.append(", coalesce(upper(").append(text).append("), 'N')");
@@ -151,7 +158,8 @@ final class MovedDump {
                                         + ")=0,NULL,DATE_FORMAT("
                                         + name
                                         + ",'%Y-%m-%d %H:%i:%s.%f')))";
-                        case DATE -> "HEX(IF(YEAR(" + name + ")=0,NULL,CAST(" + name + " AS CHAR)))";
+                        case DATE ->
+                                "HEX(IF(YEAR(" + name + ")=0,NULL,CAST(" + name + " AS CHAR)))";
                         case INTERVAL ->
                                 "HEX(IF(LOCATE('.',"
                                         + name
@@ -160,8 +168,7 @@ final class MovedDump {
                                         + ")),"
                                         + name
                                         + "))";
-                        case SMALLINT, INTEGER, BIGINT, YEAR ->
-                                "HEX(CAST(" + name + "+0 AS CHAR))";
+                        case SMALLINT, INTEGER, BIGINT, YEAR -> "HEX(CAST(" + name + "+0 AS CHAR))";
                         default -> "HEX(CONVERT(" + name + " USING utf8mb4))";
                     };
             sql.append(", IFNULL(").append(text).append(", 'N')");
