@@ -87,8 +87,8 @@ public final class Wiring implements AutoCloseable {
                     .ifPresent(broker -> closing.add(meter.meter().listenAt(broker)));
         }
         if (plan.roles().contains(Role.WORKER)) {
+            vault.start(); // names its jobs, before they begin
             closing.add(WorkerRole.start(on, decided, voice, Alarms.ear(meter.meter())));
-            vault.start();
         }
         Optional<Gateway> gateway = Optional.empty();
         if (plan.roles().contains(Role.GATEWAY)) {

@@ -18,6 +18,7 @@ import relais.platform.secrets.Secrets;
 import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
 import relais.vault.blob.Blobs;
+import relais.vault.blob.Care;
 import relais.vault.blob.Hold;
 import relais.vault.blob.Mending;
 import relais.vault.moving.Moving;
@@ -87,7 +88,9 @@ public final class Vault implements AutoCloseable {
     }
 
     /** Begins the work in the background, in processes with the role worker. */
-    public void start() {}
+    public void start() {
+        blobs.care(Care.GRACE).plan(setup.platform().jobs());
+    }
 
     @Override
     public void close() {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,8 @@ public final class Blobs {
     private final SmallContents small;
     private final LargeContents large;
     private final Reading reading;
+    private final Hold hold;
+    private final Mending mending;
 
     /**
      * What the contents stand on.
@@ -81,7 +85,9 @@ public final class Blobs {
                                 Thread.ofPlatform().daemon().name("vault-", 0).factory()));
         this.small = new SmallContents(engine);
         this.large = new LargeContents(engine);
-        this.reading = new Reading(engine, setup.mending(), (object, what) -> {});
+        this.reading = new Reading(engine, setup.mending());
+        this.hold = setup.hold();
+        this.mending = setup.mending();
     }
 
     /** Reads {@code content} to its end; on return it is durable and known, and not referred to. */
@@ -150,5 +156,27 @@ public final class Blobs {
                 .bind("hash", id.bytes())
                 .bind("now", clock.instant())
                 .execute();
+    }
+
+    /**
+     * What can be said of a content.
+     *
+     * @throws java.nio.file.NoSuchFileException for one that is not known
+     */
+    public Facts facts(BlobId id) throws NoSuchFileException {
+        Facts facts = engine.index().facts(id);
+        if (facts == null) {
+            throw new NoSuchFileException(id.hex());
+        }
+        return facts;
+    }
+
+    /**
+     * The work on contents that nobody waits for.
+     *
+     * @param grace how long what nobody refers to stays
+     */
+    public Care care(Duration grace) {
+        return new Care(engine, database, hold, mending, grace);
     }
 }

@@ -1,9 +1,11 @@
 package relais.vault.blob;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -163,7 +165,7 @@ final class Index {
         return others;
     }
 
-    private void addObject(Handle tx, UUID object, long size, int entries) {
+    void addObject(Handle tx, UUID object, long size, int entries) {
         tx.createUpdate(
                         """
                         INSERT INTO vault_object (id, size, entries, made_at)
@@ -206,7 +208,7 @@ final class Index {
         return ours;
     }
 
-    private void markGone(Handle tx, UUID object, long bytes, boolean all) {
+    void markGone(Handle tx, UUID object, long bytes, boolean all) {
         tx.createUpdate(
                         """
                         UPDATE vault_object SET gone = gone + :bytes,
@@ -218,6 +220,11 @@ final class Index {
                 .bind("all", all)
                 .bind("now", clock.instant())
                 .execute();
+    }
+
+    /** The parts of a content that is there, as are its chunks. */
+    void join(BlobId content, List<Part> parts) {
+        database.useTransaction(tx -> join(tx, content, parts));
     }
 
     private static void join(Handle tx, BlobId content, List<Part> parts) {
@@ -241,6 +248,93 @@ final class Index {
                 .execute();
     }
 
+    /** An object is wrong. */
+    void damaged(UUID object, String what) {
+        database.useTransaction(
+                tx -> {
+                    tx.createUpdate(
+                                    """
+                                    INSERT INTO vault_damage (object, what, found_at)
+                                    VALUES (:object, :what, :now)
+                                    ON CONFLICT (object) WHERE mended_at IS NULL DO NOTHING
+                                    """)
+                            .bind("object", object)
+                            .bind("what", what)
+                            .bind("now", clock.instant())
+                            .execute();
+                    tx.createUpdate("UPDATE vault_object SET damaged_at = :now WHERE id = :id")
+                            .bind("id", object)
+                            .bind("now", clock.instant())
+                            .execute();
+                });
+    }
+
+    /** An object was read whole, and found right or not. */
+    void verified(UUID object, boolean right) {
+        database.useTransaction(
+                tx -> {
+                    tx.createUpdate(
+                                    """
+                                    UPDATE vault_object SET checked_at = :now,
+                                        verified_at = CASE WHEN :right THEN :now ELSE verified_at END,
+                                        damaged_at = CASE WHEN :right THEN NULL ELSE damaged_at END
+                                    WHERE id = :id
+                                    """)
+                            .bind("id", object)
+                            .bind("right", right)
+                            .bind("now", clock.instant())
+                            .execute();
+                    tx.createUpdate(
+                                    """
+                                    UPDATE vault_damage SET mended_at = :now
+                                    WHERE :right AND object = :id AND mended_at IS NULL
+                                    """)
+                            .bind("id", object)
+                            .bind("right", right)
+                            .bind("now", clock.instant())
+                            .execute();
+                });
+    }
+
+    /** What the rows say of a content; null where there is none. */
+    @Nullable Facts facts(BlobId id) {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        WITH pieces AS (
+                                            SELECT object FROM vault_blob WHERE hash = :hash
+                                            UNION
+                                            SELECT c.object FROM vault_part p
+                                            JOIN vault_blob c ON c.hash = p.chunk
+                                            WHERE p.content = :hash)
+                                        SELECT b.size, b.kept_at,
+                                            CASE WHEN bool_and(o.verified_at IS NOT NULL)
+                                                THEN min(o.verified_at) END,
+                                            bool_or(o.damaged_at IS NOT NULL),
+                                            array_agg(o.id ORDER BY o.id)
+                                        FROM vault_blob b, pieces
+                                        JOIN vault_object o ON o.id = pieces.object
+                                        WHERE b.hash = :hash GROUP BY b.size, b.kept_at
+                                        """)
+                                .bind("hash", id.bytes())
+                                .map((row, context) -> facts(id, row))
+                                .findOne()
+                                .orElse(null));
+    }
+
+    private static Facts facts(BlobId id, ResultSet row) throws SQLException {
+        OffsetDateTime verified = row.getObject(3, OffsetDateTime.class);
+        UUID[] objects = (UUID[]) row.getArray(5).getArray();
+        return new Facts(
+                id,
+                row.getLong(1),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                verified == null ? null : verified.toInstant(),
+                row.getBoolean(4),
+                Arrays.stream(objects).map(ObjectName::key).toList());
+    }
+
     static Argument hashes(Collection<BlobId> ids) {
         return array("bytea", ids, BlobId::bytes);
     }
@@ -260,6 +354,11 @@ final class Index {
     }
 
     private <T> T retried(Function<Handle, T> work) {
+        return retried(database, work);
+    }
+
+    /** Again after a deadlock: the other one has gone on. */
+    static <T> T retried(Database database, Function<Handle, T> work) {
         for (int left = TRIES; ; left--) {
             try {
                 return database.with(work::apply);

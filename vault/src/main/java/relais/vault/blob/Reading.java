@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import relais.vault.blob.seal.DamagedEntry;
 import relais.vault.blob.seal.Frames;
@@ -38,19 +36,14 @@ final class Reading {
     private final Engine engine;
     private final ObjectReader reader;
     private final Mending mending;
-    private final BiConsumer<UUID, String> damage;
     private final Recent<BlobId, Place> places = new Recent<>(PLACES);
     private final Recent<BlobId, Opened> tails = new Recent<>(TAILS);
     private final Recent<BlobId, byte[]> lists = new Recent<>(TAILS);
 
-    /**
-     * @param damage told of an object and what is wrong with it
-     */
-    Reading(Engine engine, Mending mending, BiConsumer<UUID, String> damage) {
+    Reading(Engine engine, Mending mending) {
         this.engine = engine;
         this.reader = engine.reader();
         this.mending = mending;
-        this.damage = damage;
     }
 
     Place place(BlobId id) throws NoSuchFileException {
@@ -129,7 +122,7 @@ final class Reading {
         if (!place(id).equals(place)) {
             return; // moved meanwhile
         }
-        damage.accept(place.object(), String.valueOf(wrong.getMessage()));
+        engine.index().damaged(place.object(), String.valueOf(wrong.getMessage()));
         if (!mending.mend(ObjectName.key(place.object()))) {
             throw new DamagedContent(id, String.valueOf(wrong.getMessage()), wrong);
         }

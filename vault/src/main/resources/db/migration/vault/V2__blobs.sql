@@ -12,11 +12,12 @@ CREATE TABLE vault_object (
     entries integer NOT NULL,
     gone bigint NOT NULL DEFAULT 0, -- bytes of entries that nobody needs any more
     made_at timestamptz NOT NULL,
-    verified_at timestamptz, -- last read whole and found right
+    checked_at timestamptz, -- last read whole
+    verified_at timestamptz, -- and found right
     damaged_at timestamptz, -- last found wrong, until found right again
     dying_at timestamptz -- no entry is needed: to be taken from the stores
 );
-CREATE INDEX ON vault_object (coalesce(verified_at, made_at)) WHERE dying_at IS NULL;
+CREATE INDEX ON vault_object (coalesce(checked_at, made_at)) WHERE dying_at IS NULL;
 CREATE INDEX ON vault_object (dying_at) WHERE dying_at IS NOT NULL;
 CREATE INDEX ON vault_object (gone) WHERE gone > 0 AND dying_at IS NULL;
 CREATE INDEX ON vault_object (made_at) WHERE size < 8388608 AND dying_at IS NULL;

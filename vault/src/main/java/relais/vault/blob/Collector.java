@@ -1,0 +1,188 @@
+package relais.vault.blob;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relais.platform.db.Database;
+import relais.vault.store.BlobStore;
+
+/**
+ * Lets contents go that nobody needs: first the row, in a transaction that a reference or a new
+ * keeping wins against; when an object has no rows left, its bytes. What is kept again meanwhile
+ * gets an object of another name, so bytes on their way out are never the ones that count. Killed
+ * anywhere, the next round goes on.
+ */
+final class Collector {
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+    private static final int BATCH = 200;
+
+    /** Who looked up a place just before it moved has this long to read it. */
+    private static final Duration READERS = Duration.ofMinutes(5);
+
+    /** SQLSTATE: a row elsewhere still refers to it, whatever the count says. */
+    private static final String REFERRED = "23503";
+
+    private final Engine engine;
+    private final Database database;
+    private final Hold hold;
+    private final Duration grace;
+
+    Collector(Engine engine, Database database, Hold hold, Duration grace) {
+        this.engine = engine;
+        this.database = database;
+        this.hold = hold;
+        this.grace = grace;
+    }
+
+    /** Gives how many contents and chunks went. */
+    int forget() {
+        Instant now = engine.clock().instant();
+        int gone = 0;
+        int[] batch;
+        do {
+            batch = Index.retried(database, handle -> handle.inTransaction(tx -> batch(tx, now)));
+            gone += batch[1];
+        } while (batch[0] == BATCH);
+        return gone;
+    }
+
+    /** How many were looked at, how many went. */
+    private int[] batch(Handle tx, Instant now) {
+        List<BlobId> unneeded =
+                tx.createQuery(
+                                """
+                                SELECT hash FROM vault_blob b
+                                WHERE refs = 0 AND kept_at < :before
+                                ORDER BY kept_at LIMIT :most FOR UPDATE SKIP LOCKED
+                                """)
+                        .bind("before", now.minus(grace))
+                        .bind("most", BATCH)
+                        .map((row, context) -> BlobId.of(row.getBytes(1)))
+                        .list();
+        if (unneeded.isEmpty()) {
+            return new int[2];
+        }
+        Set<BlobId> stay = new HashSet<>(hold.held(tx, unneeded));
+        List<BlobId> going = new ArrayList<>(unneeded);
+        going.removeAll(stay);
+        Set<BlobId> referred = delete(tx, going);
+        stay.addAll(referred);
+        if (!stay.isEmpty()) {
+            postpone(tx, stay, now);
+        }
+        return new int[] {unneeded.size(), going.size() - referred.size()};
+    }
+
+    /** All at once; where rows refer to some in spite of the count, one by one without those. */
+    private Set<BlobId> delete(Handle tx, List<BlobId> going) {
+        if (tryDelete(tx, going)) {
+            return Set.of();
+        }
+        Set<BlobId> referred = new HashSet<>();
+        for (BlobId id : going) {
+            if (!tryDelete(tx, List.of(id))) {
+                LOG.error("content {} is referred to, but its count says it is not", id);
+                referred.add(id);
+            }
+        }
+        return referred;
+    }
+
+    private boolean tryDelete(Handle tx, List<BlobId> going) {
+        tx.savepoint("before");
+        try {
+            remove(tx, going);
+            tx.releaseSavepoint("before");
+            return true;
+        } catch (RuntimeException failure) {
+            if (failure.getCause() instanceof SQLException sql
+                    && REFERRED.equals(sql.getSQLState())) {
+                tx.rollbackToSavepoint("before");
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private void remove(Handle tx, List<BlobId> going) {
+        tx.createUpdate(
+                        """
+                        UPDATE vault_blob b SET refs = refs - p.times
+                        FROM (SELECT chunk, count(*) AS times FROM vault_part
+                              WHERE content = ANY(:hashes) GROUP BY chunk) p
+                        WHERE b.hash = p.chunk
+                        """)
+                .bind("hashes", Index.hashes(going))
+                .execute();
+        tx.createUpdate(
+                        """
+                        WITH gone AS (
+                            DELETE FROM vault_blob WHERE hash = ANY(:hashes)
+                            RETURNING object, length),
+                        objects AS (
+                            SELECT object, sum(length) AS bytes FROM gone GROUP BY object)
+                        UPDATE vault_object o SET gone = o.gone + objects.bytes
+                        FROM objects WHERE o.id = objects.object
+                        """)
+                .bind("hashes", Index.hashes(going))
+                .execute();
+    }
+
+    private static void postpone(Handle tx, Collection<BlobId> stay, Instant now) {
+        tx.createUpdate("UPDATE vault_blob SET kept_at = :now WHERE hash = ANY(:hashes)")
+                .bind("hashes", Index.hashes(stay))
+                .bind("now", now)
+                .execute();
+    }
+
+    /** Objects in which nothing is needed get ready to go. */
+    int condemn() {
+        return database.with(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        UPDATE vault_object o SET dying_at = :now
+                                        WHERE gone > 0 AND dying_at IS NULL AND NOT EXISTS (
+                                            SELECT 1 FROM vault_blob b WHERE b.object = o.id)
+                                        """)
+                                .bind("now", engine.clock().instant())
+                                .execute());
+    }
+
+    /** Takes the bytes of objects away that have been ready long enough; gives how many. */
+    int drop(BlobStore store) throws IOException {
+        Instant before = engine.clock().instant().minus(READERS);
+        List<UUID> ready =
+                database.with(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT id FROM vault_object o
+                                                WHERE dying_at < :before AND NOT EXISTS (
+                                                    SELECT 1 FROM vault_blob b
+                                                    WHERE b.object = o.id)
+                                                """)
+                                        .bind("before", before)
+                                        .mapTo(UUID.class)
+                                        .list());
+        for (UUID id : ready) {
+            store.delete(ObjectName.key(id));
+            database.useTransaction(
+                    tx ->
+                            tx.createUpdate("DELETE FROM vault_object WHERE id = :id")
+                                    .bind("id", id)
+                                    .execute());
+        }
+        return ready.size();
+    }
+}

@@ -1,0 +1,162 @@
+package relais.vault.blob;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import relais.platform.db.Database;
+import relais.vault.blob.seal.DamagedEntry;
+import relais.vault.blob.seal.Kind;
+import relais.vault.blob.seal.ObjectReader;
+import relais.vault.blob.seal.Opened;
+import relais.vault.blob.seal.Placed;
+import relais.vault.blob.seal.Source;
+
+/**
+ * Makes rows from objects: of a whole store, when the database is lost; of the few that a crash
+ * left without rows, so that they are found again or collected like everything that nobody needs.
+ */
+final class Rebuilding {
+    private static final int BATCH = 500;
+
+    private final Engine engine;
+    private final Database database;
+    private final ObjectReader reader;
+
+    Rebuilding(Engine engine, Database database) {
+        this.engine = engine;
+        this.database = database;
+        this.reader = engine.reader();
+    }
+
+    /** Takes in objects made before that moment. */
+    Rebuilt run(Instant madeBefore) throws IOException {
+        Map<UUID, Long> batch = new LinkedHashMap<>();
+        List<Map<UUID, Long>> batches = new ArrayList<>();
+        engine.store()
+                .list(
+                        ObjectName.PREFIX,
+                        entry ->
+                                ObjectName.of(entry.key())
+                                        .filter(id -> ObjectName.madeAt(id).isBefore(madeBefore))
+                                        .ifPresent(
+                                                id -> {
+                                                    batch.put(id, entry.size());
+                                                    if (batch.size() == BATCH) {
+                                                        batches.add(unknown(batch));
+                                                        batch.clear();
+                                                    }
+                                                }));
+        batches.add(unknown(batch));
+        int objects = 0;
+        int contents = 0;
+        int damaged = 0;
+        for (Map<UUID, Long> some : batches) {
+            for (Map.Entry<UUID, Long> object : some.entrySet()) {
+                Found found = take(object.getKey(), object.getValue());
+                objects++;
+                contents += found.contents();
+                damaged += found.whole() ? 0 : 1;
+            }
+        }
+        return new Rebuilt(objects, contents, join(), damaged);
+    }
+
+    private Map<UUID, Long> unknown(Map<UUID, Long> objects) {
+        Map<UUID, Long> left = new LinkedHashMap<>(objects);
+        database.with(
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT id FROM vault_object WHERE id = ANY(:ids)")
+                                        .bind(
+                                                "ids",
+                                                Index.array("uuid", objects.keySet(), id -> id))
+                                        .mapTo(UUID.class)
+                                        .list())
+                .forEach(left::remove);
+        return left;
+    }
+
+    private record Found(int contents, boolean whole) {}
+
+    private Found take(UUID id, long size) throws IOException {
+        Source source = engine.source(ObjectName.key(id));
+        boolean whole = true;
+        List<Placed> entries;
+        try {
+            entries = reader.byDirectory(source, size);
+        } catch (DamagedEntry damaged) {
+            entries = reader.entries(source, size);
+            whole = false;
+        }
+        if (entries.isEmpty()) {
+            return new Found(0, false);
+        }
+        engine.index().add(id, size, entries);
+        if (!whole) {
+            engine.index().damaged(id, "found without a directory");
+        }
+        return new Found(entries.size(), whole);
+    }
+
+    /** Gives how many lists name a chunk that is nowhere. */
+    private int join() throws IOException {
+        int incomplete = 0;
+        for (BlobId list : listsWithoutParts()) {
+            Place place = engine.index().place(list);
+            if (place == null) {
+                continue;
+            }
+            Source source = engine.source(ObjectName.key(place.object()));
+            try {
+                Opened opened = reader.open(source, place.at(), place.length());
+                List<Index.Part> parts = parts(ByteBuffer.wrap(reader.inner(source, opened)));
+                Set<BlobId> wanted = new HashSet<>();
+                parts.forEach(part -> wanted.add(part.chunk()));
+                boolean complete = engine.index().places(wanted).size() == wanted.size();
+                incomplete += complete ? 0 : 1;
+                if (complete) {
+                    engine.index().join(list, parts);
+                } else {
+                    engine.index().damaged(place.object(), list + " lacks chunks");
+                }
+            } catch (DamagedEntry damaged) {
+                incomplete++;
+                engine.index().damaged(place.object(), String.valueOf(damaged.getMessage()));
+            }
+        }
+        return incomplete;
+    }
+
+    private List<BlobId> listsWithoutParts() {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT hash FROM vault_blob b
+                                        WHERE kind = :list AND NOT EXISTS (
+                                            SELECT 1 FROM vault_part p WHERE p.content = b.hash)
+                                        """)
+                                .bind("list", Kind.LIST.ordinal())
+                                .map((row, context) -> BlobId.of(row.getBytes(1)))
+                                .list());
+    }
+
+    private static List<Index.Part> parts(ByteBuffer lines) {
+        List<Index.Part> parts = new ArrayList<>();
+        long at = 0;
+        while (lines.remaining() >= LargeContents.LINE) {
+            byte[] hash = new byte[32];
+            lines.get(hash);
+            parts.add(new Index.Part(at, BlobId.of(hash)));
+            at += lines.getInt();
+        }
+        return parts;
+    }
+}
