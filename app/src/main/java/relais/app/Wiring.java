@@ -80,7 +80,7 @@ public final class Wiring implements AutoCloseable {
         closing.add(voice.imports());
         Alarms alarms = closing.add(new Alarms(on, AlarmSettings.from(plan.settings()), directory));
         MeterRole meter = closing.add(meter(plan, on, decided, alarms));
-        Vault vault = closing.add(vault(plan, on));
+        Vault vault = closing.add(vault(plan, on, voice));
         if (plan.roles().contains(Role.METER)) {
             takeGraphite(plan, meter, closing);
             AgentBrokerSettings.from(plan.settings())
@@ -133,7 +133,8 @@ public final class Wiring implements AutoCloseable {
                         plan.home().uploads()));
     }
 
-    private static Vault vault(Plan plan, Foundations on) throws IOException {
+    private static Vault vault(Plan plan, Foundations on, Voice voice) throws IOException {
+        VoicePeople people = new VoicePeople(voice);
         return new Vault(
                 new Vault.Setup(
                         new Vault.Platform(
@@ -145,7 +146,8 @@ public final class Wiring implements AutoCloseable {
                                 on.secrets,
                                 on.clock),
                         plan.home().files(),
-                        on.random));
+                        on.random),
+                new Vault.Neighbours(people, people));
     }
 
     private static MeterRole meter(Plan plan, Foundations on, AppSettings decided, Alarms alarms)

@@ -2,39 +2,61 @@ package relais.vault;
 
 import java.util.ArrayList;
 import java.util.List;
+import relais.platform.accounts.Memberships;
 import relais.platform.db.Database;
 import relais.platform.http.Route;
 import relais.vault.access.Sight;
+import relais.vault.api.ConversationApi;
+import relais.vault.api.DossierPartsApi;
 import relais.vault.api.DossierReader;
 import relais.vault.api.DossiersApi;
+import relais.vault.api.HoldsApi;
+import relais.vault.api.TasksApi;
 import relais.vault.api.TypesApi;
+import relais.vault.conversation.Filing;
+import relais.vault.dossier.Deeds;
 import relais.vault.dossier.DossierList;
 import relais.vault.dossier.Dossiers;
+import relais.vault.retention.DueForErasure;
+import relais.vault.retention.LegalHolds;
+import relais.vault.task.Tasks;
 import relais.vault.type.Types;
 
 /** Types, dossiers and what belongs to them: made once, opened as routes. */
 final class RecordsDoors {
     private final Database database;
     private final Sight sight;
+    private final Memberships memberships;
+    private final Vault.Neighbours neighbours;
     private final Types types;
     private final Dossiers dossiers;
+    private final Deeds deeds;
 
-    RecordsDoors(Vault.Platform on, Sight sight) {
+    RecordsDoors(Vault.Platform on, Sight sight, Vault.Neighbours neighbours) {
         this.database = on.database();
         this.sight = sight;
+        this.neighbours = neighbours;
+        this.memberships = new Memberships(database);
         this.types = new Types(database, on.audit(), on.live(), on.clock());
-        this.dossiers =
-                new Dossiers(
-                        new Dossiers.Platform(database, on.audit(), on.live(), on.clock()),
-                        types,
-                        sight);
+        Dossiers.Platform platform =
+                new Dossiers.Platform(database, on.audit(), on.live(), on.clock());
+        this.dossiers = new Dossiers(platform, types, sight);
+        this.deeds = new Deeds(platform, sight);
     }
 
     List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
-        DossierReader reader = new DossierReader(database, dossiers, types, sight);
-        routes.addAll(new TypesApi(database, types, sight).routes());
+        DossierReader reader = new DossierReader(deeds, dossiers, types, neighbours.contacts());
+        List<Route> routes = new ArrayList<>(new TypesApi(database, types, sight).routes());
         routes.addAll(new DossiersApi(dossiers, new DossierList(database, sight), reader).routes());
+        routes.addAll(
+                new DossierPartsApi(deeds, dossiers, reader, neighbours.contacts(), memberships)
+                        .routes());
+        routes.addAll(new TasksApi(database, new Tasks(deeds, memberships), sight).routes());
+        routes.addAll(
+                new HoldsApi(database, new LegalHolds(deeds), new DueForErasure(deeds), sight)
+                        .routes());
+        Filing filing = new Filing(deeds, neighbours.conversations());
+        routes.addAll(new ConversationApi(database, filing, sight).routes());
         return routes;
     }
 }

@@ -22,6 +22,8 @@ import relais.vault.blob.Care;
 import relais.vault.blob.Hold;
 import relais.vault.blob.Mending;
 import relais.vault.moving.Moving;
+import relais.vault.contact.Contacts;
+import relais.vault.contact.Conversations;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
 
@@ -52,7 +54,10 @@ public final class Vault implements AutoCloseable {
      */
     public record Setup(Platform platform, Path files, RandomGenerator random) {}
 
-    public Vault(Setup setup) throws IOException {
+    /** What the vault asks of the module that knows people. */
+    public record Neighbours(Contacts contacts, Conversations conversations) {}
+
+    public Vault(Setup setup, Neighbours neighbours) throws IOException {
         this.setup = setup;
         Platform on = setup.platform();
         this.store = new FolderStore("local", setup.files().resolve("store"));
@@ -67,8 +72,8 @@ public final class Vault implements AutoCloseable {
                                 Hold.NONE,
                                 Mending.NONE));
         this.sight = new Sight(new Memberships(on.database()));
-        this.records = new RecordsDoors(on, sight);
         this.moving = new Moving(on.database(), on.clock());
+        this.records = new RecordsDoors(on, sight, neighbours);
     }
 
     /** What groups and tokens can be granted here. */

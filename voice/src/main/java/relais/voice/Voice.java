@@ -67,6 +67,7 @@ public final class Voice {
     private final Outbox outbox;
     private final Polls polls;
     private final Contacts contacts;
+    private final Conversation conversation;
     private final Groups groups;
     private final Reprocess reprocess;
     private final Imports imports;
@@ -102,6 +103,7 @@ public final class Voice {
         this.outbox = new Outbox(on.queue(), on.clock());
         this.polls = new Polls(on.database(), on.audit(), on.live(), on.clock(), setup.sending());
         this.contacts = new Contacts(on.database(), on.audit(), on.live(), on.clock(), addresses);
+        this.conversation = new Conversation(on.database(), outbox, on.audit(), on.live());
         this.groups = new Groups(on.database(), on.audit(), on.live());
         this.imports =
                 new Imports(on.database(), on.audit(), on.live(), on.clock(), setup.uploads());
@@ -134,7 +136,6 @@ public final class Voice {
                                 new AnswerChanges(database, audit, live, setup.platform().clock()),
                                 new Reviews(database, audit, live))
                         .routes());
-        Conversation conversation = new Conversation(database, outbox, audit, live);
         routes.addAll(new PeopleResource(contacts, conversation).routes());
         routes.addAll(new GroupsResource(groups).routes());
         routes.addAll(new ImportsResource(imports, setup.country()).routes());
@@ -197,6 +198,16 @@ public final class Voice {
                         setup.quiet(),
                         setup.platform().clock());
         return new ReleaseLoop(release, setup.platform().live());
+    }
+
+    /** People, each as a caller may see them. */
+    public Contacts contacts() {
+        return contacts;
+    }
+
+    /** What was said with people, and a way to answer. */
+    public Conversation conversation() {
+        return conversation;
     }
 
     public Polls polls() {

@@ -1,6 +1,8 @@
 package relais.platform.accounts;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -45,5 +47,15 @@ public final class Memberships {
                 .mapTo(Long.class)
                 .stream()
                 .collect(Collectors.toSet());
+    }
+
+    /** Names of these users, as far as there are such. */
+    public Map<Long, String> names(Handle handle, Set<Long> users) {
+        Map<Long, String> names = new HashMap<>();
+        handle.createQuery("SELECT id, name FROM platform_user WHERE id = ANY (:users)")
+                .bind("users", users.toArray(Long[]::new))
+                .map((row, context) -> Map.entry(row.getLong("id"), row.getString("name")))
+                .forEach(user -> names.put(user.getKey(), user.getValue()));
+        return names;
     }
 }

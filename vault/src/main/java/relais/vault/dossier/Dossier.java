@@ -2,6 +2,7 @@ package relais.vault.dossier;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import relais.vault.history.Content;
 
 /** A dossier as it is kept. */
 public record Dossier(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import relais.platform.json.Json;
+import relais.vault.history.Content;
 import relais.vault.type.Values;
 
 /** The rows of dossiers. */

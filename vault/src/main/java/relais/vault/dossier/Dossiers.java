@@ -20,6 +20,9 @@ import relais.vault.access.Level;
 import relais.vault.access.Outcome;
 import relais.vault.access.Reach;
 import relais.vault.access.Sight;
+import relais.vault.history.Change;
+import relais.vault.history.Content;
+import relais.vault.history.History;
 import relais.vault.hold.Holds;
 import relais.vault.search.SearchText;
 import relais.vault.type.DossierType;
@@ -295,7 +298,7 @@ public final class Dossiers {
                         people.put(contact, role.strip());
                     }
                     return new Step.Yes(
-                            "people",
+                            role == null ? "person-removed" : "person-added",
                             "dossier.people",
                             new Content(
                                     was.title(),

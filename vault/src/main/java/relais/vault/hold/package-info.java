@@ -1,7 +1,4 @@
-/**
- * Legal holds and how long dossiers are kept. Asked by whoever trashes or erases; never erases by
- * itself.
- */
+/** Whether a legal hold stands: asked by whoever trashes or erases; asks nobody. */
 @NullMarked
 package relais.vault.hold;
 

@@ -14,6 +14,9 @@ import relais.platform.identity.Caller;
 import relais.vault.access.Level;
 import relais.vault.access.Outcome;
 import relais.vault.access.VaultPermissions;
+import relais.vault.history.Content;
+import relais.vault.history.History;
+import relais.vault.history.HistoryEntry;
 import relais.vault.testing.Office;
 
 /** A clerk opens a case, works on it and closes it; others see what is theirs to see. */

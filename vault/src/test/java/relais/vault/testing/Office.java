@@ -23,6 +23,7 @@ import relais.vault.access.Level;
 import relais.vault.access.Outcome;
 import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
+import relais.vault.dossier.Deeds;
 import relais.vault.dossier.DossierList;
 import relais.vault.dossier.Dossiers;
 import relais.vault.type.FieldKind;
@@ -44,6 +45,8 @@ public final class Office implements AutoCloseable {
     public final Dossiers dossiers =
             new Dossiers(new Dossiers.Platform(database, audit, live, clock), types, sight);
     public final DossierList list = new DossierList(database, sight);
+    public final Deeds deeds =
+            new Deeds(new Dossiers.Platform(database, audit, live, clock), sight);
     private final Map<String, Long> groups = new HashMap<>();
 
     /** A group of users, made when first named. */

@@ -1,9 +1,12 @@
 package relais.voice.inbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.gateway.message.Lane;
@@ -63,20 +66,45 @@ public final class Conversation {
                 .bind("contact", contact)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(
-                        (row, context) -> {
-                            boolean out = row.getInt("direction") == Direction.OUT.ordinal();
-                            return new Talk(
-                                    row.getLong("id"),
-                                    out ? "out" : "in",
-                                    row.getString("text"),
-                                    row.getTimestamp("at").toInstant(),
-                                    out ? statusWord(row.getInt("status")) : null,
-                                    row.getString("channel"),
-                                    row.getObject("poll_id", Long.class),
-                                    row.getString("poll_name"));
-                        })
+                .map((row, context) -> talk(row))
                 .list();
+    }
+
+    private static Talk talk(ResultSet row) throws SQLException {
+        boolean out = row.getInt("direction") == Direction.OUT.ordinal();
+        return new Talk(
+                row.getLong("id"),
+                out ? "out" : "in",
+                row.getString("text"),
+                row.getTimestamp("at").toInstant(),
+                out ? statusWord(row.getInt("status")) : null,
+                row.getString("channel"),
+                row.getObject("poll_id", Long.class),
+                row.getString("poll_name"));
+    }
+
+    /** A message and the person it was said with. */
+    public record Said(long contactId, Talk talk) {}
+
+    /** Of these messages, those of people that the caller may see, oldest first. */
+    public List<Said> these(Sight sight, Set<Long> ids) {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select m.id, m.direction, m.text, m.at, m.status, m.channel,
+                                            m.poll_id, p.name as poll_name, m.contact_id
+                                        from voice_message m
+                                        left join voice_poll p on p.id = m.poll_id
+                                        where m.id = any(:ids) and %s order by m.id
+                                        """
+                                                .formatted(sight.condition("m.contact_id")))
+                                .bind("ids", ids.toArray(Long[]::new))
+                                .bind("sight", sight.groupIds())
+                                .map(
+                                        (row, context) ->
+                                                new Said(row.getLong("contact_id"), talk(row)))
+                                .list());
     }
 
     private static String statusWord(int stored) {

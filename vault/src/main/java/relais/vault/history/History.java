@@ -1,4 +1,4 @@
-package relais.vault.dossier;
+package relais.vault.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -21,7 +21,7 @@ public final class History {
      *
      * @param at not before that of the change before
      */
-    static void add(
+    public static void add(
             Handle tx, Caller caller, long dossier, Instant at, String what, List<Change> changes) {
         tx.createUpdate(
                         """

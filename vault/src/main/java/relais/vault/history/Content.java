@@ -1,4 +1,4 @@
-package relais.vault.dossier;
+package relais.vault.history;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package relais.vault.dossier;
+package relais.vault.history;
 
 import java.time.Instant;
 import java.util.List;

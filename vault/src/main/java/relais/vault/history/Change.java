@@ -1,4 +1,4 @@
-package relais.vault.dossier;
+package relais.vault.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
@@ -21,7 +21,7 @@ public record Change(String field, @Nullable Object from, @Nullable Object to) {
     private static final String PEOPLE = "people.";
 
     /** What leads from one content to the other. */
-    static List<Change> between(Content before, Content after) {
+    public static List<Change> between(Content before, Content after) {
         Map<String, Object> one = flat(before);
         Map<String, Object> other = flat(after);
         TreeSet<String> keys = new TreeSet<>(one.keySet());
@@ -36,7 +36,7 @@ public record Change(String field, @Nullable Object from, @Nullable Object to) {
     }
 
     /** What a new dossier begins with. */
-    static List<Change> from(Content content) {
+    public static List<Change> from(Content content) {
         List<Change> changes = new ArrayList<>();
         flat(content).forEach((key, value) -> changes.add(new Change(key, null, value)));
         return changes;
@@ -69,7 +69,7 @@ public record Change(String field, @Nullable Object from, @Nullable Object to) {
     }
 
     /** What a dossier is after these changes, in their order, from its first on. */
-    static Content replay(List<Change> changes) {
+    public static Content replay(List<Change> changes) {
         Map<String, Object> flat = new TreeMap<>();
         for (Change change : changes) {
             if (change.to() == null) {

@@ -1,0 +1,93 @@
+package relais.vault.api;
+
+import static relais.vault.api.DossiersApi.ONE;
+import static relais.vault.api.Routes.route;
+
+import java.util.List;
+import relais.platform.db.Database;
+import relais.platform.http.Answer;
+import relais.platform.http.Request;
+import relais.platform.http.Route;
+import relais.platform.http.Route.Verb;
+import relais.vault.access.Level;
+import relais.vault.access.Sight;
+import relais.vault.access.VaultPermissions;
+import relais.vault.retention.DueForErasure;
+import relais.vault.retention.LegalHolds;
+
+/** Legal holds, and what has been kept long enough. */
+public final class HoldsApi {
+    private final Database database;
+    private final LegalHolds holds;
+    private final DueForErasure due;
+    private final Sight sight;
+
+    public HoldsApi(Database database, LegalHolds holds, DueForErasure due, Sight sight) {
+        this.database = database;
+        this.holds = holds;
+        this.due = due;
+        this.sight = sight;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                route(
+                        Verb.GET,
+                        ONE + "/holds",
+                        VaultPermissions.RECORDS_READ,
+                        "Legal holds that stand on a dossier",
+                        null,
+                        LegalHolds.Hold.class,
+                        this::list),
+                route(
+                        Verb.POST,
+                        ONE + "/holds",
+                        VaultPermissions.RECORDS_HOLD,
+                        "Put a dossier on legal hold",
+                        Body.class,
+                        Routes.Id.class,
+                        this::place),
+                route(
+                        Verb.DELETE,
+                        "/api/dossier-holds/{id}",
+                        VaultPermissions.RECORDS_HOLD,
+                        "End a legal hold",
+                        null,
+                        Routes.Id.class,
+                        request ->
+                                Routes.answer(
+                                        holds.end(request.caller(), request.pathId("id")),
+                                        id -> Answer.ok(new Routes.Id(id)))),
+                route(
+                        Verb.GET,
+                        "/api/dossier-erasures",
+                        VaultPermissions.RECORDS_HOLD,
+                        "Dossiers that have been kept long enough and are not held",
+                        null,
+                        DueForErasure.Due.class,
+                        request ->
+                                Answer.ok(
+                                        new Routes.Page<>(
+                                                due.list(request.caller(), request.limit()),
+                                                null))));
+    }
+
+    record Body(String reason) {}
+
+    private Answer list(Request request) {
+        long dossier = request.pathId("id");
+        return database.inTransaction(
+                tx ->
+                        sight.of(tx, request.caller(), dossier) == Level.NONE
+                                ? Routes.missing()
+                                : Answer.ok(
+                                        new Routes.Page<>(LegalHolds.standing(tx, dossier), null)));
+    }
+
+    private Answer place(Request request) {
+        return Routes.answer(
+                holds.place(
+                        request.caller(), request.pathId("id"), request.body(Body.class).reason()),
+                id -> Answer.created(new Routes.Id(id)));
+    }
+}
