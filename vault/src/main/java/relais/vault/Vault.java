@@ -21,9 +21,9 @@ import relais.vault.blob.Blobs;
 import relais.vault.blob.Care;
 import relais.vault.blob.Hold;
 import relais.vault.blob.Mending;
-import relais.vault.moving.Moving;
 import relais.vault.contact.Contacts;
 import relais.vault.contact.Conversations;
+import relais.vault.moving.Moving;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
 
