@@ -35,6 +35,7 @@ public final class Vault implements AutoCloseable {
     private final Sight sight;
     private final RecordsDoors records;
     private final Moving moving;
+    private final DocumentDoors documents;
 
     /** The platform's parts that the vault stands on. */
     public record Platform(
@@ -74,6 +75,7 @@ public final class Vault implements AutoCloseable {
         this.sight = new Sight(new Memberships(on.database()));
         this.moving = new Moving(on.database(), on.clock());
         this.records = new RecordsDoors(on, sight, neighbours);
+        this.documents = new DocumentDoors(on, blobs, sight, setup.random());
     }
 
     /** What groups and tokens can be granted here. */
@@ -89,6 +91,7 @@ public final class Vault implements AutoCloseable {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(records.routes());
+        routes.addAll(documents.routes());
         return List.copyOf(routes);
     }
 

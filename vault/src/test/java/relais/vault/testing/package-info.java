@@ -1,4 +1,4 @@
-/** What tests of the vault need: real servers as children, and lines that fail as told. */
+/** A vault for tests of others. */
 @NullMarked
 package relais.vault.testing;
 

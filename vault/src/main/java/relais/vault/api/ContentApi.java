@@ -1,0 +1,228 @@
+package relais.vault.api;
+
+import static relais.vault.api.DocumentAnswers.route;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import relais.platform.http.Answer;
+import relais.platform.http.Request;
+import relais.platform.http.Route;
+import relais.platform.http.Route.Verb;
+import relais.vault.access.VaultPermissions;
+import relais.vault.document.Actor;
+import relais.vault.document.Condition;
+import relais.vault.document.Document;
+import relais.vault.document.DocumentPath;
+import relais.vault.document.Documents;
+import relais.vault.document.Listing;
+import relais.vault.document.Outcome;
+import relais.vault.document.Outcome.Done;
+import relais.vault.document.Version;
+import relais.vault.download.Archive;
+import relais.vault.download.Content;
+import relais.vault.download.Downloads;
+import relais.vault.upload.Digests;
+
+/** Contents of documents: in by one request, out in whole, in part, or as an archive. */
+public final class ContentApi {
+    /** One content, 5 TB: what object stores take. */
+    static final long MOST_BYTES = 5_000_000_000_000L;
+
+    private final Documents documents;
+    private final Downloads downloads;
+    private final Archive archive;
+
+    public ContentApi(Documents documents, Downloads downloads, Archive archive) {
+        this.documents = documents;
+        this.downloads = downloads;
+        this.archive = archive;
+    }
+
+    /** What became of a content that was put. */
+    record Stored(long id, String name, int version, long size, String hash, Instant at) {}
+
+    public List<Route> routes() {
+        var read = VaultPermissions.RECORDS_READ;
+        String content = "/api/documents/{id}/content";
+        return List.of(
+                route(
+                        Verb.PUT,
+                        "/api/dossiers/{id}/content",
+                        VaultPermissions.RECORDS_EDIT,
+                        "Put a content at a path: a new document or a new version",
+                        null,
+                        Stored.class,
+                        this::put),
+                route(
+                        Verb.GET,
+                        content,
+                        read,
+                        "A document's content, or parts of it",
+                        null,
+                        null,
+                        this::get),
+                route(
+                        Verb.HEAD,
+                        content,
+                        read,
+                        "What a GET would answer, without the content",
+                        null,
+                        null,
+                        this::get),
+                route(
+                        Verb.GET,
+                        "/api/dossiers/{id}/zip",
+                        read,
+                        "A folder with all below it as an archive",
+                        null,
+                        null,
+                        this::zip));
+    }
+
+    private Answer put(Request request) throws Exception {
+        return DocumentAnswers.withPath(DocumentAnswers.path(request), path -> put(request, path));
+    }
+
+    private Answer put(Request request, DocumentPath path) throws IOException {
+        Actor actor = DocumentsApi.actor(request);
+        long dossierId = request.pathId("id");
+        Outcome<Boolean> admitted = documents.admits(actor, dossierId);
+        if (admitted instanceof Outcome.Refused<Boolean> refused) {
+            return DocumentAnswers.refused(refused);
+        }
+        Documents.Brought brought;
+        try (InputStream body = request.stream(MOST_BYTES)) {
+            Digests told = told(request);
+            Digests.Reading reading = told.reading(body);
+            brought = documents.bring(reading);
+            Optional<String> wrong = reading.wrong();
+            if (wrong.isEmpty()) {
+                wrong = after(request).wrongFor(brought.kept().id().bytes());
+            }
+            if (wrong.isPresent()) {
+                return Answer.refused(
+                        400,
+                        "digest-mismatch",
+                        "the content that arrived has another " + wrong.get() + ": send it again");
+            }
+        } catch (IllegalArgumentException e) {
+            return Answer.refused(400, "invalid-digest", String.valueOf(e.getMessage()));
+        }
+        Documents.Rules rules = new Documents.Rules(condition(request), true);
+        return stored(documents.place(actor, dossierId, path, brought, rules));
+    }
+
+    static Answer stored(Outcome<Documents.Put> outcome) {
+        return DocumentAnswers.of(
+                outcome,
+                put -> {
+                    Stored stored = stored(put.document());
+                    return new Answer.WithHeaders(
+                            put.created() ? Answer.created(stored) : Answer.ok(stored),
+                            Map.of(
+                                    "ETag",
+                                    '"' + stored.hash() + '"',
+                                    "Relais-Document",
+                                    String.valueOf(stored.id())));
+                });
+    }
+
+    static Stored stored(Document document) {
+        return new Stored(
+                document.id(),
+                document.name(),
+                document.version(),
+                document.size(),
+                document.hash().hex(),
+                document.changedAt());
+    }
+
+    private static Digests told(Request request) {
+        Digests digests = new Digests();
+        request.header("Repr-Digest").ifPresent(digests::addField);
+        request.header("Content-Digest").ifPresent(digests::addField);
+        return digests;
+    }
+
+    /** What a sender who did not know it before tells after the body. */
+    private static Digests after(Request request) {
+        Digests digests = new Digests();
+        request.trailer("Repr-Digest").ifPresent(digests::addField);
+        request.trailer("Content-Digest").ifPresent(digests::addField);
+        return digests;
+    }
+
+    static Condition condition(Request request) {
+        if (request.header("If-None-Match").orElse("").strip().equals("*")) {
+            return new Condition.Absent();
+        }
+        Optional<String> match = request.header("If-Match");
+        if (match.isPresent()) {
+            Set<String> hashes =
+                    Arrays.stream(match.get().split(",", -1))
+                            .map(String::strip)
+                            .filter(tag -> !tag.equals("*"))
+                            .map(tag -> tag.replaceAll("^\"|\"$", ""))
+                            .collect(Collectors.toSet());
+            return new Condition.Is(hashes);
+        }
+        return request.query("ifExists").orElse("").equals("rename")
+                ? new Condition.Beside()
+                : new Condition.Always();
+    }
+
+    private Answer get(Request request) {
+        Outcome<Document> outcome = documents.get(request.caller(), request.pathId("id"));
+        if (outcome instanceof Outcome.Refused<Document> refused) {
+            return DocumentAnswers.refused(refused);
+        }
+        Document document = ((Done<Document>) outcome).value();
+        Optional<Content> content = content(request, document);
+        if (content.isEmpty()) {
+            return Answer.notFound("the document has no such version");
+        }
+        boolean infected = content.get().scan() == Document.Scan.INFECTED;
+        if (infected && !documents.mayManage(request.caller(), document.dossierId())) {
+            return Answer.refused(
+                    403,
+                    "infected",
+                    "a virus was found in it; who may manage the dossier can still get it");
+        }
+        boolean inline = request.query("inline").orElse("").matches("1|true") && !infected;
+        return downloads.answer(request, content.get(), inline);
+    }
+
+    private Optional<Content> content(Request request, Document document) {
+        long version = request.queryNumber("version", document.version(), Integer.MAX_VALUE);
+        if (version == document.version()) {
+            return Optional.of(Content.of(document));
+        }
+        Optional<Version> old = documents.version(document, (int) version);
+        return old.map(found -> Content.of(document, found));
+    }
+
+    private Answer zip(Request request) throws Exception {
+        return DocumentAnswers.withPath(
+                DocumentAnswers.path(request),
+                path ->
+                        DocumentAnswers.of(
+                                documents
+                                        .listing()
+                                        .below(request.caller(), request.pathId("id"), path),
+                                all -> zip(path, all)));
+    }
+
+    private Answer zip(DocumentPath path, List<Listing.Below> all) {
+        String name = path.isTop() ? "dossier" : path.name().text();
+        return new Answer.WithHeaders(
+                new Answer.Bytes(200, "application/zip", -1, out -> archive.write(all, out)),
+                Map.of("Content-Disposition", Answer.attachment(name + ".zip")));
+    }
+}

@@ -1,0 +1,22 @@
+package relais.vault.document;
+
+import java.util.Set;
+
+/** What must be so of the document at a path for a content to be put there (RFC 9110, 13.1). */
+public sealed interface Condition {
+    /** Whatever is there becomes the version before. */
+    record Always() implements Condition {}
+
+    /** Nothing is there. */
+    record Absent() implements Condition {}
+
+    /** Its content is one of these, by SHA-256 in hexadecimal; none named: any. */
+    record Is(Set<String> hashes) implements Condition {
+        public Is {
+            hashes = Set.copyOf(hashes);
+        }
+    }
+
+    /** Where the name is taken, the document gets a number: {@code report (2).pdf}. */
+    record Beside() implements Condition {}
+}

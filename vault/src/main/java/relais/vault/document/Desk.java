@@ -1,0 +1,106 @@
+package relais.vault.document;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import relais.platform.audit.Audit;
+import relais.platform.db.Database;
+import relais.platform.live.LiveFeed;
+import relais.vault.blob.BlobId;
+import relais.vault.blob.Blobs;
+import relais.vault.document.Outcome.Done;
+
+/** What every change to documents uses, and how each is made known. */
+final class Desk {
+    final Database database;
+    final Blobs blobs;
+    final Entrance entrance;
+    final Tree tree;
+    final Locks locks;
+    final Hooks hooks;
+    private final Audit audit;
+    private final LiveFeed live;
+    private final InstantSource clock;
+
+    Desk(Documents.Setup setup) {
+        this.database = setup.database();
+        this.blobs = setup.blobs();
+        this.clock = setup.clock();
+        this.audit = setup.audit();
+        this.live = setup.live();
+        this.hooks = setup.hooks();
+        this.entrance = new Entrance(setup.sight());
+        this.tree = new Tree(clock);
+        this.locks = new Locks(database, entrance, tree, clock, setup.random());
+    }
+
+    /** Work in one transaction, ended by an {@link Objection}. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T in(Handle tx);
+    }
+
+    <T> Outcome<T> attempt(Attempt<T> work) {
+        try {
+            return new Done<>(database.inTransaction(work::in));
+        } catch (Objection objection) {
+            return objection.outcome();
+        }
+    }
+
+    /** The same for work that only reads. */
+    <T> Outcome<T> look(Attempt<T> work) {
+        try {
+            return new Done<>(database.with(work::in));
+        } catch (Objection objection) {
+            return objection.outcome();
+        }
+    }
+
+    /** Now, as exactly as the database keeps it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    Rows.Mark mark(Actor actor) {
+        return new Rows.Mark(now(), actor.caller().userId(), actor.caller().name());
+    }
+
+    /** One more row refers to the content; who looks into contents hears of a new one. */
+    void refer(Handle tx, BlobId hash) {
+        blobs.refer(tx, hash);
+        if (Rows.noteContent(tx, hash)) {
+            hooks.arrived(tx, hash);
+        }
+    }
+
+    /** Last in a transaction: others wait from here to its commit. */
+    void tell(Handle tx, Actor actor, String action, Node node, Map<String, ?> details) {
+        live.changed(tx, "dossier:" + node.dossierId());
+        String kind = node instanceof Document ? "document:" : "folder:";
+        Map<String, Object> all = new java.util.TreeMap<>(details);
+        all.put("dossier", node.dossierId());
+        all.put("name", node.name());
+        audit.record(tx, actor.caller(), action, kind + node.id(), all);
+    }
+
+    Document document(Handle handle, long id) {
+        return Rows.find(handle, id)
+                .orElseThrow(() -> Entrance.missing("there is no such document"));
+    }
+
+    Folder folder(Handle handle, long id) {
+        return tree.find(handle, id).orElseThrow(() -> Entrance.missing("there is no such folder"));
+    }
+
+    /** A document that is not in the trash. */
+    Document live(Handle handle, long id) {
+        Document document = document(handle, id);
+        if (document.trashed()) {
+            throw Entrance.missing("the document is in the trash");
+        }
+        return document;
+    }
+}

@@ -1,0 +1,410 @@
+package relais.vault.document;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import relais.platform.audit.Audit;
+import relais.platform.db.Database;
+import relais.platform.identity.Caller;
+import relais.platform.live.LiveFeed;
+import relais.vault.access.Sight;
+import relais.vault.blob.Blobs;
+import relais.vault.blob.Kept;
+import relais.vault.document.Outcome.Done;
+import relais.vault.document.Outcome.Refused;
+import relais.vault.document.Outcome.Why;
+
+/**
+ * Documents in the folders of dossiers, for everybody who serves them: the API and drives. Each
+ * method first asks whether the actor may. Thread safe.
+ */
+public final class Documents {
+    private static final String NO_FOLDER = "no-folder";
+
+    private final Desk desk;
+    private final Moves moves;
+    private final Trash trash;
+    private final Listing listing;
+
+    /**
+     * What documents stand on.
+     *
+     * @param random one that cannot be guessed
+     */
+    public record Setup(
+            Database database,
+            Blobs blobs,
+            Sight sight,
+            Audit audit,
+            LiveFeed live,
+            InstantSource clock,
+            RandomGenerator random,
+            Hooks hooks) {}
+
+    public Documents(Setup setup) {
+        this.desk = new Desk(setup);
+        this.moves = new Moves(desk);
+        this.trash = new Trash(desk);
+        this.listing = new Listing(desk);
+    }
+
+    /** A content that was put somewhere. */
+    public record Put(Document document, boolean created, boolean same) {}
+
+    /**
+     * How a content is put somewhere.
+     *
+     * @param makeFolders whether missing folders above it are made; else they are a conflict
+     */
+    public record Rules(Condition condition, boolean makeFolders) {}
+
+    /** A content that is durable but in no document yet. */
+    public record Brought(Kept kept, byte[] head) {}
+
+    public Locks locks() {
+        return desk.locks;
+    }
+
+    public Moves moves() {
+        return moves;
+    }
+
+    public Trash trash() {
+        return trash;
+    }
+
+    public Listing listing() {
+        return listing;
+    }
+
+    /** Whether the actor may put something into the dossier; to be asked before a body is read. */
+    public Outcome<Boolean> admits(Actor actor, long dossierId) {
+        return desk.look(
+                handle -> {
+                    desk.entrance.write(handle, actor.caller(), dossierId);
+                    return true;
+                });
+    }
+
+    /** What is at the path: a folder (the top too) or a document. */
+    public Outcome<Node> find(Caller caller, long dossierId, DocumentPath path) {
+        return desk.look(
+                handle -> {
+                    desk.entrance.read(handle, caller, dossierId);
+                    return node(handle, dossierId, path)
+                            .orElseThrow(() -> Entrance.missing("there is nothing at " + path));
+                });
+    }
+
+    private Optional<Node> node(Handle handle, long dossierId, DocumentPath path) {
+        Optional<Folder> folder = desk.tree.find(handle, dossierId, path);
+        if (folder.isPresent() || path.isTop()) {
+            return folder.map(Node.class::cast);
+        }
+        return desk.tree
+                .find(handle, dossierId, path.parent())
+                .flatMap(above -> Rows.find(handle, dossierId, above.id(), path.name().text()))
+                .map(Node.class::cast);
+    }
+
+    /** A document, also one in the trash. */
+    public Outcome<Document> get(Caller caller, long id) {
+        return desk.look(
+                handle -> {
+                    Document document = desk.document(handle, id);
+                    readOrHide(handle, caller, document);
+                    return document;
+                });
+    }
+
+    private void readOrHide(Handle handle, Caller caller, Document document) {
+        try {
+            desk.entrance.read(handle, caller, document.dossierId());
+        } catch (Objection objection) {
+            throw Entrance.missing("there is no such document");
+        }
+    }
+
+    /** Whether the caller may see what is infected, erase, and end others' locks. */
+    public boolean mayManage(Caller caller, long dossierId) {
+        return desk.database.with(handle -> desk.entrance.mayManage(handle, caller, dossierId));
+    }
+
+    /** The path of the folder that a document lies in. */
+    public DocumentPath pathOf(Document document) {
+        return desk.database.with(handle -> desk.tree.path(handle, document.folderId()));
+    }
+
+    /** Where a folder is, its own name included. */
+    public DocumentPath pathOf(Folder folder) {
+        return desk.database.with(handle -> desk.tree.path(handle, folder.id()));
+    }
+
+    /** Who edits it, or a folder above it. */
+    public List<Lock> locksOn(Node node) {
+        return desk.database.with(handle -> desk.locks.on(handle, node));
+    }
+
+    /** A folder by its number. */
+    public Outcome<Folder> folder(Caller caller, long id) {
+        return desk.look(
+                handle -> {
+                    Folder folder =
+                            desk.tree
+                                    .find(handle, id)
+                                    .orElseThrow(() -> Entrance.missing("no such folder"));
+                    desk.entrance.read(handle, caller, folder.dossierId());
+                    return folder;
+                });
+    }
+
+    /** Every content the document had, the newest first. */
+    public List<Version> versions(Document document) {
+        return desk.database.with(handle -> Rows.versions(handle, document.id()));
+    }
+
+    /** One of them. */
+    public Optional<Version> version(Document document, int version) {
+        return desk.database.with(handle -> Rows.version(handle, document.id(), version));
+    }
+
+    /** Reads a content to its end; on return it is durable. */
+    public Brought bring(InputStream content) throws IOException {
+        byte[] head = content.readNBytes(MediaTypes.HEAD);
+        Kept kept =
+                desk.blobs.keep(new SequenceInputStream(new ByteArrayInputStream(head), content));
+        return new Brought(kept, head);
+    }
+
+    /** Brings a content and puts it at the path. */
+    public Outcome<Put> put(
+            Actor actor, long dossierId, DocumentPath path, InputStream content, Rules rules)
+            throws IOException {
+        if (admits(actor, dossierId) instanceof Refused<Boolean>(Why why, String c, String d)) {
+            return new Refused<>(why, c, d);
+        }
+        return place(actor, dossierId, path, bring(content), rules);
+    }
+
+    /** Puts a content that was brought at the path: a new document, or a document's new version. */
+    public Outcome<Put> place(
+            Actor actor, long dossierId, DocumentPath path, Brought brought, Rules rules) {
+        return place(actor, dossierId, path, brought, rules, (tx, put) -> true);
+    }
+
+    /** Done in the transaction that puts a content in its place; false undoes it. */
+    @FunctionalInterface
+    public interface Also {
+        boolean does(Handle tx, Put put);
+    }
+
+    /** The same, with more in its transaction. */
+    public Outcome<Put> place(
+            Actor actor,
+            long dossierId,
+            DocumentPath path,
+            Brought brought,
+            Rules rules,
+            Also also) {
+        if (path.isTop()) {
+            return new Refused<>(Why.INVALID, "invalid-path", "the path names no document");
+        }
+        Outcome<Put> outcome = placeInFolder(actor, dossierId, path, brought, rules, also);
+        if (rules.makeFolders()
+                && outcome instanceof Refused<Put> refused
+                && refused.code().equals(NO_FOLDER)) {
+            // in a transaction of its own: only making folders keeps others from the dossier
+            return switch (makeFolder(actor, dossierId, path.parent())) {
+                case Refused<Folder>(Why why, String code, String detail) ->
+                        new Refused<>(why, code, detail);
+                case Done<Folder> made ->
+                        placeInFolder(actor, dossierId, path, brought, rules, also);
+            };
+        }
+        return outcome;
+    }
+
+    private Outcome<Put> placeInFolder(
+            Actor actor,
+            long dossierId,
+            DocumentPath path,
+            Brought brought,
+            Rules rules,
+            Also also) {
+        return desk.attempt(
+                tx -> {
+                    desk.entrance.write(tx, actor.caller(), dossierId);
+                    Entrance.holdFolders(tx, dossierId);
+                    Folder folder =
+                            desk.tree
+                                    .find(tx, dossierId, path.parent())
+                                    .orElseThrow(() -> noFolder(path.parent()));
+                    Put put = place(tx, actor, folder, path.name(), brought, rules.condition());
+                    if (!also.does(tx, put)) {
+                        throw new Objection(Why.CONFLICT, "changed-meanwhile", "done already");
+                    }
+                    return put;
+                });
+    }
+
+    private static Objection noFolder(DocumentPath path) {
+        return new Objection(Why.CONFLICT, NO_FOLDER, "there is no folder " + path);
+    }
+
+    private Put place(
+            Handle tx,
+            Actor actor,
+            Folder folder,
+            DocumentName name,
+            Brought brought,
+            Condition condition) {
+        Rows.Content content =
+                new Rows.Content(
+                        brought.kept().id(),
+                        brought.kept().size(),
+                        MediaTypes.of(brought.head(), name.text()));
+        if (condition instanceof Condition.Beside) {
+            return create(tx, actor, folder, free(tx, folder, name), content);
+        }
+        Optional<Document> there = lockRow(tx, folder, name);
+        requireCondition(condition, there.orElse(null));
+        return there.isPresent()
+                ? renew(tx, actor, there.get(), content)
+                : create(tx, actor, folder, name, content);
+    }
+
+    private static Optional<Document> lockRow(Handle tx, Folder folder, DocumentName name) {
+        Optional<Document> there = Rows.find(tx, folder.dossierId(), folder.id(), name.text());
+        if (there.isEmpty()) {
+            return there;
+        }
+        Rows.hold(tx, there.get().id());
+        return Rows.find(tx, folder.dossierId(), folder.id(), name.text());
+    }
+
+    private static void requireCondition(Condition condition, @Nullable Document there) {
+        boolean fits =
+                switch (condition) {
+                    case Condition.Always always -> true;
+                    case Condition.Beside beside -> true;
+                    case Condition.Absent absent -> there == null;
+                    case Condition.Is is ->
+                            there != null
+                                    && (is.hashes().isEmpty()
+                                            || is.hashes().contains(there.hash().hex()));
+                };
+        if (!fits) {
+            throw new Objection(
+                    Why.CHANGED,
+                    "changed-meanwhile",
+                    "the document is not as you said: look at it again");
+        }
+    }
+
+    private Put create(
+            Handle tx, Actor actor, Folder folder, DocumentName name, Rows.Content content) {
+        if (desk.tree.child(tx, folder.dossierId(), folder.id(), name.text()).isPresent()) {
+            throw new Objection(Why.CONFLICT, "name-taken", "a folder is called so: " + name);
+        }
+        desk.locks.refuse(tx, actor, folder);
+        Rows.Mark mark = desk.mark(actor);
+        desk.refer(tx, content.hash());
+        long id =
+                Rows.insert(tx, folder, name.text(), content, mark)
+                        .orElseThrow(
+                                () ->
+                                        new Objection(
+                                                Why.CONFLICT,
+                                                "name-taken",
+                                                "somebody just put something there: try again"));
+        Rows.addVersion(tx, id, 1, content, mark);
+        Document made = desk.document(tx, id);
+        desk.tell(tx, actor, "document.put", made, Map.of("hash", content.hash().hex()));
+        return new Put(made, true, false);
+    }
+
+    /** The same content again changes nothing, so that a repeated PUT is one. */
+    private Put renew(Handle tx, Actor actor, Document there, Rows.Content content) {
+        desk.locks.refuse(tx, actor, there);
+        if (there.hash().equals(content.hash())) {
+            return new Put(there, false, true);
+        }
+        renew(tx, actor, there, content, "document.put");
+        return new Put(desk.document(tx, there.id()), false, false);
+    }
+
+    private void renew(
+            Handle tx, Actor actor, Document there, Rows.Content content, String action) {
+        Rows.Mark mark = desk.mark(actor);
+        desk.refer(tx, content.hash());
+        Rows.setContent(tx, there.id(), there.version() + 1, content, mark);
+        Rows.addVersion(tx, there.id(), there.version() + 1, content, mark);
+        desk.tell(
+                tx,
+                actor,
+                action,
+                there,
+                Map.of("hash", content.hash().hex(), "version", there.version() + 1));
+    }
+
+    /** An earlier content becomes the newest, as a version of its own. */
+    public Outcome<Document> restoreVersion(Actor actor, long id, int version) {
+        return desk.attempt(
+                tx -> {
+                    Document there = desk.live(tx, id);
+                    desk.entrance.write(tx, actor.caller(), there.dossierId());
+                    Rows.hold(tx, id);
+                    there = desk.live(tx, id);
+                    Version old =
+                            Rows.version(tx, id, version)
+                                    .orElseThrow(() -> Entrance.missing("no such version"));
+                    desk.locks.refuse(tx, actor, there);
+                    if (!there.hash().equals(old.hash())) {
+                        Rows.Content content =
+                                new Rows.Content(old.hash(), old.size(), old.mediaType());
+                        renew(tx, actor, there, content, "document.restore-version");
+                    }
+                    return desk.document(tx, id);
+                });
+    }
+
+    /** A folder with all above it; one that is there is given back. */
+    public Outcome<Folder> makeFolder(Actor actor, long dossierId, DocumentPath path) {
+        return desk.attempt(
+                tx -> {
+                    desk.entrance.write(tx, actor.caller(), dossierId);
+                    Optional<Folder> there = desk.tree.find(tx, dossierId, path);
+                    if (there.isPresent()) {
+                        return there.get();
+                    }
+                    Folder made = desk.tree.make(tx, dossierId, path);
+                    desk.locks.refuse(tx, actor, made);
+                    desk.tell(tx, actor, "folder.make", made, Map.of());
+                    return made;
+                });
+    }
+
+    /** The name, or the first with a number that nothing in the folder has. */
+    static DocumentName free(Handle tx, Tree tree, Folder folder, DocumentName name) {
+        DocumentName next = name;
+        for (int number = 2;
+                Rows.taken(tx, folder.dossierId(), folder.id(), next.text())
+                        || tree.child(tx, folder.dossierId(), folder.id(), next.text()).isPresent();
+                number++) {
+            next = name.numbered(number);
+        }
+        return next;
+    }
+
+    private DocumentName free(Handle tx, Folder folder, DocumentName name) {
+        return free(tx, desk.tree, folder, name);
+    }
+}
