@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ import relais.platform.queue.PostgresQueue;
 import relais.platform.secrets.Secrets;
 import relais.platform.testing.TestDatabase;
 import relais.vault.Vault;
+import relais.vault.access.Outcome;
+import relais.vault.contact.Conversations;
 
 /** A vault that answers over HTTP, with one dossier; people come with tokens named like them. */
 public final class DocumentSite implements AutoCloseable {
@@ -81,7 +84,8 @@ public final class DocumentSite implements AutoCloseable {
                                         Secrets.open(folder.resolve("secret.key")),
                                         clock),
                                 folder.resolve("files"),
-                                new Random(7)));
+                                new Random(7)),
+                        new Vault.Neighbours((caller, people) -> Map.of(), new Silence()));
         dossier = database.inTransaction(DocumentSite::dossier);
         knows(CHIEF, 1, all());
         knows(READER, 2, all(), "records.all");
@@ -244,5 +248,23 @@ public final class DocumentSite implements AutoCloseable {
         jobs.close();
         vault.close();
         database.close();
+    }
+
+    /** Nobody writes to anybody. */
+    private static final class Silence implements Conversations {
+        @Override
+        public List<Message> these(Caller caller, Set<Long> messages) {
+            return List.of();
+        }
+
+        @Override
+        public List<Message> with(Caller caller, long contact, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Outcome send(Caller caller, long contact, String text) {
+            throw new UnsupportedOperationException("documents write to nobody");
+        }
     }
 }
