@@ -27,9 +27,10 @@ import relais.app.demo.Demo;
 import relais.platform.settings.Settings;
 
 /**
- * Starts everything once on a throw-away folder, asks for the first pages and lets a small country
- * answer a poll, so that the JVM's ahead-of-time cache knows what a start and the way of a message
- * need (JEP 483, 514) and which methods are called most (JEP 515). The launcher runs it.
+ * Starts everything once on a throw-away folder, asks for the first pages, lets a small country
+ * answer a poll and machines be measured and asked for, so that the JVM's ahead-of-time cache knows
+ * what a start and the way of a message need (JEP 483, 514) and which methods are called most (JEP
+ * 515). The launcher runs it.
  */
 @Command(name = "train", hidden = true, description = "Used once a build to make starts short.")
 final class TrainCommand implements Callable<Integer> {
@@ -54,6 +55,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!(loading instanceof Settings.Loaded loaded)) {
             return Running.SETTINGS_WRONG;
         }
+        InstantSource clock = InstantSource.system();
         Demo country = new Demo(Demo.Scale.HURRIED);
         Wiring.Plan plan =
                 new Wiring.Plan(
@@ -62,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
                         EnumSet.allOf(Role.class),
                         false,
                         country.handset());
-        try (Wiring wiring = Wiring.start(plan, InstantSource.system());
+        try (Wiring wiring = Wiring.start(plan, clock);
                 HttpClient browser = HttpClient.newHttpClient()) {
             URI console = wiring.console().orElseThrow();
             for (String page : FIRST_PAGES) {
@@ -71,6 +73,8 @@ final class TrainCommand implements Callable<Integer> {
                         HttpResponse.BodyHandlers.discarding());
             }
             country.prepare(wiring);
+            String link = String.valueOf(wiring.setupLink().orElseThrow().getFragment());
+            new Rehearsal(browser, console, clock.instant()).play(link);
             new CountDownLatch(1).await(LIVING.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             delete(folder);

@@ -148,7 +148,7 @@ public final class Prometheus {
 
     private static Object answered(Answer answer) {
         return switch (answer) {
-            case Answer.Answered(var result) -> AnswerShape.of(result, Points::new);
+            case Answer.Answered(var result) -> AnswerShape.of(result, Points.ofOneAnswer());
             case Answer.Failed failed -> throw asException(failed);
         };
     }

@@ -46,6 +46,29 @@ public final class Columns {
         values[size++] = value;
     }
 
+    /**
+     * Adds what lies from one time to before another.
+     *
+     * @param near times after {@code base}, in any order
+     */
+    void addNear(int[] near, long base, double[] with, int low, int high, long from, long to) {
+        room(high - low);
+        int end = size;
+        long before = end == 0 ? Long.MIN_VALUE : times[end - 1];
+        boolean ascends = tidy;
+        for (int i = low; i < high; i++) {
+            long time = base + near[i];
+            if (time >= from && time < to) {
+                ascends &= end == 0 || time > before;
+                before = time;
+                times[end] = time;
+                values[end++] = with[i];
+            }
+        }
+        tidy = ascends;
+        size = end;
+    }
+
     /** Adds what lies from one time to before another; the times given are ascending. */
     void addAll(long[] from, double[] with, int count, long after, long before) {
         int low = first(from, count, after);

@@ -64,11 +64,15 @@ final class Run {
         if (id >= series()) {
             return;
         }
-        into.room(starts[id + 1] - starts[id]);
-        for (int at = starts[id]; at < starts[id + 1]; at++) {
-            long time = far.length == 0 ? base + near[at] : far[at];
-            if (time >= from && time < to) {
-                into.add(time, values[at]);
+        int low = starts[id];
+        int high = starts[id + 1];
+        if (far.length == 0) {
+            into.addNear(near, base, values, low, high, from, to);
+            return;
+        }
+        for (int at = low; at < high; at++) {
+            if (far[at] >= from && far[at] < to) {
+                into.add(far[at], values[at]);
             }
         }
     }

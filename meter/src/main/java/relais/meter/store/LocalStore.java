@@ -149,11 +149,15 @@ public final class LocalStore implements Store {
         return each(series.select(matchers), id -> series.samples(id, from, to));
     }
 
-    /** As {@link #samples}, holding one series at a time. */
+    /** As {@link #samples}, holding few series at a time. */
     void visit(Collection<Matcher> matchers, long from, long to, Consumer<Found<Columns>> visitor) {
-        for (long id : series.select(matchers)) {
-            series.definition(id)
-                    .ifPresent(d -> visitor.accept(new Found<>(d, series.samples(id, from, to))));
+        long[] ids = series.select(matchers);
+        try (ReadingAhead ahead = ReadingAhead.of(ids, id -> series.samples(id, from, to))) {
+            for (int i = 0; i < ids.length; i++) {
+                Optional<Definition> definition = series.definition(ids[i]);
+                Columns samples = ahead.next();
+                definition.ifPresent(d -> visitor.accept(new Found<>(d, samples)));
+            }
         }
     }
 

@@ -31,7 +31,7 @@ class PointsTest {
                         List.of(
                                 new Series(Labels.NONE, times, values),
                                 new Series(Labels.NONE, new long[0], new double[0])));
-        assertThat(Json.text(AnswerShape.of(result, Points::new)))
+        assertThat(Json.text(AnswerShape.of(result, Points.ofOneAnswer())))
                 .as("seed %d", SEED)
                 .isEqualTo(Json.text(AnswerShape.of(result)));
     }

@@ -4,9 +4,13 @@ import java.util.Arrays;
 
 /** Reads what an {@link IntegerWriter} wrote. */
 final class IntegerReader {
+    private static final int SYMBOL = 63;
+    private static final int PLACE_AT = 6;
+    private static final int PLACE = Tokens.SCALE - 1;
+    private static final int FREQUENCY_AT = 18;
 
     private final Tokens tokens = new Tokens();
-    private final byte[] symbolAt = new byte[Tokens.SCALE];
+    private final int[] slots = new int[Tokens.SCALE];
     private final long[] base = new long[Tokens.MOST];
     private final int[] below = new int[Tokens.MOST];
     private byte[] symbols = new byte[0];
@@ -87,10 +91,7 @@ final class IntegerReader {
         readFrequencies(in, ranges + 2);
         readSymbols(in, first, count);
         in.startBits();
-        for (int i = first; i < count; i++) {
-            int symbol = symbols[i];
-            into[i] = base[symbol] + in.getBits(below[symbol]);
-        }
+        in.getOffsets(into, first, count, symbols, base, below);
         in.endBits();
     }
 
@@ -106,31 +107,49 @@ final class IntegerReader {
             if (from + tokens.frequency[s] > Tokens.SCALE || tokens.frequency[s] < 0) {
                 throw new DamagedException("frequencies beyond their scale");
             }
-            Arrays.fill(symbolAt, from, from + tokens.frequency[s], (byte) s);
+            fill(s, from, tokens.frequency[s]);
         }
     }
 
+    /** A slot knows all of its symbol's: frequency, its own place within it, the symbol. */
+    private void fill(int symbol, int from, int frequency) {
+        int all = frequency << FREQUENCY_AT | symbol;
+        for (int place = 0; place < frequency; place++) {
+            slots[from + place] = all | place << PLACE_AT;
+        }
+    }
+
+    /**
+     * Whether a word is due is as good as random: a branch on it would be taken wrongly in every
+     * third step. So the next word is always looked at and taken by a mask.
+     */
     private void readSymbols(Source in, int first, int count) {
         if (symbols.length < count) {
             symbols = new byte[count];
         }
         int words = in.getCount(count);
         long state = in.getInt() & 0xFFFFFFFFL;
+        byte[] bytes = in.pairs(words);
+        int start = in.position();
+        int at = start;
+        int last = bytes.length - 2;
+        byte[] found = symbols;
+        int[] table = slots;
         for (int i = first; i < count; i++) {
-            int slot = (int) state & (Tokens.SCALE - 1);
-            int symbol = symbolAt[slot];
-            symbols[i] = (byte) symbol;
+            int slot = table[(int) state & (Tokens.SCALE - 1)];
+            found[i] = (byte) (slot & SYMBOL);
             state =
-                    tokens.frequency[symbol] * (state >>> Tokens.SCALE_BITS)
-                            + slot
-                            - tokens.start[symbol];
-            if (state < Tokens.LOWEST && words > 0) {
-                state = state << 16 | in.getShort();
-                words--;
-            }
+                    (slot >>> FREQUENCY_AT) * (state >>> Tokens.SCALE_BITS)
+                            + (slot >>> PLACE_AT & PLACE);
+            int here = Math.min(at, last);
+            long word = (bytes[here] & 0xFF) | (bytes[here + 1] & 0xFF) << 8;
+            long due = (state - Tokens.LOWEST) >> 63;
+            state = state << (16 & due) | word & due;
+            at += (int) (2 & due);
         }
-        if (words != 0 || state != Tokens.LOWEST) {
+        if (at != start + 2 * words || state != Tokens.LOWEST) {
             throw new DamagedException("tokens do not end where they should");
         }
+        in.skip(2 * words);
     }
 }

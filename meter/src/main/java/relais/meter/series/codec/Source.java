@@ -107,6 +107,40 @@ public final class Source {
         need(0);
     }
 
+    /**
+     * Adds to each of the places {@code from} to before {@code to} what its symbol says: a base,
+     * and the next bits, as many as the symbol has below it.
+     */
+    void getOffsets(long[] into, int from, int to, byte[] symbols, long[] base, int[] below) {
+        long at = bit;
+        // A word is read whole, and at most seven of its bits belong to what came before.
+        long last = bytes.length - 8L << 3;
+        for (int i = from; i < to; i++) {
+            int symbol = symbols[i];
+            int count = below[symbol];
+            if (count > 56 || at > last) {
+                bit = at;
+                into[i] = base[symbol] + getBits(count);
+            } else {
+                long word = (long) LONG.get(bytes, (int) (at >>> 3)) >>> (at & 7);
+                into[i] = base[symbol] + (word & ((1L << count) - 1));
+            }
+            at += count;
+        }
+        bit = at;
+    }
+
+    /** The next two bytes of {@code words} pairs, for {@link IntegerReader} to step through. */
+    byte[] pairs(int words) {
+        need(2 * words);
+        return bytes;
+    }
+
+    void skip(int count) {
+        need(count);
+        position += count;
+    }
+
     long getBits(int count) {
         if (count > 56) {
             long low = getBits(32);
