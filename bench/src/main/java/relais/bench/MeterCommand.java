@@ -24,7 +24,8 @@ import relais.platform.json.Json;
             "  rss_mb, vm_rss_mb          resident memory of the process after that",
             "  vm_bytes_per_point         its files then",
             "  q_series_hour_ms, q_series_day_ms, q_100hosts_day_ms, q_top10_ms, vm_…",
-            "                             medians over HTTP, the two asked in turn",
+            "                             medians over HTTP, the two asked in turn for some seconds",
+            "  q_…_first_ms, vm_…         the same, of the first 75 of their kind",
             "  text_lost                  samples that are not there",
             "  product_restart_ms         of the whole product after kill -9, to an answer",
             "  first_graph_ms             in a new folder, from the first answer of /live to values of"

@@ -41,7 +41,9 @@ final class Running {
                                     awaitQuietly(stopped);
                                 }));
         started.accept(wiring);
-        asked.await();
+        try (SpareMemory spare = SpareMemory.start()) {
+            asked.await();
+        }
         wiring.close();
         stopped.countDown();
         return 0;
