@@ -19,6 +19,7 @@ import relais.platform.queue.RabbitAddress;
 import relais.platform.settings.Parsers;
 import relais.platform.settings.Setting;
 import relais.platform.settings.Settings;
+import relais.vault.DocumentSettings;
 import relais.voice.sending.QuietHours;
 
 /**
@@ -207,6 +208,7 @@ public record AppSettings(
         List<Setting<?>> all = new ArrayList<>(HttpSettings.declared());
         all.addAll(AccountSettings.declared());
         all.addAll(KeepingSettings.declared());
+        all.addAll(DocumentSettings.declared());
         all.addAll(AlarmSettings.declared());
         all.addAll(IngestSettings.declared());
         all.addAll(AgentBrokerSettings.declared());

@@ -23,6 +23,7 @@ import relais.platform.http.HttpSettings;
 import relais.platform.http.Route;
 import relais.platform.settings.Settings;
 import relais.platform.status.Presence;
+import relais.vault.DocumentSettings;
 import relais.vault.Vault;
 import relais.voice.Voice;
 
@@ -146,7 +147,8 @@ public final class Wiring implements AutoCloseable {
                                 on.secrets,
                                 on.clock),
                         plan.home().files(),
-                        on.random),
+                        on.random,
+                        DocumentSettings.from(plan.settings())),
                 new Vault.Neighbours(people, people));
     }
 

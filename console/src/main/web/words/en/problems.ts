@@ -188,4 +188,5 @@ export const problems = {
   'tus-version': 'The upload program speaks another version.',
   'upload-length': 'The size of the upload is missing or too large.',
   'upload-metadata': 'The upload does not say where it belongs.',
+  'share-terms': 'A link ends within a year; its password has at least 8 signs.',
 };

@@ -50,6 +50,8 @@ export const server = {
     'meter.retention': 'How long measurements stay as they came, at least 3d',
     'meter.retention-1h': 'How long their roll-ups of hours stay, not less than meter.retention-5min',
     'meter.retention-5min': 'How long their roll-ups of 5 minutes stay, not less than meter.retention',
+    'vault.clamd':
+      'host:port or socket of ClamAV’s clamd; empty: contents are not scanned for viruses',
     'meter.series': 'Series kept at most; each takes about 250 bytes of memory',
     'meter.series-per-agent': 'Series of one agent or token at most; beyond it what is new is refused',
     'meter.copies': 'Stores that keep each new host’s measurements: 1, or 2 so that one may be lost',
@@ -210,5 +212,7 @@ export const server = {
     'folder.move': 'Folder moved',
     'folder.trash': 'Folder put into the trash',
     'trash.empty': 'Trash emptied',
+    'share.create': 'Link to a document made',
+    'share.revoke': 'Link to a document taken back',
   },
 };

@@ -202,4 +202,5 @@ export const problems: Words['problems'] = {
   'tus-version': 'Le programme d’envoi parle une autre version.',
   'upload-length': 'La taille de l’envoi manque ou est trop grande.',
   'upload-metadata': 'L’envoi ne dit pas où il va.',
+  'share-terms': 'Un lien expire dans l’année ; son mot de passe a au moins 8 caractères.',
 };

@@ -53,6 +53,8 @@ export const server: Words['server'] = {
     'meter.retention': 'Combien de temps les mesures restent telles quelles, au moins 3d',
     'meter.retention-1h': 'Combien de temps restent leurs résumés par heure, pas moins que meter.retention-5min',
     'meter.retention-5min': 'Combien de temps restent leurs résumés de 5 minutes, pas moins que meter.retention',
+    'vault.clamd':
+      'hôte:port ou socket du clamd de ClamAV ; vide : pas de recherche de virus',
     'meter.series': 'Séries gardées au plus ; chacune prend environ 250 octets de mémoire',
     'meter.series-per-agent': 'Séries d’un agent ou d’un jeton au plus ; au-delà, ce qui est nouveau est refusé',
     'meter.copies':
@@ -216,5 +218,7 @@ export const server: Words['server'] = {
     'folder.move': 'Classeur déplacé',
     'folder.trash': 'Classeur mis à la corbeille',
     'trash.empty': 'Corbeille vidée',
+    'share.create': 'Lien vers un document créé',
+    'share.revoke': 'Lien vers un document retiré',
   },
 };

@@ -1,34 +1,60 @@
 package relais.vault;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import relais.platform.accounts.Passwords;
 import relais.platform.http.Route;
 import relais.platform.jobs.Jobs;
 import relais.vault.access.Sight;
 import relais.vault.api.ContentApi;
 import relais.vault.api.DocumentsApi;
+import relais.vault.api.PreviewsApi;
+import relais.vault.api.PublicSharesApi;
+import relais.vault.api.SharesApi;
 import relais.vault.api.UploadsApi;
-import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
 import relais.vault.document.Documents;
 import relais.vault.document.Hooks;
 import relais.vault.download.Archive;
 import relais.vault.download.Downloads;
 import relais.vault.hold.Holds;
+import relais.vault.limited.Workshop;
+import relais.vault.preview.Previews;
+import relais.vault.scan.Clamd;
+import relais.vault.share.Shares;
+import relais.vault.text.Looking;
+import relais.vault.text.Ocr;
 import relais.vault.upload.Uploads;
 
 /** Wires what has to do with documents. */
-final class DocumentDoors {
+final class DocumentDoors implements AutoCloseable {
+    /** Somebody waits for a picture. */
+    private static final Duration LONGEST_DRAWING = Duration.ofSeconds(20);
+
+    /** Nobody waits for the text of a large document. */
+    private static final Duration LONGEST_READING = Duration.ofSeconds(90);
+
     private final Documents documents;
     private final Uploads uploads;
     private final Downloads downloads;
     private final Archive archive;
+    private final Shares shares;
+    private final SharesApi sharesApi;
+    private final Workshop drawing;
+    private final Workshop reading;
+    private final Previews previews;
+    private final @Nullable Clamd scanner;
+    private final Looking looking;
 
-    DocumentDoors(Vault.Platform on, Blobs blobs, Sight sight, RandomGenerator random) {
+    DocumentDoors(Vault.Setup setup, Blobs blobs, Sight sight) {
+        Vault.Platform on = setup.platform();
+        RandomGenerator random = setup.random();
         this.documents =
                 new Documents(
                         new Documents.Setup(
@@ -43,6 +69,25 @@ final class DocumentDoors {
         this.uploads = new Uploads(on.database(), blobs, documents, on.clock(), random);
         this.downloads = new Downloads(blobs);
         this.archive = new Archive(blobs);
+        this.shares =
+                new Shares(on.database(), new Passwords(random), on.audit(), on.clock(), random);
+        this.sharesApi = new SharesApi(documents, shares, on.clock());
+        Path open = setup.files().resolve("open");
+        this.drawing = new Workshop(LONGEST_DRAWING);
+        this.reading = new Workshop(LONGEST_READING);
+        this.previews = new Previews(blobs, drawing, open);
+        this.scanner = setup.documents().clamd().map(Clamd::new).orElse(null);
+        this.looking =
+                new Looking(
+                        new Looking.Setup(
+                                on.database(),
+                                blobs,
+                                on.live(),
+                                on.clock(),
+                                reading,
+                                new Ocr(),
+                                scanner,
+                                open));
         name(on.jobs());
     }
 
@@ -58,7 +103,25 @@ final class DocumentDoors {
         List<Route> routes = new ArrayList<>(new DocumentsApi(documents).routes());
         routes.addAll(new ContentApi(documents, downloads, archive).routes());
         routes.addAll(new UploadsApi(uploads).routes());
+        routes.addAll(new PreviewsApi(documents, previews).routes());
+        routes.addAll(sharesApi.routes());
+        routes.addAll(new PublicSharesApi(documents, shares, downloads).routes());
         return routes;
+    }
+
+    /** Begins to look into documents, in processes with the role worker. */
+    void start() {
+        looking.start();
+    }
+
+    @Override
+    public void close() {
+        looking.close();
+        reading.close();
+        drawing.close();
+        if (scanner != null) {
+            scanner.close();
+        }
     }
 
     private void name(Jobs jobs) {
@@ -67,9 +130,6 @@ final class DocumentDoors {
 
     /** What other rooms have to say about documents. */
     private static final class Rooms implements Hooks {
-        @Override
-        public void arrived(Handle tx, BlobId hash) {}
-
         @Override
         public Optional<String> keeps(Handle tx, long dossierId) {
             return Holds.held(tx, dossierId)

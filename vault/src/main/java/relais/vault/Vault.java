@@ -53,7 +53,12 @@ public final class Vault implements AutoCloseable {
      * @param files where contents are kept by default
      * @param random one that cannot be guessed
      */
-    public record Setup(Platform platform, Path files, RandomGenerator random) {}
+    public record Setup(
+            Platform platform, Path files, RandomGenerator random, DocumentSettings documents) {
+        public Setup(Platform platform, Path files, RandomGenerator random) {
+            this(platform, files, random, DocumentSettings.usual());
+        }
+    }
 
     /** What the vault asks of the module that knows people. */
     public record Neighbours(Contacts contacts, Conversations conversations) {}
@@ -75,7 +80,7 @@ public final class Vault implements AutoCloseable {
         this.sight = new Sight(new Memberships(on.database()));
         this.moving = new Moving(on.database(), on.clock());
         this.records = new RecordsDoors(on, sight, neighbours);
-        this.documents = new DocumentDoors(on, blobs, sight, setup.random());
+        this.documents = new DocumentDoors(setup, blobs, sight);
     }
 
     /** What groups and tokens can be granted here. */
@@ -98,10 +103,12 @@ public final class Vault implements AutoCloseable {
     /** Begins the work in the background, in processes with the role worker. */
     public void start() {
         blobs.care(Care.GRACE).plan(setup.platform().jobs());
+        documents.start();
     }
 
     @Override
     public void close() {
+        documents.close();
         store.close();
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Argon2id (RFC 9106) with OWASP's parameters, kept in PHC form. Only a few are computed at once:
  * each takes 19 MiB, and a flood of logins must not take the memory that messages need.
  */
-final class Passwords {
+public final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
     private static final int LANES = 1;
@@ -49,20 +49,23 @@ final class Passwords {
     private final RandomGenerator random;
     private final String decoy;
 
-    Passwords(RandomGenerator random) {
+    /**
+     * @param random one that cannot be guessed
+     */
+    public Passwords(RandomGenerator random) {
         this.random = random;
         this.decoy = phc(new byte[SALT_BYTES], new byte[HASH_BYTES], MEMORY_KIB, PASSES, LANES);
     }
 
     /** What a check says; BUSY when too many were waiting. */
-    enum Check {
+    public enum Check {
         RIGHT,
         WRONG,
         BUSY
     }
 
     /** The hash to keep; empty when too many are waiting. */
-    Optional<String> hash(String password) {
+    public Optional<String> hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         return inSlot(
@@ -79,7 +82,7 @@ final class Passwords {
      * Compares with {@code kept}; where there is none (unknown user) it takes just as long and is
      * wrong.
      */
-    Check check(String password, @Nullable String kept) {
+    public Check check(String password, @Nullable String kept) {
         Matcher parts = PHC.matcher(kept == null ? decoy : kept);
         if (!parts.matches()) {
             throw new IllegalStateException("a kept password is damaged");

@@ -3,6 +3,7 @@ package relais.vault.document;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import relais.platform.audit.Audit;
@@ -14,6 +15,9 @@ import relais.vault.document.Outcome.Done;
 
 /** What every change to documents uses, and how each is made known. */
 final class Desk {
+    /** Rung when there is something to look into. */
+    private static final String BELL = "vault-look";
+
     final Database database;
     final Blobs blobs;
     final Entrance entrance;
@@ -68,17 +72,31 @@ final class Desk {
         return new Rows.Mark(now(), actor.caller().userId(), actor.caller().name());
     }
 
-    /** One more row refers to the content; who looks into contents hears of a new one. */
+    /** One more row refers to the content. */
     void refer(Handle tx, BlobId hash) {
         blobs.refer(tx, hash);
-        if (Rows.noteContent(tx, hash)) {
-            hooks.arrived(tx, hash);
-        }
+        Rows.noteContent(tx, hash);
+    }
+
+    /** The documents changed: whoever looks into contents and keeps the search hears of it. */
+    void due(Handle tx, List<Long> ids) {
+        tx.createUpdate(
+                        """
+                        INSERT INTO vault_due (document_id, at) SELECT unnest(:ids), :now
+                        ON CONFLICT (document_id) DO UPDATE SET at = excluded.at, tries = 0
+                        """)
+                .bind("ids", ids.toArray(Long[]::new))
+                .bind("now", now())
+                .execute();
+        live.changed(tx, BELL);
     }
 
     /** Last in a transaction: others wait from here to its commit. */
     void tell(Handle tx, Actor actor, String action, Node node, Map<String, ?> details) {
         live.changed(tx, "dossier:" + node.dossierId());
+        if (node instanceof Document && !action.equals("document.erase")) {
+            due(tx, List.of(node.id()));
+        }
         String kind = node instanceof Document ? "document:" : "folder:";
         Map<String, Object> all = new java.util.TreeMap<>(details);
         all.put("dossier", node.dossierId());

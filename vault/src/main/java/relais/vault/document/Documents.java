@@ -133,6 +133,13 @@ public final class Documents {
         }
     }
 
+    /** A document that somebody who may has given away; empty for one in the trash. */
+    public Optional<Document> shared(long id) {
+        return desk.database
+                .with(handle -> Rows.find(handle, id))
+                .filter(document -> !document.trashed());
+    }
+
     /** Whether the caller may see what is infected, erase, and end others' locks. */
     public boolean mayManage(Caller caller, long dossierId) {
         return desk.database.with(handle -> desk.entrance.mayManage(handle, caller, dossierId));

@@ -143,16 +143,15 @@ final class Rows {
                 .execute();
     }
 
-    /** A note that nothing is known of the content yet; true where there was none. */
-    static boolean noteContent(Handle tx, BlobId hash) {
-        return tx.createUpdate(
-                                """
+    /** A note that nothing is known of the content yet. */
+    static void noteContent(Handle tx, BlobId hash) {
+        tx.createUpdate(
+                        """
                                 INSERT INTO vault_content (hash) VALUES (:hash)
                                 ON CONFLICT DO NOTHING
                                 """)
-                        .bind("hash", hash.bytes())
-                        .execute()
-                == 1;
+                .bind("hash", hash.bytes())
+                .execute();
     }
 
     static List<Version> versions(Handle handle, long id) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import relais.vault.document.Outcome.Why;
+import relais.vault.search.SearchText;
 
 /** What was thrown away can be brought back until somebody erases it. */
 public final class Trash {
@@ -70,6 +71,7 @@ public final class Trash {
                                         .mapTo(Long.class)
                                         .list();
                         throwAway(tx, actor, within, desk.tree.path(tx, one).toString());
+                        desk.due(tx, within);
                         documents += within.size();
                     }
                     String path = desk.tree.path(tx, id).toString();
@@ -178,6 +180,7 @@ public final class Trash {
 
     private void erase(Handle tx, Document document) {
         Rows.hashes(tx, document.id()).forEach(hash -> desk.blobs.release(tx, hash));
+        SearchText.remove(tx, document.id());
         tx.execute("DELETE FROM vault_version WHERE document_id = ?", document.id());
         tx.execute("DELETE FROM vault_document WHERE id = ?", document.id());
     }

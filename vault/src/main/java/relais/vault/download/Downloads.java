@@ -87,6 +87,11 @@ public final class Downloads {
         };
     }
 
+    /** All of it, to be saved, whatever parts are asked for. */
+    public Answer whole(Content content) {
+        return bytes(200, content, headers(content, false), new Ranges.Part(0, content.size()));
+    }
+
     private static final Ranges WHOLE = new Ranges.Whole();
 
     private static Map<String, String> headers(Content content, boolean inline) {

@@ -85,3 +85,11 @@ CREATE TABLE vault_lock (
 CREATE INDEX ON vault_lock (document_id);
 CREATE INDEX ON vault_lock (folder_id);
 CREATE INDEX ON vault_lock (dossier_id);
+
+-- Documents to look into: their text for the search, viruses, pages. Gone when that is done.
+CREATE TABLE vault_due (
+    document_id bigint PRIMARY KEY REFERENCES vault_document (id) ON DELETE CASCADE,
+    at timestamptz NOT NULL,
+    tries integer NOT NULL DEFAULT 0
+);
+CREATE INDEX ON vault_due (at);

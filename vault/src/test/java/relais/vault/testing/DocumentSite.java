@@ -37,6 +37,7 @@ import relais.platform.metrics.Metrics;
 import relais.platform.queue.PostgresQueue;
 import relais.platform.secrets.Secrets;
 import relais.platform.testing.TestDatabase;
+import relais.vault.DocumentSettings;
 import relais.vault.Vault;
 import relais.vault.access.Outcome;
 import relais.vault.contact.Conversations;
@@ -70,6 +71,12 @@ public final class DocumentSite implements AutoCloseable {
 
     /** On a database that may have been used before. */
     public DocumentSite(Database database, Path folder, InstantSource clock) throws IOException {
+        this(database, folder, clock, DocumentSettings.usual());
+    }
+
+    public DocumentSite(
+            Database database, Path folder, InstantSource clock, DocumentSettings settings)
+            throws IOException {
         this.database = database;
         this.jobs = new Jobs(database, clock);
         vault =
@@ -84,7 +91,8 @@ public final class DocumentSite implements AutoCloseable {
                                         Secrets.open(folder.resolve("secret.key")),
                                         clock),
                                 folder.resolve("files"),
-                                new Random(7)),
+                                new Random(7),
+                                settings),
                         new Vault.Neighbours((caller, people) -> Map.of(), new Silence()));
         dossier = database.inTransaction(DocumentSite::dossier);
         knows(CHIEF, 1, all());
@@ -231,9 +239,9 @@ public final class DocumentSite implements AutoCloseable {
         return get(READER, "/api/dossiers/" + dossier + "/folder?path=" + encoded(path));
     }
 
-    /** Waits until it is so; fails after 15 s. */
+    /** Waits until it is so; fails after a minute. */
     public static void until(String what, BooleanSupplier isSo) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("not in time: " + what);

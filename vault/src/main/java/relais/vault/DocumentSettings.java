@@ -1,0 +1,36 @@
+package relais.vault;
+
+import java.util.List;
+import java.util.Optional;
+import relais.platform.settings.Parsers;
+import relais.platform.settings.Setting;
+import relais.platform.settings.Settings;
+
+/**
+ * What an operator decides about documents.
+ *
+ * @param clamd where the virus scanner answers
+ */
+public record DocumentSettings(Optional<String> clamd) {
+    private static final Setting<String> CLAMD =
+            new Setting<>(
+                    "vault.clamd",
+                    "",
+                    "host:port or socket of ClamAV's clamd; empty: contents are not scanned",
+                    false,
+                    Parsers.text());
+
+    public static List<Setting<?>> declared() {
+        return List.of(CLAMD);
+    }
+
+    public static DocumentSettings from(Settings settings) {
+        String clamd = settings.get(CLAMD);
+        return new DocumentSettings(clamd.isBlank() ? Optional.empty() : Optional.of(clamd));
+    }
+
+    /** Without anything that has to be configured. */
+    public static DocumentSettings usual() {
+        return new DocumentSettings(Optional.empty());
+    }
+}

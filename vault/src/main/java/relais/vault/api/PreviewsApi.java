@@ -1,0 +1,59 @@
+package relais.vault.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import relais.platform.http.Answer;
+import relais.platform.http.Request;
+import relais.platform.http.Route;
+import relais.platform.http.Route.Verb;
+import relais.vault.access.VaultPermissions;
+import relais.vault.document.Document;
+import relais.vault.document.Documents;
+import relais.vault.document.Outcome;
+import relais.vault.document.Outcome.Done;
+import relais.vault.preview.Previews;
+
+/** Pictures of the pages of documents. */
+public final class PreviewsApi {
+    private final Documents documents;
+    private final Previews previews;
+
+    public PreviewsApi(Documents documents, Previews previews) {
+        this.documents = documents;
+        this.previews = previews;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                DocumentAnswers.route(
+                        Verb.GET,
+                        "/api/documents/{id}/preview",
+                        VaultPermissions.RECORDS_READ,
+                        "A page of a PDF or a picture, as PNG",
+                        null,
+                        null,
+                        this::preview));
+    }
+
+    private Answer preview(Request request) throws IOException {
+        Outcome<Document> outcome = documents.get(request.caller(), request.pathId("id"));
+        if (outcome instanceof Outcome.Refused<Document> refused) {
+            return DocumentAnswers.refused(refused);
+        }
+        Document document = ((Done<Document>) outcome).value();
+        if (document.scan() == Document.Scan.INFECTED) {
+            return Answer.refused(403, "infected", "a virus was found in it");
+        }
+        int page = (int) Math.max(1, request.queryNumber("page", 1, 100_000));
+        int width = (int) request.queryNumber("width", 320, 10_000);
+        Optional<byte[]> png =
+                previews.png(document.hash(), document.size(), document.mediaType(), page, width);
+        return png.<Answer>map(
+                        bytes ->
+                                new Answer.Keepable(
+                                        "image/png", bytes, Duration.ofMinutes(10), false))
+                .orElseGet(() -> Answer.notFound("there is no picture of it"));
+    }
+}

@@ -1,0 +1,91 @@
+package relais.vault.preview;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import relais.vault.blob.BlobId;
+import relais.vault.blob.Blobs;
+import relais.vault.limited.Workshop;
+
+/** Draws pages of contents in a limited process; those just drawn are kept for a while. */
+public final class Previews {
+    /** Widths that are drawn: few, so that what is kept is asked for again. */
+    private static final List<Integer> WIDTHS = List.of(160, 320, 640, 1280);
+
+    private static final long MOST_SOURCE_BYTES = 200_000_000;
+    private static final int MOST_KEPT_BYTES = 24 * 1024 * 1024;
+
+    private final Blobs blobs;
+    private final Workshop workshop;
+    private final Path room;
+    private final Map<Key, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private int keptBytes;
+
+    /**
+     * @param room a folder of this machine for contents that are open
+     */
+    public Previews(Blobs blobs, Workshop workshop, Path room) {
+        this.blobs = blobs;
+        this.workshop = workshop;
+        this.room = room;
+    }
+
+    private record Key(BlobId hash, int page, int width) {}
+
+    /** Whether contents of this type can be drawn at all. */
+    public static boolean drawable(String mediaType) {
+        return mediaType.equals("application/pdf")
+                || List.of("image/png", "image/jpeg", "image/gif", "image/bmp").contains(mediaType);
+    }
+
+    /** A page as PNG; empty where it cannot be drawn. */
+    public Optional<byte[]> png(BlobId hash, long size, String mediaType, int page, int wanted)
+            throws IOException {
+        if (!drawable(mediaType) || size > MOST_SOURCE_BYTES || size == 0) {
+            return Optional.empty();
+        }
+        int width = WIDTHS.stream().filter(w -> w >= wanted).findFirst().orElse(1280);
+        Key key = new Key(hash, page, width);
+        Optional<byte[]> known = known(key);
+        if (known.isPresent()) {
+            return known;
+        }
+        Files.createDirectories(room);
+        Path file = Files.createTempFile(room, "draw", "");
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                blobs.copy(hash, 0, size, out);
+            }
+            return switch (workshop.draw(file, mediaType, page, width)) {
+                case Workshop.Result.Failed failed -> Optional.empty();
+                case Workshop.Result.Done done -> {
+                    keep(key, done.body());
+                    yield Optional.of(done.body());
+                }
+            };
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private synchronized Optional<byte[]> known(Key key) {
+        return Optional.ofNullable(kept.get(key));
+    }
+
+    private synchronized void keep(Key key, byte[] png) {
+        if (kept.put(key, png) == null) {
+            keptBytes += png.length;
+        }
+        Iterator<byte[]> oldest = kept.values().iterator();
+        while (keptBytes > MOST_KEPT_BYTES && oldest.hasNext()) {
+            keptBytes -= oldest.next().length;
+            oldest.remove();
+        }
+    }
+}
