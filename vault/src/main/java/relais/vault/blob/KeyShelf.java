@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +76,7 @@ final class KeyShelf {
             ring.add(id, key);
             if (masters.isOld(new Sealed(sealed))) {
                 write(id, key);
+                deleteOld(id);
             } else {
                 newest = id;
                 complete(id, sealed, inDatabase.get(id), inStore.get(id));
@@ -132,6 +135,26 @@ final class KeyShelf {
         byte[] sealed = masters.seal(key, context(id)).bytes();
         toStore(id, sealed);
         toDatabase(id, sealed);
+    }
+
+    /** What an old master key sealed must not help who finds that one later. */
+    private void deleteOld(long id) throws IOException {
+        String current = PREFIX + name(id) + "." + HexFormat.of().toHexDigits(newestMaster());
+        List<String> old = new ArrayList<>();
+        store.list(
+                PREFIX + name(id),
+                entry -> {
+                    if (!entry.key().equals(current)) {
+                        old.add(entry.key());
+                    }
+                });
+        for (String key : old) {
+            store.delete(key);
+        }
+    }
+
+    private int newestMaster() {
+        return master(masters.seal(new byte[1], "which key").bytes());
     }
 
     /** Under a name of its own for each master key: objects are not changed. */

@@ -105,6 +105,11 @@ final class Scrub {
             if (size.isEmpty()) {
                 return Optional.of("it is not there");
             }
+            Optional<Long> wanted = sizeOf(id);
+            if (wanted.isPresent() && wanted.get() != size.getAsLong()) {
+                return Optional.of(
+                        "%d bytes are there of %d".formatted(size.getAsLong(), wanted.get()));
+            }
             Source source = (offset, length) -> store.read(key, offset, length);
             Map<Long, Placed> there = new HashMap<>();
             for (Placed entry : reader.byDirectory(source, size.getAsLong())) {
@@ -117,6 +122,16 @@ final class Scrub {
         } catch (NoSuchFileException gone) {
             return Optional.of("it is not there");
         }
+    }
+
+    /** An object cut exactly behind its first entry looks whole; the rows know better. */
+    private Optional<Long> sizeOf(UUID id) {
+        return database.with(
+                handle ->
+                        handle.createQuery("SELECT size FROM vault_object WHERE id = :id")
+                                .bind("id", id)
+                                .mapTo(Long.class)
+                                .findOne());
     }
 
     private Optional<String> missing(UUID id, Map<Long, Placed> there) {
