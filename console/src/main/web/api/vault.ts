@@ -131,7 +131,18 @@ export interface Hold {
   by?: string;
 }
 
+/** A message that was filed in a dossier. */
+export interface FiledMessage {
+  id: number;
+  contactId: number;
+  direction: 'in' | 'out';
+  text: string;
+  at: string;
+  status?: string;
+}
+
 export interface HistoryEntry {
+  id?: number;
   at: string;
   who?: string;
   what: string;

@@ -1,5 +1,7 @@
+import { useState } from 'preact/hooks';
 import { useFetched } from '../api/fetched.ts';
 import type { InboxRow, Message, MessageRow, Page, Person } from '../api/types.ts';
+import { Lazy } from '../app/Lazy.tsx';
 import { useMay } from '../app/session.ts';
 import { Conversation } from '../messages/Conversation.tsx';
 import { ReplyBox } from '../messages/ReplyBox.tsx';
@@ -9,6 +11,8 @@ import { Icon } from '../ui/icons.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { fill } from '../words/formats.ts';
 import { useWords } from '../words/words.ts';
+
+const fileDialog = () => import('../keep/pages.ts').then((pages) => pages.FileDialog);
 
 /** One message of the inbox: who, the conversation around it, the reply, how it came here. */
 export function Reading(props: {
@@ -20,6 +24,7 @@ export function Reading(props: {
   const { t } = useWords();
   const may = useMay();
   const { row } = props;
+  const [filing, setFiling] = useState(false);
   const talk = useFetched<Page<MessageRow>>(
     may('people.read') ? `/api/people/${row.contactId}/messages?limit=20` : undefined,
     'inbox',
@@ -55,6 +60,11 @@ export function Reading(props: {
             )}
           </p>
         </div>
+        {may('records.edit') && (
+          <Button icon="folder" onClick={() => setFiling(true)}>
+            {t.filed.toDossier}
+          </Button>
+        )}
         {may('inbox.reply') && (
           <Button icon={row.state === 'open' ? 'check' : 'undo'} onClick={() => props.onFinish(row)}>
             {row.state === 'open' ? t.inbox.done : t.inbox.reopen}
@@ -72,6 +82,9 @@ export function Reading(props: {
           inputRef={props.replyRef}
           onSent={talk.reload}
         />
+      )}
+      {filing && (
+        <Lazy load={fileDialog} with={{ row, onClose: () => setFiling(false) }} />
       )}
       <details class="as-table">
         <summary>{t.inbox.trace}</summary>

@@ -35,7 +35,9 @@ function Access({ dossier }: { dossier: Dossier }) {
   useEffect(() => setEdited(undefined), [grants.data]);
   const save = () =>
     action.run(async () => {
-      await put(`/api/dossiers/${dossier.id}/grants`, { items: edited });
+      await put(`/api/dossiers/${dossier.id}/grants`, {
+        items: edited!.map(({ group, level }) => ({ group, level })),
+      });
       grants.reload();
       toast({ text: t.common.saved });
     });

@@ -8,6 +8,7 @@ import { Concerned } from './Concerned.tsx';
 import { DossierFields } from './DossierFields.tsx';
 import { DossierHead } from './DossierHead.tsx';
 import { Links } from './Links.tsx';
+import { Messages } from './Messages.tsx';
 import { Notes } from './Notes.tsx';
 import { TaskList } from './TaskList.tsx';
 import { mayWrite, useDossier } from './useDossier.ts';
@@ -48,6 +49,7 @@ function Body(props: { dossier: Dossier; past: boolean; reload: () => void }) {
     <div class="dossier">
       <div class="dossier-main">
         <DossierFields dossier={dossier} writes={writes} reload={reload} />
+        {!past && <Messages dossier={dossier} writes={writes} />}
         {!past && <Notes dossier={dossier} writes={writes} />}
       </div>
       <div class="dossier-side">

@@ -50,9 +50,9 @@ function History({ dossier }: { dossier: Dossier }) {
       </form>
       <Rows of={list} empty={<Empty title={t.history.none} />}>
         {(rows) => (
-          <ol class="history">
+          <ol class="dossier-history">
             {rows.map((entry, i) => (
-              <li key={i}>
+              <li key={entry.id ?? i}>
                 <When at={entry.at} exact />
                 <div>
                   <p>

@@ -1,15 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
-import { post, query, remove } from '../../api/client.ts';
-import { useFetched } from '../../api/fetched.ts';
-import type { Page } from '../../api/types.ts';
+import { useState } from 'preact/hooks';
+import { post, remove } from '../../api/client.ts';
 import type { Dossier, DossierLink, DossierRow } from '../../api/vault.ts';
 import { Button, TextField } from '../../ui/controls.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { FormProblem, useAction, useQuickAction } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
-
-const SHOWN = 6;
-const PAUSE_MS = 250;
+import { DossierField } from '../DossierField.tsx';
 
 /** Other dossiers that belong to this one. */
 export function Links(props: { dossier: Dossier; writes: boolean; reload: () => void }) {
@@ -56,18 +52,8 @@ export function Links(props: { dossier: Dossier; writes: boolean; reload: () => 
 function AddLink(props: { dossier: Dossier; reload: () => void; onClose: () => void }) {
   const { t } = useWords();
   const action = useAction();
-  const [typed, setTyped] = useState('');
-  const [sought, setSought] = useState('');
   const [chosen, setChosen] = useState<DossierRow>();
   const [kind, setKind] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSought(typed.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  const found = useFetched<Page<DossierRow>>(
-    sought.length > 1 ? `/api/dossiers${query({ q: sought, limit: SHOWN })}` : undefined,
-  );
-  const rows = (found.data?.items ?? []).filter((row) => row.id !== props.dossier.id);
   const save = () =>
     action.run(async () => {
       await post(`/api/dossiers/${props.dossier.id}/links`, { to: chosen!.id, kind: kind.trim() });
@@ -84,32 +70,7 @@ function AddLink(props: { dossier: Dossier; reload: () => void; onClose: () => v
       onSubmit={() => void save()}
     >
       <FormProblem problem={action.problem} fields={[]} />
-      {chosen ? (
-        <p class="chosen-one">
-          <strong>
-            {chosen.number} {chosen.title}
-          </strong>
-          <Button small kind="quiet" icon="close" label={t.common.remove} onClick={() => setChosen(undefined)} />
-        </p>
-      ) : (
-        <div class="contact-field">
-          <TextField label={t.dossierLinks.other} placeholder={t.dossiers.search} value={typed} onInput={setTyped} />
-          {found.data && (
-            <ul class="found-people">
-              {rows.map((row) => (
-                <li key={row.id}>
-                  <button type="button" onClick={() => setChosen(row)}>
-                    <span>
-                      <span class="mono">{row.number}</span> {row.title}
-                    </span>
-                  </button>
-                </li>
-              ))}
-              {rows.length === 0 && <li class="muted">{t.dossiers.noneFound}</li>}
-            </ul>
-          )}
-        </div>
-      )}
+      <DossierField label={t.dossierLinks.other} value={chosen} onInput={setChosen} not={props.dossier.id} />
       <TextField
         label={t.dossierLinks.kind}
         hint={t.dossierLinks.kindHint}

@@ -1,18 +1,14 @@
 import { useFetched } from '../../api/fetched.ts';
-import type { Page, UserGroup } from '../../api/types.ts';
+import type { Page } from '../../api/types.ts';
 import type { Grant, GrantLevel } from '../../api/vault.ts';
-import { useMay } from '../../app/session.ts';
 import { Button, Select } from '../../ui/controls.tsx';
 import { useWords } from '../../words/words.ts';
 
 const LEVELS: GrantLevel[] = ['read', 'write', 'manage'];
 
-/** The groups of users there are, for who may see them. */
-export function useUserGroups(): { id: number; name: string }[] {
-  const may = useMay();
-  const groups = useFetched<Page<UserGroup>>(may('admin.users') ? '/api/user-groups' : undefined);
-  return (groups.data?.items ?? []).filter((group) => !group.builtIn);
-}
+/** The groups of users that something can be granted to. */
+export const useUserGroups = (): { id: number; name: string }[] =>
+  useFetched<Page<{ id: number; name: string }>>('/api/dossier-groups').data?.items ?? [];
 
 /** Groups and what each may; to be changed where {@code onChange} is given. */
 export function GrantsEditor(props: { grants: Grant[]; onChange?: (grants: Grant[]) => void }) {

@@ -65,6 +65,7 @@ function Editor(props: { draft: TypeDefinition | DossierType; id?: number }) {
     action.run(async () => {
       const body = {
         ...withKeys(draft),
+        grants: draft.grants?.map(({ group, level }) => ({ group, level })),
         ...(version === undefined ? {} : { version }),
       };
       if (props.id) await put(`/api/dossier-types/${props.id}`, body);

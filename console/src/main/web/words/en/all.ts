@@ -9,6 +9,7 @@ import {
   concerned,
   dossierLinks,
   dossiers,
+  filed,
   history,
   holds,
   keepSearch,
@@ -24,6 +25,7 @@ import { problems } from './problems.ts';
 import { answers, poll, results, rulesPage, sending } from './results.ts';
 import { server } from './server.ts';
 import { common, doors, nav, shell, signin } from './shell.ts';
+import { stores } from './stores.ts';
 import { account, dead, status } from './system.ts';
 import { complete, graph, graphPage, host, hosts, pairing, picture, range } from './watch.ts';
 
@@ -47,6 +49,7 @@ export const en = {
   dossiers,
   editor,
   events,
+  filed,
   graph,
   graphPage,
   groups,
@@ -85,6 +88,7 @@ export const en = {
   silences,
   start,
   status,
+  stores,
   story,
   tasks,
   tokens,

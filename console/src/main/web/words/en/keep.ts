@@ -158,6 +158,9 @@ export const history = {
     held: 'Put on hold',
     released: 'Hold ended',
     granted: 'Access changed',
+    people: 'People changed',
+    messages: 'Messages filed',
+    answered: 'Answered by SMS',
     document: 'Document added',
   },
   fields: {
@@ -257,4 +260,20 @@ export const keepSearch = {
   none: 'Nothing found',
   noneText: 'Try other words, or fewer.',
   kinds: { dossier: 'Dossier', document: 'Document' },
+};
+
+export const filed = {
+  title: 'Messages',
+  toDossier: 'Into a dossier',
+  known: 'One that is there',
+  put: 'File it',
+  putHelp: 'The person is added to the dossier, and the conversation is filed in it.',
+  inDossier: 'Filed in {number}.',
+  file: 'File a conversation',
+  done: 'The conversation is filed here.',
+  write: 'Write an SMS',
+  text: 'Message',
+  send: 'Send',
+  sent: 'Sent, and filed here.',
+  none: 'No message has been filed here so far.',
 };

@@ -10,6 +10,7 @@ import {
   concerned,
   dossierLinks,
   dossiers,
+  filed,
   history,
   holds,
   keepSearch,
@@ -25,6 +26,7 @@ import { problems } from './problems.ts';
 import { answers, poll, results, rulesPage, sending } from './results.ts';
 import { server } from './server.ts';
 import { common, doors, nav, shell, signin } from './shell.ts';
+import { stores } from './stores.ts';
 import { account, dead, status } from './system.ts';
 import { complete, graph, graphPage, host, hosts, pairing, picture, range } from './watch.ts';
 
@@ -48,6 +50,7 @@ export const fr: Words = {
   dossiers,
   editor,
   events,
+  filed,
   graph,
   graphPage,
   groups,
@@ -86,6 +89,7 @@ export const fr: Words = {
   silences,
   start,
   status,
+  stores,
   story,
   tasks,
   tokens,

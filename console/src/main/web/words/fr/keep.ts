@@ -169,6 +169,9 @@ export const history: Words['history'] = {
     held: 'Gelé',
     released: 'Gel levé',
     granted: 'Accès modifié',
+    people: 'Personnes modifiées',
+    messages: 'Messages classés',
+    answered: 'Réponse par SMS',
     document: 'Document ajouté',
   },
   fields: {
@@ -270,4 +273,20 @@ export const keepSearch: Words['keepSearch'] = {
   none: 'Rien n’a été trouvé',
   noneText: 'Essayez d’autres mots, ou moins de mots.',
   kinds: { dossier: 'Dossier', document: 'Document' },
+};
+
+export const filed: Words['filed'] = {
+  title: 'Messages',
+  toDossier: 'Dans un dossier',
+  known: 'Un dossier existant',
+  put: 'Classer',
+  putHelp: 'La personne est ajoutée au dossier, et la conversation y est classée.',
+  inDossier: 'Classé dans {number}.',
+  file: 'Classer une conversation',
+  done: 'La conversation est classée ici.',
+  write: 'Écrire un SMS',
+  text: 'Message',
+  send: 'Envoyer',
+  sent: 'Envoyé, et classé ici.',
+  none: 'Aucun message n’a encore été classé ici.',
 };
