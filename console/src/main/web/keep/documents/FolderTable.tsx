@@ -125,11 +125,11 @@ export function FolderTable(props: {
 
 function Marks({ of }: { of: DocumentRow }) {
   const { t } = useWords();
-  const scan = of.scan === 'infected' || of.scan === 'pending' ? of.scan : undefined;
-  if (!scan && !of.locked && of.version <= 1) return null;
+  const infected = of.scan === 'infected';
+  if (!infected && !of.locked && of.version <= 1) return null;
   return (
     <span class="file-marks">
-      {scan && <Badge tone={scan === 'infected' ? 'bad' : 'wait'}>{t.documents.scans[scan]}</Badge>}
+      {infected && <Badge tone="bad">{t.documents.scans.infected}</Badge>}
       {of.locked && (
         <span class="mark-word">
           <Icon name="lock" />

@@ -45,7 +45,7 @@ export function DossierHead(props: { dossier: Dossier; reload: () => void }) {
         label={dossier.number}
         tabs={[
           { href: base, label: t.dossiers.dossier },
-          { href: `${base}/documents`, label: t.dossiers.documents, count: dossier.documents },
+          { href: `${base}/documents`, label: t.dossiers.documents, count: dossier.documents || undefined },
           { href: `${base}/history`, label: t.history.title },
           ...(dossier.level === 'manage' ? [{ href: `${base}/access`, label: t.access.title }] : []),
         ]}

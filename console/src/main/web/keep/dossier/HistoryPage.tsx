@@ -11,6 +11,7 @@ import { known } from '../../words/server.ts';
 import { useWords } from '../../words/words.ts';
 import { inLang, stateName } from '../texts.ts';
 import { useTypes } from '../useTypes.ts';
+import { ContactName } from './ContactName.tsx';
 import { DossierHead } from './DossierHead.tsx';
 import { useDossier } from './useDossier.ts';
 
@@ -86,7 +87,8 @@ function Changes(props: { entry: HistoryEntry; dossier: Dossier }) {
   };
   const name = (field: string) =>
     inLang(type?.fields.find((one) => one.key === field)?.label, lang) || known(t.history.fields, field);
-  const changes = props.entry.changes ?? [];
+  // The number of a note says nothing to anybody.
+  const changes = (props.entry.changes ?? []).filter((one) => one.field !== '(note)');
   if (changes.length === 0) return null;
   return (
     <dl class="changes">
@@ -94,7 +96,9 @@ function Changes(props: { entry: HistoryEntry; dossier: Dossier }) {
         const field = change.field.replace(/^fields[./]|[()]/g, '');
         return (
           <div key={field}>
-            <dt>{name(field)}</dt>
+            <dt>
+              {field.startsWith('people.') ? <ContactName id={Number(field.slice(7))} /> : name(field)}
+            </dt>
             <dd>
               {change.from !== undefined && change.from !== null && <del>{say(field, change.from)}</del>}{' '}
               <ins>{say(field, change.to)}</ins>

@@ -40,6 +40,7 @@ interface Item extends Upload {
 /** More at a time only makes each of them slower on a bad link. */
 const PARALLEL = 3;
 const TRIES_MAX = 40;
+const ANEW_AFTER = 3;
 const WAIT_FIRST_MS = 1000;
 const WAIT_MOST_MS = 30_000;
 const SHOW_MS = 200;
@@ -245,6 +246,8 @@ export class UploadQueue {
             continue;
           }
         }
+        // What the server cannot mend by itself is begun anew; what is there already is seen then.
+        if (problem.status === 500 && item.tries >= ANEW_AFTER) item.url = undefined;
         if (!passing(problem) || ++item.tries > TRIES_MAX) {
           Object.assign(item, { state: 'failed', problem });
           return;

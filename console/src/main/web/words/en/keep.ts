@@ -174,6 +174,10 @@ export const history = {
     person: 'Person',
     link: 'Link',
     hold: 'Hold',
+    reason: 'Reason',
+    messages: 'Messages',
+    due: 'Due',
+    role: 'Role',
     grants: 'Access',
   },
 };

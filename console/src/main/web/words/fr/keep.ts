@@ -185,6 +185,10 @@ export const history: Words['history'] = {
     person: 'Personne',
     link: 'Lien',
     hold: 'Gel',
+    reason: 'Motif',
+    messages: 'Messages',
+    due: 'Échéance',
+    role: 'Rôle',
     grants: 'Accès',
   },
 };

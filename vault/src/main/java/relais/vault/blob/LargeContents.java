@@ -150,6 +150,12 @@ final class LargeContents {
             handover.give(buffer, end);
             buffer = next;
             length -= end;
+            if (length == 0) {
+                // A cut at the buffer's very end is not the content's.
+                length = rest.readNBytes(buffer, 0, ObjectWriter.FRAME);
+                sha.update(buffer, 0, length);
+                size += length;
+            }
         }
         return size;
     }

@@ -76,6 +76,20 @@ class BlobsTest {
         }
     }
 
+    /** Where nothing says where to cut, chunks end with the buffer: that is not the end. */
+    @Test
+    void aLargeTextThatRepeatsItselfComesBackWhole() throws IOException {
+        byte[] content =
+                "the same line again and again\n".repeat(400_000).getBytes(StandardCharsets.UTF_8);
+        for (int size : new int[] {2 << 20, (2 << 20) + 1, 4 << 20, content.length}) {
+            byte[] part = Arrays.copyOf(content, size);
+            Kept kept = blobs.keep(new ByteArrayInputStream(part));
+            assertThat(kept.size()).isEqualTo(size);
+            assertThat(kept.id().bytes()).isEqualTo(Hashes.sha256().digest(part));
+            assertThat(blobs.open(kept.id()).readAllBytes()).isEqualTo(part);
+        }
+    }
+
     @Test
     void versionsOfALargeTextShareWhatDidNotChange() throws IOException {
         byte[] first = words(new Random(2), 24 << 20);
