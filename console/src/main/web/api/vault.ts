@@ -273,5 +273,6 @@ export interface Proof {
   hash: string;
   size?: number;
   verifiedAt?: string;
+  damaged?: boolean;
   copies?: { store: string; state?: string; verifiedAt?: string }[];
 }

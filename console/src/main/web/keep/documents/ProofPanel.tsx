@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useFetched } from '../../api/fetched.ts';
 import type { Proof, VaultDocument } from '../../api/vault.ts';
-import { CopyText, When } from '../../ui/bits.tsx';
+import { Badge, CopyText, When } from '../../ui/bits.tsx';
 import { ButtonLink } from '../../ui/controls.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
@@ -38,6 +38,14 @@ function Facts({ document }: { document: VaultDocument }) {
               <dt>{t.proof.verified}</dt>
               <dd>{facts.verifiedAt ? <When at={facts.verifiedAt} exact /> : t.proof.notYet}</dd>
             </div>
+            {facts.damaged && (
+              <div>
+                <dt>{t.dossiers.state}</dt>
+                <dd>
+                  <Badge tone="bad">{t.proof.damaged}</Badge>
+                </dd>
+              </div>
+            )}
             {(facts.copies ?? []).map((copy) => (
               <div key={copy.store}>
                 <dt>{copy.store}</dt>
@@ -60,7 +68,7 @@ function Facts({ document }: { document: VaultDocument }) {
             )}
           </dl>
           <p class="pane-foot">
-            <ButtonLink href={`${address}?download=true`} icon="down" download>
+            <ButtonLink href={`${address}/evidence`} icon="down" download>
               {t.proof.download}
             </ButtonLink>
           </p>

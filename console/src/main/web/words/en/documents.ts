@@ -110,6 +110,7 @@ export const proof = {
   title: 'Proof',
   lead: 'The content is known by its hash: not one bit can change unseen. Every copy is read again from time to time.',
   verified: 'Last verified',
+  damaged: 'damaged; a good copy is being looked for',
   notYet: 'not yet',
   copies: 'Copies',
   download: 'Evidence file',

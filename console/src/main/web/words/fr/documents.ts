@@ -116,6 +116,7 @@ export const proof: Words['proof'] = {
   title: 'Preuve',
   lead: 'Le contenu est connu par son empreinte : pas un bit ne peut changer sans que cela se voie. Chaque copie est relue de temps en temps.',
   verified: 'Dernière vérification',
+  damaged: 'endommagé ; une bonne copie est recherchée',
   notYet: 'pas encore',
   copies: 'Copies',
   download: 'Fichier de preuve',

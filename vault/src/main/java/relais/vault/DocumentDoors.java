@@ -1,5 +1,6 @@
 package relais.vault;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ import relais.vault.access.Sight;
 import relais.vault.api.ContentApi;
 import relais.vault.api.DocumentsApi;
 import relais.vault.api.PreviewsApi;
+import relais.vault.api.ProofApi;
 import relais.vault.api.PublicSharesApi;
 import relais.vault.api.SharesApi;
 import relais.vault.api.UploadsApi;
 import relais.vault.blob.Blobs;
+import relais.vault.blob.Evidence;
 import relais.vault.document.Documents;
 import relais.vault.document.Hooks;
 import relais.vault.download.Archive;
@@ -44,6 +47,7 @@ final class DocumentDoors implements AutoCloseable {
     private final Uploads uploads;
     private final Downloads downloads;
     private final Archive archive;
+    private final ProofApi proof;
     private final Shares shares;
     private final SharesApi sharesApi;
     private final Workshop drawing;
@@ -52,7 +56,7 @@ final class DocumentDoors implements AutoCloseable {
     private final @Nullable Clamd scanner;
     private final Looking looking;
 
-    DocumentDoors(Vault.Setup setup, Blobs blobs, Sight sight) {
+    DocumentDoors(Vault.Setup setup, Blobs blobs, Sight sight) throws IOException {
         Vault.Platform on = setup.platform();
         RandomGenerator random = setup.random();
         this.documents =
@@ -66,6 +70,11 @@ final class DocumentDoors implements AutoCloseable {
                                 on.clock(),
                                 random,
                                 new Rooms()));
+        this.proof =
+                new ProofApi(
+                        documents,
+                        blobs,
+                        Evidence.open(setup.files().resolveSibling("evidence.key"), on.clock()));
         this.uploads = new Uploads(on.database(), blobs, documents, on.clock(), random);
         this.downloads = new Downloads(blobs);
         this.archive = new Archive(blobs);
@@ -104,6 +113,7 @@ final class DocumentDoors implements AutoCloseable {
         routes.addAll(new ContentApi(documents, downloads, archive).routes());
         routes.addAll(new UploadsApi(uploads).routes());
         routes.addAll(new PreviewsApi(documents, previews).routes());
+        routes.addAll(proof.routes());
         routes.addAll(sharesApi.routes());
         routes.addAll(new PublicSharesApi(documents, shares, downloads).routes());
         return routes;
