@@ -58,7 +58,7 @@ final class ReportDoors {
                 new Reports.Sources(
                         directory,
                         album,
-                        new Pictures(reader),
+                        new Pictures(setup.stores(), on.clock()),
                         new Overview(
                                 directory, setup.stores(), new Sparks(reader), worries, on.clock()),
                         new Completeness(setup.stores(), on.clock()),

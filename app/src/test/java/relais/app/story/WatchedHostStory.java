@@ -31,6 +31,7 @@ import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.platform.json.Json;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.OwnCertificate;
 
 /**
  * A machine far away is watched over TLS with a certificate of one's own. Its link is cut, its

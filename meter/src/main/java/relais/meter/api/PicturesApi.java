@@ -18,6 +18,7 @@ import relais.meter.host.Directory;
 import relais.meter.host.HostGraph;
 import relais.meter.picture.Address;
 import relais.meter.picture.Album;
+import relais.meter.picture.Figure;
 import relais.meter.picture.Format;
 import relais.meter.picture.Link;
 import relais.meter.picture.Links;
@@ -143,8 +144,8 @@ public final class PicturesApi {
 
     private Answer drawn(Address address, Album.Viewer viewer, boolean everywhere)
             throws InterruptedException {
-        Optional<List<HostGraph>> graphs = album.graphs(address, viewer);
-        if (graphs.isEmpty()) {
+        Optional<List<Figure>> figures = album.figures(address, viewer);
+        if (figures.isEmpty()) {
             return Answer.notFound("there is no such graph, host or dashboard");
         }
         if (!drawing.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -157,12 +158,12 @@ public final class PicturesApi {
                             viewer.caller().locale(),
                             ZoneId.systemDefault(),
                             clock.millis());
-            List<Event> events = album.events(graphs.get(), wish.view().range());
+            List<HostGraph> graphs = Figure.graphs(figures.get());
+            List<Event> events = album.events(graphs, wish.view().range());
             byte[] picture =
                     address.kind().equals("graphs")
-                            ? pictures.of(
-                                    graphs.get().getFirst(), events, wish.view(), address.format())
-                            : pictures.sheet(graphs.get(), events, wish, address.format());
+                            ? pictures.of(graphs.getFirst(), events, wish.view(), address.format())
+                            : pictures.sheet(figures.get(), events, wish, address.format());
             Duration fresh = wish.fresh();
             return new Answer.Keepable(address.format().contentType(), picture, fresh, everywhere);
         } catch (IllegalArgumentException wrong) {

@@ -91,26 +91,30 @@ public final class Album {
      * What there is to see.
      *
      * @param name of the graph, the host or the dashboard
-     * @param graphs in their order
+     * @param figures in their order
      * @param hosts by number, those that are shown without graphs too
      */
-    public record Shown(String name, List<HostGraph> graphs, Set<Long> hosts) {
+    public record Shown(String name, List<Figure> figures, Set<Long> hosts) {
         public Shown {
-            graphs = List.copyOf(graphs);
+            figures = List.copyOf(figures);
             hosts = Collections.unmodifiableSet(new LinkedHashSet<>(hosts));
         }
 
         private static Shown of(String name, List<HostGraph> graphs) {
             Set<Long> hosts = new LinkedHashSet<>();
             graphs.forEach(graph -> hosts.add(graph.hostId()));
-            return new Shown(name, graphs, hosts);
+            return new Shown(name, graphs.stream().map(Album::figure).toList(), hosts);
         }
     }
 
-    /** The graphs in their order; empty where there is nothing of that address for the viewer. */
-    public Optional<List<HostGraph>> graphs(Address address, Viewer viewer) {
+    private static Figure figure(HostGraph graph) {
+        return new Figure.Graph(graph);
+    }
+
+    /** What is drawn, in order; empty where there is nothing of that address for the viewer. */
+    public Optional<List<Figure>> figures(Address address, Viewer viewer) {
         return find(About.of(address), viewer)
-                .map(Shown::graphs)
+                .map(Shown::figures)
                 .map(
                         all ->
                                 address.kind().equals("dashboards")
@@ -125,10 +129,16 @@ public final class Album {
                         shown ->
                                 new Shown(
                                         shown.name(),
-                                        shown.graphs().stream()
-                                                .map(graph -> loans.of(viewer.sight(), graph))
+                                        shown.figures().stream()
+                                                .map(figure -> lent(figure, viewer.sight()))
                                                 .toList(),
                                         shown.hosts()));
+    }
+
+    private Figure lent(Figure figure, Sight sight) {
+        return figure instanceof Figure.Graph(HostGraph graph)
+                ? new Figure.Graph(loans.of(sight, graph))
+                : figure;
     }
 
     private Optional<Shown> kept(About about, Viewer viewer) {
@@ -162,42 +172,48 @@ public final class Album {
                         .filter(graph -> category.isEmpty() || category.equals(category(graph)))
                         .sorted(Comparator.comparing(Album::category, new CategoryOrder()))
                         .toList();
-        return new Shown(host.title(), graphs, Set.of(host.id()));
+        return new Shown(host.title(), graphs.stream().map(Album::figure).toList(), Set.of(host.id()));
     }
 
     private static String category(HostGraph graph) {
         return graph.attributes().getOrDefault("graph_category", "other");
     }
 
-    /** Its graphs; queries and texts are not pictures. */
     private Shown ofDashboard(Dashboard dashboard, Sight sight) {
-        List<HostGraph> graphs = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
         Set<Long> hosts = new LinkedHashSet<>();
         for (Panel panel : dashboard.form().panels()) {
             Long graph = panel.graph();
-            if (graphs.size() >= MOST_GRAPHS) {
+            if (figures.size() >= MOST_GRAPHS) {
                 break;
             }
             switch (panel.kind()) {
                 case GRAPH -> {
                     if (graph != null) {
-                        directory.graph(sight, graph).ifPresent(graphs::add);
+                        directory.graph(sight, graph).map(Album::figure).ifPresent(figures::add);
                     } else if (panel.graphName() != null) {
                         GraphSearch.Wanted wanted =
                                 GraphSearch.Wanted.of(
                                         pattern(panel.graphName()), pattern(panel.hosts()));
-                        graphs.addAll(search.find(sight, wanted, Sheet.MOST_PICTURES));
+                        search.find(sight, wanted, Sheet.MOST_PICTURES)
+                                .forEach(found -> figures.add(figure(found)));
                     }
                 }
                 case STATE ->
                         directory.hosts(sight).stream()
                                 .filter(host -> pattern(panel.hosts()).matches(host.name()))
                                 .forEach(host -> hosts.add(host.id()));
-                case QUERY, TEXT -> {}
+                case QUERY ->
+                        figures.add(new Figure.Question(panel.title(), said(panel.query()), sight));
+                case TEXT -> figures.add(new Figure.Note(panel.title(), said(panel.text())));
             }
         }
-        graphs.forEach(graph -> hosts.add(graph.hostId()));
-        return new Shown(dashboard.form().name(), graphs, hosts);
+        Figure.graphs(figures).forEach(graph -> hosts.add(graph.hostId()));
+        return new Shown(dashboard.form().name(), figures, hosts);
+    }
+
+    private static String said(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static NamePattern pattern(@Nullable String text) {

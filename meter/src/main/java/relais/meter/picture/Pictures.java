@@ -1,6 +1,7 @@
 package relais.meter.picture;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import relais.meter.drawing.Column;
 import relais.meter.drawing.Drawing;
 import relais.meter.drawing.Event;
 import relais.meter.drawing.GraphPicture;
+import relais.meter.drawing.Notice;
 import relais.meter.drawing.Trace;
 import relais.meter.drawing.View;
 import relais.meter.drawing.scene.PngPainter;
@@ -16,14 +18,17 @@ import relais.meter.drawing.scene.SvgWriter;
 import relais.meter.graph.GraphData;
 import relais.meter.graph.GraphReader;
 import relais.meter.host.HostGraph;
+import relais.meter.store.Stores;
 import relais.meter.wording.OwnWords;
 
 /** Draws graphs from what is kept of them. Thread safe. */
 public final class Pictures {
     private final GraphReader reader;
+    private final Questions questions;
 
-    public Pictures(GraphReader reader) {
-        this.reader = reader;
+    public Pictures(Stores stores, InstantSource clock) {
+        this.reader = new GraphReader(stores);
+        this.questions = new Questions(stores, clock);
     }
 
     /** One graph. */
@@ -32,15 +37,15 @@ public final class Pictures {
     }
 
     /**
-     * Several graphs on one sheet, each of the view's size, in rows.
+     * Several figures on one sheet, each of the view's size, in rows.
      *
      * @throws IllegalArgumentException when the sheet would be too large
      */
-    public byte[] sheet(List<HostGraph> graphs, List<Event> events, Wish wish, Format format) {
-        Sheet sheet = Sheet.of(graphs.size(), wish);
+    public byte[] sheet(List<Figure> figures, List<Event> events, Wish wish, Format format) {
+        Sheet sheet = Sheet.of(figures.size(), wish);
         List<Scene> scenes = new ArrayList<>();
-        for (HostGraph graph : graphs) {
-            scenes.add(scene(graph, events, wish.view()));
+        for (Figure figure : figures) {
+            scenes.add(scene(figure, events, wish.view()));
         }
         return written(sheet.joined(scenes), wish.view().size().factor(), format);
     }
@@ -52,8 +57,16 @@ public final class Pictures {
         };
     }
 
-    /** One graph as shapes, for writers of other files. */
-    public Scene scene(HostGraph kept, List<Event> events, View view) {
+    /** One figure as shapes, for writers of other files. */
+    public Scene scene(Figure figure, List<Event> events, View view) {
+        return switch (figure) {
+            case Figure.Graph(HostGraph graph) -> scene(graph, events, view);
+            case Figure.Question question -> questions.scene(question, view);
+            case Figure.Note(String title, String text) -> Notice.scene(title, text, view);
+        };
+    }
+
+    private Scene scene(HostGraph kept, List<Event> events, View view) {
         HostGraph graph = OwnWords.of(view.reader().locale(), kept);
         View.Range range = view.range();
         double fine = Math.min(view.size().factor(), 2);

@@ -28,6 +28,7 @@ import relais.meter.host.HostGraph;
 import relais.meter.overview.Completeness;
 import relais.meter.overview.Overview;
 import relais.meter.picture.Album;
+import relais.meter.picture.Figure;
 import relais.meter.picture.Pictures;
 import relais.meter.wording.OwnWords;
 
@@ -116,8 +117,8 @@ public final class Reports {
         List<Host> hosts = shown.hosts().stream().map(all::get).filter(Objects::nonNull).toList();
         List<Host> listed = hosts.subList(0, Math.min(MOST_HOSTS, hosts.size()));
         List<Alert> alerts = alerts(hosts, wanted.period());
-        List<HostGraph> drawn =
-                shown.graphs().subList(0, Math.min(MOST_GRAPHS, shown.graphs().size()));
+        List<Figure> drawn =
+                shown.figures().subList(0, Math.min(MOST_GRAPHS, shown.figures().size()));
         return new Report(
                 shown.name(),
                 wanted.period(),
@@ -126,7 +127,7 @@ public final class Reports {
                 hosts.size() - listed.size(),
                 alarms(alerts, wanted.locale()),
                 sections(drawn, wanted),
-                shown.graphs().size() - drawn.size());
+                shown.figures().size() - drawn.size());
     }
 
     private List<Alert> alerts(List<Host> hosts, Period period) {
@@ -176,7 +177,7 @@ public final class Reports {
                 taken == null ? null : taken.by());
     }
 
-    private List<Report.Section> sections(List<HostGraph> graphs, Wanted wanted) {
+    private List<Report.Section> sections(List<Figure> figures, Wanted wanted) {
         View view =
                 new View(
                         SIZE,
@@ -188,12 +189,12 @@ public final class Reports {
                                 View.Palette.AUTHOR,
                                 wanted.locale(),
                                 wanted.zone()));
-        List<Event> events = sources.album().events(graphs, view.range());
+        List<Event> events = sources.album().events(Figure.graphs(figures), view.range());
         Map<String, List<Scene>> byCategory = new LinkedHashMap<>();
-        for (HostGraph graph : graphs) {
+        for (Figure figure : figures) {
             byCategory
-                    .computeIfAbsent(heading(graph, wanted), name -> new ArrayList<>())
-                    .add(sources.pictures().scene(graph, events, view));
+                    .computeIfAbsent(heading(figure, wanted), name -> new ArrayList<>())
+                    .add(sources.pictures().scene(figure, events, view));
         }
         return byCategory.entrySet().stream()
                 .map(section -> new Report.Section(section.getKey(), section.getValue()))
@@ -201,8 +202,9 @@ public final class Reports {
     }
 
     /** A host's graphs are found by category, a dashboard's stand as somebody put them. */
-    private static String heading(HostGraph graph, Wanted wanted) {
-        if (!wanted.about().kind().equals("hosts")) {
+    private static String heading(Figure figure, Wanted wanted) {
+        if (!wanted.about().kind().equals("hosts")
+                || !(figure instanceof Figure.Graph(HostGraph graph))) {
             return new Speech(wanted.locale(), wanted.zone()).graphs();
         }
         String category = graph.attributes().getOrDefault("graph_category", "other");

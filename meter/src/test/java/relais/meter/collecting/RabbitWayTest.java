@@ -8,6 +8,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import relais.agent.centre.Login;
 import relais.agent.centre.Way;
 import relais.agent.centre.WayKind;
@@ -22,6 +24,7 @@ import relais.amqp.AgentQueue;
 import relais.amqp.AmqpWayKind;
 import relais.amqp.Broker;
 import relais.meter.testing.MeterSite;
+import relais.platform.testing.OwnCertificate;
 import relais.platform.testing.RabbitServer;
 
 /** The same over a real RabbitMQ, killed as a power cut would. */
@@ -29,17 +32,20 @@ class RabbitWayTest extends WayContract {
     /** RabbitMQ 3.10 loses the leader of a queue that was declared in the second before kill -9. */
     private static final Duration UNTIL_LED = Duration.ofSeconds(3);
 
-    private static final Login GUEST = new Login("guest", "guest");
+    static final Login GUEST = new Login("guest", "guest");
 
     /** May write to the exchange of agents, and nothing else. */
-    private static final Login AGENT = new Login("agents", "secret-of-agents");
+    static final Login AGENT = new Login("agents", "secret-of-agents");
 
-    private static RabbitServer rabbit;
+    @TempDir private static Path certificates;
+    static OwnCertificate certificate;
+    static RabbitServer rabbit;
     private AutoCloseable door;
 
     @BeforeAll
     static void startBroker() throws Exception {
-        rabbit = RabbitServer.start();
+        certificate = OwnCertificate.make(certificates, "127.0.0.1");
+        rabbit = RabbitServer.start(certificate);
         rabbit.account(AGENT.user(), AGENT.password(), "^$", "^relais\\.agents$", "^$");
         try (Connection connection = stranger();
                 Channel channel = connection.createChannel()) {
@@ -59,6 +65,11 @@ class RabbitWayTest extends WayContract {
         return new Broker(List.of("127.0.0.1:" + rabbit.port()), "/", GUEST, null);
     }
 
+    /** As the centre reaches it. */
+    Broker centresBroker() throws Exception {
+        return broker();
+    }
+
     @Override
     Way way() throws Exception {
         URI to = URI.create("amqp://127.0.0.1:" + rabbit.port());
@@ -75,7 +86,7 @@ class RabbitWayTest extends WayContract {
 
     @Override
     void comeBack() throws Exception {
-        door = site.meter.listenAt(broker());
+        door = site.meter.listenAt(centresBroker());
         try (Connection connection = stranger()) {
             awaitListeners(connection);
         }

@@ -55,6 +55,10 @@ abstract class WayContract {
     private final InstantSource clock = InstantSource.system();
     MeterSite site;
 
+    MeterSite site(Path home, InstantSource time, StoreLimits limits) throws Exception {
+        return new MeterSite(home, time, limits);
+    }
+
     /** For an agent that knows nothing yet; the centre listens there or will. */
     abstract Way way() throws Exception;
 
@@ -70,7 +74,7 @@ abstract class WayContract {
 
     @BeforeEach
     void start() throws Exception {
-        site = new MeterSite(folder, clock, new StoreLimits(10_000, 200, List.of(USUAL)));
+        site = site(folder, clock, new StoreLimits(10_000, 200, List.of(USUAL)));
         comeBack();
     }
 

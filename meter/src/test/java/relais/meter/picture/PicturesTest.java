@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -19,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import relais.meter.graph.GraphReader;
 import relais.meter.graph.Measured;
 import relais.meter.host.HostGraph;
+import relais.meter.host.Sight;
 
 class PicturesTest {
     private static final HostGraph GRAPH =
@@ -48,7 +50,7 @@ class PicturesTest {
             values[i] = 50 + 40 * Math.sin(i / 100.0);
         }
         measured.keep(times, values);
-        return new Pictures(new GraphReader(measured.stores()));
+        return new Pictures(measured.stores(), InstantSource.system());
     }
 
     private static BufferedImage image(byte[] png) throws IOException {
@@ -78,7 +80,7 @@ class PicturesTest {
             Pictures pictures = pictures(measured);
             Wish small = wish("?width=300&height=100");
             byte[] sheet =
-                    pictures.sheet(Collections.nCopies(5, GRAPH), List.of(), small, Format.PNG);
+                    pictures.sheet(Collections.nCopies(5, new Figure.Graph(GRAPH)), List.of(), small, Format.PNG);
             assertThat(image(sheet).getWidth()).isEqualTo(608);
             assertThat(image(sheet).getHeight()).isEqualTo(316);
             byte[] none = pictures.sheet(List.of(), List.of(), small, Format.PNG);
@@ -87,11 +89,32 @@ class PicturesTest {
             assertThatThrownBy(
                             () ->
                                     pictures.sheet(
-                                            Collections.nCopies(5, GRAPH),
+                                            Collections.nCopies(5, new Figure.Graph(GRAPH)),
                                             List.of(),
                                             huge,
                                             Format.PNG))
                     .hasMessageContaining("too large");
+        }
+    }
+
+    @Test
+    void questionsAndWordsHaveTheirPlaceOnASheet() throws IOException {
+        try (Measured measured = new Measured(folder)) {
+            Pictures pictures = pictures(measured);
+            Sight all = new Sight.All();
+            List<Figure> figures =
+                    List.of(
+                            new Figure.Graph(GRAPH),
+                            new Figure.Question("Highest", "max({__name__=~\".+\"})", all),
+                            new Figure.Question("", "max(", all),
+                            new Figure.Question("Nothing", "max(a)", new Sight.Some(Set.of())),
+                            new Figure.Note("Whom to call", "Ana\n" + "the dam ".repeat(60)));
+            String text =
+                    new String(
+                            pictures.sheet(figures, List.of(), wish(""), Format.SVG),
+                            StandardCharsets.UTF_8);
+            assertThat(text).contains("Water alpha", ">Highest<", "no data", ">Whom to call<");
+            assertThat(text).contains(">max(<", "unexpected", ">Ana<", ">the dam the dam");
         }
     }
 

@@ -192,7 +192,7 @@ public final class WatchedWeek implements AutoCloseable {
                 new Reports.Sources(
                         directory,
                         album,
-                        new Pictures(reader),
+                        new Pictures(site.stores, clock),
                         new Overview(
                                 directory,
                                 site.stores,

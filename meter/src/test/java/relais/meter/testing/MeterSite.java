@@ -25,6 +25,7 @@ import relais.agent.centre.Identity;
 import relais.agent.centre.Pairing;
 import relais.agent.https.Centre;
 import relais.agent.https.HttpsTransport;
+import relais.agent.https.Trust;
 import relais.meter.Meter;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
@@ -54,8 +55,9 @@ public final class MeterSite implements AutoCloseable {
     public final Meter meter;
     private final List<Route> routes;
     private final URI address;
+    private final Optional<HttpSettings.Tls> tls;
     private HttpServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final Map<String, Caller> callers = new HashMap<>();
 
     public MeterSite(Path folder, InstantSource clock) throws IOException {
@@ -68,6 +70,23 @@ public final class MeterSite implements AutoCloseable {
 
     public MeterSite(Path folder, InstantSource clock, StoreLimits limits, Meter.Alarms alarms)
             throws IOException {
+        this(folder, clock, limits, alarms, Optional.empty());
+    }
+
+    /** Answers over TLS where it is given a certificate. */
+    public MeterSite(
+            Path folder,
+            InstantSource clock,
+            StoreLimits limits,
+            Meter.Alarms alarms,
+            Optional<HttpSettings.Tls> tls)
+            throws IOException {
+        this.tls = tls;
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        if (tls.isPresent()) {
+            builder.sslContext(Trust.in(tls.get().chain()));
+        }
+        client = builder.build();
         series = SeriesStore.open(folder.resolve("series"), limits, clock);
         stores = TestStores.of(database, series, clock);
         meter =
@@ -88,13 +107,16 @@ public final class MeterSite implements AutoCloseable {
                 new Caller(1, "Chief", all(), true, Set.of(), true, Set.of(), Locale.ENGLISH));
         routes = new ArrayList<>(meter.routes());
         routes.addAll(meter.secretRoutes());
-        server = serve(HttpSettings.local());
+        server = serve(0);
         address = server.address();
         meter.listen();
         meter.start();
     }
 
-    private HttpServer serve(HttpSettings settings) {
+    private HttpServer serve(int port) {
+        HttpSettings usual = HttpSettings.local();
+        HttpSettings settings =
+                new HttpSettings(usual.host(), port, tls, usual.trustedProxies(), usual.limits());
         return HttpServer.start(settings, routes, this::callerOf, new Metrics(), "test");
     }
 
@@ -105,15 +127,7 @@ public final class MeterSite implements AutoCloseable {
 
     /** At the same address as before. */
     public void answerAgain() {
-        HttpSettings usual = HttpSettings.local();
-        server =
-                serve(
-                        new HttpSettings(
-                                usual.host(),
-                                address.getPort(),
-                                usual.tls(),
-                                usual.trustedProxies(),
-                                usual.limits()));
+        server = serve(address.getPort());
     }
 
     private static Set<relais.platform.identity.Permission> all() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real RabbitMQ of a test's own: its own folder, ports, node name and epmd, ended by pid. User
@@ -20,18 +21,22 @@ public final class RabbitServer implements AutoCloseable {
     private final Path folder;
     private final Path program;
     private final int port = FreePort.find();
+    private final int tlsPort = FreePort.find();
     private final int distribution = FreePort.find();
     private final int epmdPort = FreePort.find();
     private final Process epmd;
     private Process server;
 
-    private RabbitServer(Path program) throws IOException {
+    private RabbitServer(Path program, @Nullable OwnCertificate certificate) throws IOException {
         this.program = program;
         this.folder = Files.createTempDirectory("relais-test-rabbit-");
         Files.writeString(folder.resolve("enabled_plugins"), "[].");
         Files.writeString(
                 folder.resolve("rabbitmq.conf"),
-                "listeners.tcp.1 = 127.0.0.1:" + port + "\nlog.console = true\n");
+                "listeners.tcp.1 = 127.0.0.1:"
+                        + port
+                        + "\nlog.console = true\n"
+                        + (certificate == null ? "" : tls(certificate)));
         this.epmd =
                 new ProcessBuilder(
                                 Peers.require("epmd").toString(),
@@ -46,12 +51,29 @@ public final class RabbitServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
+    private String tls(OwnCertificate certificate) {
+        return """
+                listeners.ssl.1 = 127.0.0.1:%1$d
+                ssl_options.cacertfile = %2$s
+                ssl_options.certfile = %2$s
+                ssl_options.keyfile = %3$s
+                ssl_options.verify = verify_none
+                """
+                .formatted(tlsPort, certificate.chain(), certificate.key());
+    }
+
     /** Starts one, or leaves the test out where RabbitMQ is not installed. */
     public static RabbitServer start() throws IOException, InterruptedException {
+        return start(null);
+    }
+
+    /** One that also speaks TLS, at a port of its own. */
+    public static RabbitServer start(@Nullable OwnCertificate certificate)
+            throws IOException, InterruptedException {
         Peers.require("rabbitmq-server");
         // Debian's wrapper changes to the rabbitmq account; the script behind it does not.
         Path program = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
-        RabbitServer rabbit = new RabbitServer(program);
+        RabbitServer rabbit = new RabbitServer(program, certificate);
         rabbit.awaitReady();
         return rabbit;
     }
@@ -120,6 +142,11 @@ public final class RabbitServer implements AutoCloseable {
     /** Where it listens, on loopback. */
     public int port() {
         return port;
+    }
+
+    /** Where it listens for TLS, where it has a certificate. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     /** Kills it as a power cut would. */

@@ -1,4 +1,4 @@
-package relais.app.story;
+package relais.platform.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +9,11 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A certificate as an operator makes it who has no authority to ask; both files are PEM. */
-record OwnCertificate(Path chain, Path key) {
+public record OwnCertificate(Path chain, Path key) {
     private static final String PASSWORD = "changeit";
 
     /** For these addresses. */
-    static OwnCertificate make(Path folder, String... addresses)
+    public static OwnCertificate make(Path folder, String... addresses)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve("own.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
