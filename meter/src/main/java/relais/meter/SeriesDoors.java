@@ -101,6 +101,7 @@ final class SeriesDoors {
                         new Dashboards(on.database(), on.audit(), on.live(), on.clock()),
                         new AutomaticDashboards(directory),
                         new Events(on.database(), on.audit(), on.live()));
-        return new PicturesApi(directory, album, new Pictures(setup.stores(), on.clock()), links, on.clock());
+        return new PicturesApi(
+                directory, album, new Pictures(setup.stores(), on.clock()), links, on.clock());
     }
 }

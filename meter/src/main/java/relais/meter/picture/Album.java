@@ -172,7 +172,8 @@ public final class Album {
                         .filter(graph -> category.isEmpty() || category.equals(category(graph)))
                         .sorted(Comparator.comparing(Album::category, new CategoryOrder()))
                         .toList();
-        return new Shown(host.title(), graphs.stream().map(Album::figure).toList(), Set.of(host.id()));
+        return new Shown(
+                host.title(), graphs.stream().map(Album::figure).toList(), Set.of(host.id()));
     }
 
     private static String category(HostGraph graph) {

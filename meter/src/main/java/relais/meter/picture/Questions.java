@@ -81,8 +81,6 @@ final class Questions {
 
     private static Column column(Series series) {
         int size = series.size();
-        return Column.of(
-                Arrays.copyOf(series.times(), size),
-                Arrays.copyOf(series.values(), size));
+        return Column.of(Arrays.copyOf(series.times(), size), Arrays.copyOf(series.values(), size));
     }
 }

@@ -3,9 +3,9 @@ package relais.meter.collecting;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import relais.agent.https.Trust;
 import relais.agent.centre.Way;
 import relais.agent.https.Centre;
+import relais.agent.https.Trust;
 import relais.meter.Meter;
 import relais.meter.series.StoreLimits;
 import relais.meter.testing.MeterSite;
@@ -21,8 +21,7 @@ class HttpsWayTest extends HttpWayTest {
         OwnCertificate certificate = OwnCertificate.make(home, "127.0.0.1");
         chain = certificate.chain();
         var tls = new HttpSettings.Tls(certificate.chain(), certificate.key());
-        return new MeterSite(
-                home, time, limits, Meter.Alarms.NOBODY_TOLD, Optional.of(tls));
+        return new MeterSite(home, time, limits, Meter.Alarms.NOBODY_TOLD, Optional.of(tls));
     }
 
     @Override

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.agent.centre.Identity;
 import relais.agent.centre.Pairing;
-import relais.agent.https.Trust;
 import relais.agent.centre.Way;
 import relais.agent.centre.WayKind;
+import relais.agent.https.Trust;
 import relais.amqp.AmqpWayKind;
 import relais.amqp.Broker;
 
@@ -31,8 +31,7 @@ class RabbitTlsWayTest extends RabbitWayTest {
 
     @Override
     Way way() throws Exception {
-        WayKind.Access access =
-                new WayKind.Access(address(), Trust.in(certificate.chain()), AGENT);
+        WayKind.Access access = new WayKind.Access(address(), Trust.in(certificate.chain()), AGENT);
         return new AmqpWayKind().open(access);
     }
 
@@ -40,12 +39,7 @@ class RabbitTlsWayTest extends RabbitWayTest {
     @Test
     void aBrokerThatNobodyVouchesForIsNotSpokenTo() throws Exception {
         try (Way stranger = new AmqpWayKind().open(new WayKind.Access(address(), null, AGENT))) {
-            assertThat(
-                            Pairing.pair(
-                                    stranger,
-                                    Identity.in(keys),
-                                    site.code(),
-                                    "wary"))
+            assertThat(Pairing.pair(stranger, Identity.in(keys), site.code(), "wary"))
                     .isInstanceOf(Pairing.Result.Away.class);
         }
     }

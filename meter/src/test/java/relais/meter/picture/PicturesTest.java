@@ -13,9 +13,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +80,11 @@ class PicturesTest {
             Pictures pictures = pictures(measured);
             Wish small = wish("?width=300&height=100");
             byte[] sheet =
-                    pictures.sheet(Collections.nCopies(5, new Figure.Graph(GRAPH)), List.of(), small, Format.PNG);
+                    pictures.sheet(
+                            Collections.nCopies(5, new Figure.Graph(GRAPH)),
+                            List.of(),
+                            small,
+                            Format.PNG);
             assertThat(image(sheet).getWidth()).isEqualTo(608);
             assertThat(image(sheet).getHeight()).isEqualTo(316);
             byte[] none = pictures.sheet(List.of(), List.of(), small, Format.PNG);
