@@ -4,31 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.meter.host.SeriesLabels;
 import relais.meter.series.Columns;
-import relais.meter.series.SeriesStore;
-import relais.meter.series.StoreLimits;
 import relais.meter.series.Windows;
 import relais.meter.series.labels.Definition;
 import relais.meter.series.labels.Labels;
 import relais.meter.series.labels.Matcher;
 import relais.meter.series.labels.SeriesKind;
-import relais.meter.store.FolderName;
 import relais.meter.store.Found;
 import relais.meter.store.Kept;
 import relais.meter.store.Line;
@@ -36,12 +29,7 @@ import relais.meter.store.RolledLine;
 import relais.meter.store.Store;
 import relais.meter.store.StoreAway;
 import relais.meter.store.StoreCard;
-import relais.meter.store.Stores;
 import relais.platform.db.Database;
-import relais.platform.http.HttpServer;
-import relais.platform.http.HttpSettings;
-import relais.platform.identity.Caller;
-import relais.platform.metrics.Metrics;
 import relais.platform.secrets.Secrets;
 import relais.platform.testing.SettableClock;
 import relais.platform.testing.SmallDisk;
@@ -55,67 +43,17 @@ class StoresStory {
     @TempDir Path folder;
     private final SettableClock clock = new SettableClock(Instant.ofEpochMilli(NOW));
     private final Database database = TestDatabase.fresh("meter");
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<StoreNode> nodes = new ArrayList<>();
 
-    /** A process with a store, and its door. */
-    private final class Node {
-        final String name;
-        final int copies;
-        UUID id = new UUID(0, 0);
-        Stores stores;
-        HttpServer server;
-
-        Node(String name, int copies) throws IOException {
-            this.name = name;
-            this.copies = copies;
-            nodes.add(this);
-            start();
-        }
-
-        void start() throws IOException {
-            Path home = folder.resolve(name);
-            Secrets secrets = Secrets.open(folder.resolve("secret.key"));
-            SeriesStore series = SeriesStore.open(home, StoreLimits.usual(), clock);
-            id = FolderName.of(home);
-            var door = new StoreDoor(() -> stores.own(), secrets, clock);
-            server =
-                    HttpServer.start(
-                            HttpSettings.local(),
-                            door.routes(),
-                            credential ->
-                                    Optional.of(
-                                            new Caller(
-                                                    0,
-                                                    "",
-                                                    Set.of(),
-                                                    false,
-                                                    Set.of(),
-                                                    Locale.ENGLISH)),
-                            new Metrics(),
-                            "test");
-            stores =
-                    Stores.open(
-                            new Stores.Setup(
-                                    database,
-                                    clock,
-                                    copies,
-                                    Duration.ofMillis(200),
-                                    Optional.empty(),
-                                    (kind, address) ->
-                                            new RemoteStore(URI.create(address), secrets, clock)),
-                            Optional.of(
-                                    new Stores.Own(id, name, server.address().toString(), series)));
-        }
-
-        void stop() {
-            server.close();
-            stores.close();
-        }
+    private StoreNode node(String name, int copies) throws IOException {
+        StoreNode made = new StoreNode(name, copies, folder, clock, database);
+        nodes.add(made);
+        return made;
     }
 
     @AfterEach
     void close() {
-        nodes.forEach(Node::stop);
+        nodes.forEach(StoreNode::stop);
         database.close();
     }
 
@@ -136,12 +74,12 @@ class StoresStory {
                 values);
     }
 
-    private static void keeps(Node node, Line line) {
+    private static void keeps(StoreNode node, Line line) {
         assertThat(node.stores.write(List.of(line)))
                 .isEqualTo(new Kept.Stored(line.times().length, 0, 0));
     }
 
-    private static int samples(Node node, String host) {
+    private static int samples(StoreNode node, String host) {
         return node
                 .stores
                 .samples(List.of(new Matcher.Equal("host", host)), 0, Long.MAX_VALUE)
@@ -150,7 +88,7 @@ class StoresStory {
                 .sum();
     }
 
-    private static boolean isRead(Node node, String host, int count) {
+    private static boolean isRead(StoreNode node, String host, int count) {
         try {
             return samples(node, host) == count;
         } catch (StoreAway notYet) {
@@ -158,7 +96,7 @@ class StoresStory {
         }
     }
 
-    private static int owned(Node node, String host) {
+    private static int owned(StoreNode node, String host) {
         return node
                 .stores
                 .own()
@@ -181,11 +119,11 @@ class StoresStory {
         }
     }
 
-    private static Optional<StoreCard> card(Node seenBy, Node of) {
+    private static Optional<StoreCard> card(StoreNode seenBy, StoreNode of) {
         return seenBy.stores.list().stream().filter(c -> c.id().equals(of.id)).findFirst();
     }
 
-    private void knowEachOther(Node one, Node other) throws Exception {
+    private void knowEachOther(StoreNode one, StoreNode other) throws Exception {
         until(
                 "each reaches the other",
                 () ->
@@ -195,16 +133,16 @@ class StoresStory {
 
     @Test
     void aNewStoreTakesItsShareOfNewHostsAndAllIsReadFromAnywhere() throws Exception {
-        Node first = new Node("first", 1);
+        StoreNode first = node("first", 1);
         keeps(first, line("alpha", NOW - 600_000, 60));
-        Node second = new Node("second", 1);
+        StoreNode second = node("second", 1);
         knowEachOther(first, second);
         keeps(first, line("beta", NOW - 600_000, 60));
         keeps(first, line("alpha", NOW, 5));
 
         assertThat(owned(first, "alpha")).isEqualTo(65);
         assertThat(owned(second, "beta")).as("placed where fewest are").isEqualTo(60);
-        for (Node node : List.of(first, second)) {
+        for (StoreNode node : List.of(first, second)) {
             assertThat(samples(node, "alpha")).isEqualTo(65);
             assertThat(samples(node, "beta")).isEqualTo(60);
             assertThat(node.stores.labelValues("host", List.of())).containsExactly("alpha", "beta");
@@ -217,8 +155,8 @@ class StoresStory {
 
     @Test
     void withTwoCopiesOneStoreMayBeLostAndLearnsLaterWhatItMissed() throws Exception {
-        Node first = new Node("first", 2);
-        Node second = new Node("second", 2);
+        StoreNode first = node("first", 2);
+        StoreNode second = node("second", 2);
         knowEachOther(first, second);
         keeps(first, line("alpha", NOW - 600_000, 30));
         assertThat(owned(second, "alpha")).isEqualTo(30);
@@ -245,9 +183,9 @@ class StoresStory {
 
     @Test
     void aHostWhoseOnlyStoreIsAwayIsNotShownAsSilent() throws Exception {
-        Node first = new Node("first", 1);
+        StoreNode first = node("first", 1);
         keeps(first, line("alpha", NOW - 600_000, 30));
-        Node second = new Node("second", 1);
+        StoreNode second = node("second", 1);
         knowEachOther(first, second);
         first.stop();
         assertThatThrownBy(() -> samples(second, "alpha"))
@@ -265,9 +203,9 @@ class StoresStory {
     void aStoreWhoseDiskIsFullIsReadWithoutAPause() throws Exception {
         Path home = Files.createDirectories(folder.resolve("first"));
         try (AutoCloseable disk = SmallDisk.mounted(home, 8)) {
-            Node first = new Node("first", 1);
+            StoreNode first = node("first", 1);
             keeps(first, line("alpha", NOW - 600_000, 30));
-            Node second = new Node("second", 1);
+            StoreNode second = node("second", 1);
             knowEachOther(first, second);
             SmallDisk.fill(home.resolve("filler"));
             assertThat(second.stores.write(List.of(line("alpha", NOW - 100_000, 5_000))))
@@ -283,18 +221,18 @@ class StoresStory {
                     () ->
                             second.stores.write(List.of(line("alpha", NOW, 10)))
                                     instanceof Kept.Stored);
-            nodes.forEach(Node::stop);
+            nodes.forEach(StoreNode::stop);
             nodes.clear();
         }
     }
 
     @Test
     void aHostMovesWithItsHistory() throws Exception {
-        Node first = new Node("first", 1);
+        StoreNode first = node("first", 1);
         for (int day = 0; day < 5; day++) {
             keeps(first, line("alpha", NOW - Duration.ofDays(day).toMillis(), 100));
         }
-        Node second = new Node("second", 1);
+        StoreNode second = node("second", 1);
         knowEachOther(first, second);
         first.stores.move(SeriesLabels.owner("alpha"), List.of(second.id));
         until("its history is there", () -> owned(second, "alpha") == 500);
@@ -343,7 +281,7 @@ class StoresStory {
         return all.size() + " hours of " + counted;
     }
 
-    private static void bringHistory(Node node) {
+    private static void bringHistory(StoreNode node) {
         long old = NOW - Duration.ofDays(900).toMillis();
         long lately = NOW - Duration.ofDays(30).toMillis();
         RolledLine hours = rolled("alpha", Duration.ofHours(1), old, 2_000);
@@ -356,10 +294,10 @@ class StoresStory {
 
     @Test
     void rollUpsThatAreOlderThanSamplesMoveWithTheirHost() throws Exception {
-        Node first = new Node("first", 1);
+        StoreNode first = node("first", 1);
         bringHistory(first);
         assertThat(hours(first.stores.own().orElseThrow())).isEqualTo("2027 hours of 12043");
-        Node second = new Node("second", 1);
+        StoreNode second = node("second", 1);
         knowEachOther(first, second);
         first.stores.move(SeriesLabels.owner("alpha"), List.of(second.id));
         Store target = second.stores.own().orElseThrow();
@@ -375,9 +313,9 @@ class StoresStory {
 
     @Test
     void aSecondCopyIsGivenTheRollUpsToo() throws Exception {
-        Node first = new Node("first", 2);
+        StoreNode first = node("first", 2);
         bringHistory(first);
-        Node second = new Node("second", 2);
+        StoreNode second = node("second", 2);
         knowEachOther(first, second);
         keeps(first, line("alpha", NOW - Duration.ofDays(2).toMillis(), 3));
         Store copy = second.stores.own().orElseThrow();
@@ -395,8 +333,8 @@ class StoresStory {
 
     @Test
     void aHostThatIsDeletedLeavesAStoreThatWasAwayToo() throws Exception {
-        Node first = new Node("first", 2);
-        Node second = new Node("second", 2);
+        StoreNode first = node("first", 2);
+        StoreNode second = node("second", 2);
         knowEachOther(first, second);
         keeps(first, line("alpha", NOW - 600_000, 30));
         second.stop();
@@ -416,7 +354,7 @@ class StoresStory {
 
     @Test
     void strangersAreNotAnswered() throws Exception {
-        Node first = new Node("first", 1);
+        StoreNode first = node("first", 1);
         Secrets strange = Secrets.open(folder.resolve("strange.key"));
         try (RemoteStore stranger = new RemoteStore(first.server.address(), strange, clock)) {
             assertThatThrownBy(stranger::labelNames)
