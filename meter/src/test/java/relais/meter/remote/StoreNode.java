@@ -1,13 +1,5 @@
 package relais.meter.remote;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.meter.store.FolderName;
@@ -20,6 +12,15 @@ import relais.platform.metrics.Metrics;
 import relais.platform.secrets.Secrets;
 import relais.platform.testing.SettableClock;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
 /** A process with a store, and its door. */
 final class StoreNode {
     final String name;
@@ -31,8 +32,7 @@ final class StoreNode {
     Stores stores;
     HttpServer server;
 
-    StoreNode(
-            String name, int copies, Path folder, SettableClock clock, Database database)
+    StoreNode(String name, int copies, Path folder, SettableClock clock, Database database)
             throws IOException {
         this.name = name;
         this.copies = copies;
@@ -55,12 +55,7 @@ final class StoreNode {
                         credential ->
                                 Optional.of(
                                         new Caller(
-                                                0,
-                                                "",
-                                                Set.of(),
-                                                false,
-                                                Set.of(),
-                                                Locale.ENGLISH)),
+                                                0, "", Set.of(), false, Set.of(), Locale.ENGLISH)),
                         new Metrics(),
                         "test");
         stores =
@@ -73,8 +68,7 @@ final class StoreNode {
                                 Optional.empty(),
                                 (kind, address) ->
                                         new RemoteStore(URI.create(address), secrets, clock)),
-                        Optional.of(
-                                new Stores.Own(id, name, server.address().toString(), series)));
+                        Optional.of(new Stores.Own(id, name, server.address().toString(), series)));
     }
 
     void stop() {

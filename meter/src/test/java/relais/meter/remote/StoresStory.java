@@ -3,18 +3,10 @@ package relais.meter.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import relais.meter.host.SeriesLabels;
 import relais.meter.series.Columns;
 import relais.meter.series.Windows;
@@ -34,6 +26,16 @@ import relais.platform.secrets.Secrets;
 import relais.platform.testing.SettableClock;
 import relais.platform.testing.SmallDisk;
 import relais.platform.testing.TestDatabase;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** An installation grows: a second process keeps series too, one of them fails, hosts move. */
 class StoresStory {
@@ -240,7 +242,8 @@ class StoresStory {
         database.useTransaction(
                 tx ->
                         tx.execute(
-                                "update meter_placement set changed_at = now() - interval '1 minute'"));
+                                "update meter_placement set changed_at = now() - interval '1"
+                                    + " minute'"));
         until("the old place is given up", () -> owned(first, "alpha") == 0);
         assertThat(samples(first, "alpha")).isEqualTo(510);
         assertThat(second.stores.placesOf(SeriesLabels.owner("alpha"))).containsExactly(second.id);
@@ -305,7 +308,8 @@ class StoresStory {
         database.useTransaction(
                 tx ->
                         tx.execute(
-                                "update meter_placement set changed_at = now() - interval '1 minute'"));
+                                "update meter_placement set changed_at = now() - interval '1"
+                                    + " minute'"));
         until("the old place is given up", () -> owned(first, "alpha") == 0);
         assertThat(hours(first.stores.own().orElseThrow())).isEqualTo("0 hours of 0");
         assertThat(hours(target)).isEqualTo("2027 hours of 12043");
@@ -345,7 +349,8 @@ class StoresStory {
         database.useTransaction(
                 tx ->
                         tx.execute(
-                                "update meter_placement set changed_at = now() - interval '1 minute'"));
+                                "update meter_placement set changed_at = now() - interval '1"
+                                    + " minute'"));
         until("it has left", () -> owned(second, "alpha") == 0);
         Line anew = line("alpha", NOW, 3);
         until("taken anew", () -> first.stores.write(List.of(anew)) instanceof Kept.Stored);
