@@ -1,5 +1,13 @@
 package relais.meter.remote;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.meter.store.FolderName;
@@ -11,15 +19,6 @@ import relais.platform.identity.Caller;
 import relais.platform.metrics.Metrics;
 import relais.platform.secrets.Secrets;
 import relais.platform.testing.SettableClock;
-
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /** A process with a store, and its door. */
 final class StoreNode {

@@ -3,10 +3,18 @@ package relais.meter.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import relais.meter.host.SeriesLabels;
 import relais.meter.series.Columns;
 import relais.meter.series.Windows;
@@ -26,16 +34,6 @@ import relais.platform.secrets.Secrets;
 import relais.platform.testing.SettableClock;
 import relais.platform.testing.SmallDisk;
 import relais.platform.testing.TestDatabase;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** An installation grows: a second process keeps series too, one of them fails, hosts move. */
 class StoresStory {
