@@ -240,8 +240,7 @@ class StoresStory {
         database.useTransaction(
                 tx ->
                         tx.execute(
-                                "update meter_placement set changed_at = now() - interval '1"
-                                    + " minute'"));
+                                "update meter_placement set changed_at = now() - interval '1 minute'"));
         until("the old place is given up", () -> owned(first, "alpha") == 0);
         assertThat(samples(first, "alpha")).isEqualTo(510);
         assertThat(second.stores.placesOf(SeriesLabels.owner("alpha"))).containsExactly(second.id);
@@ -306,8 +305,7 @@ class StoresStory {
         database.useTransaction(
                 tx ->
                         tx.execute(
-                                "update meter_placement set changed_at = now() - interval '1"
-                                    + " minute'"));
+                                "update meter_placement set changed_at = now() - interval '1 minute'"));
         until("the old place is given up", () -> owned(first, "alpha") == 0);
         assertThat(hours(first.stores.own().orElseThrow())).isEqualTo("0 hours of 0");
         assertThat(hours(target)).isEqualTo("2027 hours of 12043");
@@ -347,8 +345,7 @@ class StoresStory {
         database.useTransaction(
                 tx ->
                         tx.execute(
-                                "update meter_placement set changed_at = now() - interval '1"
-                                    + " minute'"));
+                                "update meter_placement set changed_at = now() - interval '1 minute'"));
         until("it has left", () -> owned(second, "alpha") == 0);
         Line anew = line("alpha", NOW, 3);
         until("taken anew", () -> first.stores.write(List.of(anew)) instanceof Kept.Stored);
