@@ -1,0 +1,130 @@
+package relais.vault.policy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import relais.platform.identity.Caller;
+import relais.vault.store.BlobStore;
+
+/** What people do about findings. */
+public final class FindingWork {
+    private final Stores stores;
+    private final StoreKeeping.Platform on;
+
+    FindingWork(Stores stores, StoreKeeping.Platform on) {
+        this.stores = stores;
+        this.on = on;
+    }
+
+    /** What can be done. */
+    public enum Deed {
+        /** What is unknown becomes known: its copy there counts. */
+        ADOPT,
+        /** What is unknown is deleted from the store. */
+        DELETE,
+        /** What is missing or damaged is made again from another copy. */
+        REPAIR,
+        /** Nothing; it is not shown as open any more. */
+        DISMISS
+    }
+
+    /** Does it. */
+    public Outcome resolve(Caller who, long id, Deed deed) throws IOException {
+        FindingShown finding = on.database().with(h -> Findings.find(h, id)).orElse(null);
+        if (finding == null) {
+            return new Outcome.Missing();
+        }
+        Outcome outcome =
+                switch (deed) {
+                    case ADOPT -> ofUnknown(finding, store -> adopt(finding, store));
+                    case DELETE -> ofUnknown(finding, store -> delete(finding, store));
+                    case REPAIR -> repair(finding);
+                    case DISMISS -> new Outcome.Done(0);
+                };
+        if (outcome instanceof Outcome.Done) {
+            on.database()
+                    .useTransaction(
+                            tx -> {
+                                if (deed != Deed.REPAIR) {
+                                    Findings.settle(tx, id);
+                                }
+                                on.audit()
+                                        .record(
+                                                tx,
+                                                who,
+                                                "store.finding",
+                                                "store:" + finding.storeId(),
+                                                Map.of(
+                                                        "key", finding.key(),
+                                                        "kind", finding.kind(),
+                                                        "deed", deed.name()));
+                                on.live().changed(tx, "stores");
+                            });
+        }
+        return outcome;
+    }
+
+    private interface Do {
+        void to(OpenStore store) throws IOException;
+    }
+
+    private Outcome ofUnknown(FindingShown finding, Do deed) {
+        boolean known =
+                on.database().with(h -> Copies.find(h, finding.key())).isPresent();
+        if (!finding.kind().equals("unknown") || !finding.state().equals("open") || known) {
+            return new Outcome.InUse("only what is unknown for a while can be adopted or deleted");
+        }
+        OpenStore store = stores.get(finding.storeId());
+        if (store == null || !store.usable()) {
+            return new Outcome.NoAnswer("the store is away");
+        }
+        try {
+            deed.to(store);
+            return new Outcome.Done(0);
+        } catch (IOException e) {
+            return new Outcome.NoAnswer("" + e.getMessage());
+        }
+    }
+
+    private static void delete(FindingShown finding, OpenStore store) throws IOException {
+        store.use(
+                s -> {
+                    s.delete(finding.key());
+                    return true;
+                });
+    }
+
+    private void adopt(FindingShown finding, OpenStore store) throws IOException {
+        CRC32C crc = new CRC32C();
+        long size = 0;
+        byte[] piece = new byte[BlobStore.COPIED_AT_ONCE];
+        try (InputStream in = store.use(s -> s.read(finding.key(), 0, Long.MAX_VALUE))) {
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                crc.update(piece, 0, count);
+                size += count;
+            }
+        }
+        Instant now = on.clock().instant();
+        Copies.Written written =
+                new Copies.Written(finding.key(), size, (int) crc.getValue(), now, false);
+        on.database()
+                .useTransaction(
+                        tx -> Copies.note(tx, written, List.of(store.id()), List.of(), now));
+    }
+
+    private Outcome repair(FindingShown finding) {
+        if (finding.kind().equals("many-missing")) {
+            return new Outcome.InUse("compare the store again once it is in order");
+        }
+        Copies.Known object = on.database().with(h -> Copies.find(h, finding.key())).orElse(null);
+        if (object == null) {
+            return new Outcome.Missing();
+        }
+        return new Mending(stores, on.database(), on.clock()).mend(object)
+                ? new Outcome.Done(0)
+                : new Outcome.NoAnswer("no good copy can be read now");
+    }
+}

@@ -1,0 +1,316 @@
+package relais.vault.policy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relais.platform.db.Database;
+import relais.vault.store.BlobStore;
+import relais.vault.store.Keys;
+
+/**
+ * All stores as one. A write is durable in the folder of this process, then at as many stores as
+ * the rule's quorum; what is away gets its copies later. A read takes the nearest that gives.
+ */
+public final class ManyStores implements BlobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ManyStores.class);
+
+    private final Stores stores;
+    private final Database database;
+    private final InstantSource clock;
+    private final long mostSpooled;
+
+    /**
+     * @param mostSpooled bytes that may wait here while too few stores take them
+     */
+    ManyStores(Stores stores, Database database, InstantSource clock, long mostSpooled) {
+        this.stores = stores;
+        this.database = database;
+        this.clock = clock;
+        this.mostSpooled = mostSpooled;
+    }
+
+    @Override
+    public String name() {
+        return "all stores";
+    }
+
+    @Override
+    public Draft begin(String key) throws IOException {
+        if (key.equals(StoreRow.MARK)) {
+            throw new IllegalArgumentException("a store's mark is its own: " + key);
+        }
+        return new ManyDraft(this, key, stores.own().store().begin(key));
+    }
+
+    /** An object is whole and durable in our own folder: on to where it belongs. */
+    void written(String key, long size, int crc) throws IOException {
+        Instant now = clock.instant();
+        Rules rules = stores.rules();
+        Rule rule = rules.of(now, size, now);
+        long own = stores.own().id();
+        List<Long> targets = rule == null ? List.of(own) : targets(rule);
+        int quorum = rule == null ? 1 : rule.quorum();
+        Copies.Known object =
+                new Copies.Known(0, key, size, crc, now, false, new LinkedHashMap<>());
+        List<Long> has = new ArrayList<>();
+        if (targets.contains(own)) {
+            has.add(own);
+        }
+        for (Long target : targets) {
+            if (has.size() >= quorum) {
+                break;
+            }
+            OpenStore store = stores.get(target);
+            if (!has.contains(target) && store != null && store.usable() && sent(object, store)) {
+                has.add(target);
+            }
+        }
+        boolean spooled = has.size() < quorum;
+        if (spooled) {
+            refuseBeyondBound(key, size);
+        }
+        List<Long> wanted = targets.stream().filter(target -> !has.contains(target)).toList();
+        boolean passing = !has.contains(own);
+        if (passing) {
+            has.add(own);
+        }
+        // What is only passing through our folder is taken away once it is where it belongs.
+        Instant look = passing ? now : rules.nextLook(now, size, now);
+        database.useTransaction(
+                tx ->
+                        Copies.note(
+                                tx,
+                                new Copies.Written(key, size, crc, now, spooled),
+                                has,
+                                wanted,
+                                look));
+    }
+
+    private boolean sent(Copies.Known object, OpenStore to) {
+        try {
+            Carrying.carry(object, stores.own(), to);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{} did not take {}: {}", to.row().name(), object.key(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void refuseBeyondBound(String key, long size) throws IOException {
+        long waiting = database.with(Copies::spooledBytes);
+        if (waiting + size > mostSpooled) {
+            stores.own().store().delete(key);
+            throw new IOException(
+                    "the stores are away, and %d bytes wait for them already".formatted(waiting));
+        }
+    }
+
+    /** As many as the rule wants: those that answer before those that do not. */
+    private List<Long> targets(Rule rule) {
+        List<Long> ordered = new ArrayList<>();
+        for (boolean usable : new boolean[] {true, false}) {
+            for (Long id : rule.stores()) {
+                OpenStore store = stores.get(id);
+                if ((store != null && store.usable()) == usable) {
+                    ordered.add(id);
+                }
+            }
+        }
+        return ordered.subList(0, rule.copies());
+    }
+
+    @Override
+    public InputStream read(String key, long offset, long length) throws IOException {
+        Keys.checked(key);
+        OpenStore own = stores.own();
+        if (own.usable()) {
+            try {
+                return own.use(s -> s.read(key, offset, length));
+            } catch (NoSuchFileException elsewhere) {
+                // the usual case of what has been moved
+            } catch (IOException e) {
+                LOG.warn("{} cannot be read in our own folder: {}", key, e.getMessage());
+            }
+        }
+        Copies.Known known = known(key);
+        List<OpenStore> from = candidates(known);
+        return new FallingReader(
+                key,
+                from,
+                new FallingReader.Range(offset, length),
+                known == null ? Long.MAX_VALUE : known.size(),
+                (store, why) -> failedToGive(known, store, why));
+    }
+
+    /** Without the database, files can be read all the same. */
+    private Copies.@Nullable Known known(String key) {
+        try {
+            return database.with(handle -> Copies.find(handle, key)).orElse(null);
+        } catch (JdbiException away) {
+            return null;
+        }
+    }
+
+    private List<OpenStore> candidates(Copies.@Nullable Known known) {
+        List<OpenStore> first = new ArrayList<>();
+        List<OpenStore> others = new ArrayList<>();
+        for (OpenStore store : stores.nearestFirst()) {
+            boolean has = known != null && known.here().contains(store.id());
+            (has ? first : others).add(store);
+        }
+        first.addAll(others);
+        first.removeIf(OpenStore::isAnother);
+        return first;
+    }
+
+    /** A copy that should be there and is not: wanted again. */
+    private void failedToGive(Copies.@Nullable Known known, OpenStore store, IOException why) {
+        if (known != null
+                && why instanceof NoSuchFileException
+                && known.here().contains(store.id())) {
+            Instant now = clock.instant();
+            database.useTransaction(
+                    tx -> {
+                        if (known.here().size() > 1) {
+                            Copies.want(tx, known.id(), store.id(), now);
+                        }
+                        Findings.note(
+                                tx,
+                                new Findings.Found(store.id(), known.key(), "missing", known.size()),
+                                "open",
+                                now);
+                    });
+        }
+    }
+
+    /**
+     * An object was read and found wrong: looks at all its copies and puts good ones in the place
+     * of bad ones.
+     *
+     * @return whether there is a good one
+     */
+    public boolean mend(String key) throws IOException {
+        Optional<Copies.Known> known = database.with(handle -> Copies.find(handle, key));
+        return known.isPresent() && new Mending(stores, database, clock).mend(known.get());
+    }
+
+    @Override
+    public OptionalLong size(String key) throws IOException {
+        Keys.checked(key);
+        Copies.Known known = known(key);
+        if (known != null) {
+            return known.here().isEmpty() ? OptionalLong.empty() : OptionalLong.of(known.size());
+        }
+        IOException away = null;
+        for (OpenStore store : stores.nearestFirst()) {
+            if (store.isAnother()) {
+                continue;
+            }
+            try {
+                OptionalLong size = store.use(s -> s.size(key));
+                if (size.isPresent()) {
+                    return size;
+                }
+            } catch (IOException e) {
+                away = e;
+            }
+        }
+        if (away != null) {
+            throw away;
+        }
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        Keys.checked(key);
+        Copies.Known known = database.with(h -> Copies.find(h, key)).orElse(null);
+        if (known == null) {
+            for (OpenStore store : stores.nearestFirst()) {
+                if (store.usable()) {
+                    store.use(s -> deleted(s, key));
+                }
+            }
+            return;
+        }
+        Instant now = clock.instant();
+        database.useTransaction(
+                tx -> {
+                    for (Copies.Copy copy : known.copies().values()) {
+                        Copies.leave(tx, known.id(), copy.store(), now);
+                    }
+                });
+        for (Copies.Copy copy : known.copies().values()) {
+            OpenStore store = stores.get(copy.store());
+            if (store != null && store.usable()) {
+                takeAway(known, store);
+            }
+        }
+    }
+
+    /** What fails is due still, and done by who pays debts. */
+    private void takeAway(Copies.Known known, OpenStore store) {
+        try {
+            store.use(s -> deleted(s, known.key()));
+            database.useTransaction(tx -> Copies.forget(tx, known.id(), store.id()));
+        } catch (IOException e) {
+            LOG.warn("{} is deleted in {} later", known.key(), store.row().name());
+        }
+    }
+
+    private static boolean deleted(BlobStore store, String key) throws IOException {
+        store.delete(key);
+        return true;
+    }
+
+    /** What the database knows, and then what stores hold that it does not. */
+    @Override
+    public void list(String prefix, Consumer<Entry> each) throws IOException {
+        Map<Long, OpenStore> asked = new LinkedHashMap<>();
+        new Known(database).list(prefix, each);
+        for (OpenStore store : stores.nearestFirst()) {
+            if (!store.usable()) {
+                continue;
+            }
+            new Known(database)
+                    .unknown(store, prefix, entry -> tell(entry, asked.values(), each));
+            asked.put(store.id(), store);
+        }
+    }
+
+    private static void tell(
+            Entry entry, Iterable<OpenStore> asked, Consumer<Entry> each) {
+        for (OpenStore before : asked) {
+            try {
+                if (before.use(s -> s.size(entry.key())).isPresent()) {
+                    return;
+                }
+            } catch (IOException away) {
+                LOG.warn("{} cannot be asked for {}", before.row().name(), entry.key());
+            }
+        }
+        each.accept(entry);
+    }
+
+    @Override
+    public OptionalLong freeBytes() throws IOException {
+        return stores.own().store().freeBytes();
+    }
+
+    /** They are closed by who opened them. */
+    @Override
+    public void close() {}
+}
