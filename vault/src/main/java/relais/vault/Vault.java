@@ -20,17 +20,14 @@ import relais.vault.access.VaultPermissions;
 import relais.vault.blob.Blobs;
 import relais.vault.blob.Care;
 import relais.vault.blob.Hold;
-import relais.vault.blob.Mending;
 import relais.vault.contact.Contacts;
 import relais.vault.contact.Conversations;
 import relais.vault.moving.Moving;
-import relais.vault.store.BlobStore;
-import relais.vault.store.FolderStore;
 
 /** Keeping records, as the rest of Relais sees it: its routes and its work. */
 public final class Vault implements AutoCloseable {
     private final Setup setup;
-    private final BlobStore store;
+    private final StoreDoors stores;
     private final Blobs blobs;
     private final Sight sight;
     private final RecordsDoors records;
@@ -66,17 +63,17 @@ public final class Vault implements AutoCloseable {
     public Vault(Setup setup, Neighbours neighbours) throws IOException {
         this.setup = setup;
         Platform on = setup.platform();
-        this.store = new FolderStore("local", setup.files().resolve("store"));
+        this.stores = new StoreDoors(on, setup.files());
         this.blobs =
                 new Blobs(
                         new Blobs.Setup(
                                 on.database(),
-                                store,
+                                stores.all(),
                                 // beside the files, never among them
                                 Secrets.open(setup.files().resolveSibling("vault.key")),
                                 on.clock(),
                                 Hold.NONE,
-                                Mending.NONE));
+                                stores.all()::mend));
         this.sight = new Sight(new Memberships(on.database()));
         this.moving = new Moving(on.database(), on.clock());
         this.records = new RecordsDoors(on, sight, neighbours);
@@ -97,6 +94,7 @@ public final class Vault implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(records.routes());
         routes.addAll(documents.routes());
+        routes.addAll(stores.routes());
         return List.copyOf(routes);
     }
 
@@ -109,6 +107,6 @@ public final class Vault implements AutoCloseable {
     @Override
     public void close() {
         documents.close();
-        store.close();
+        stores.close();
     }
 }

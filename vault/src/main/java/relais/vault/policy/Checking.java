@@ -104,7 +104,7 @@ final class Checking {
                         INSERT INTO vault_copy (object_id, store_id, state)
                         SELECT o.id, :store, 1
                         FROM vault_store_listing l
-                        JOIN vault_object o ON o.key = l.key AND o.size = l.size
+                        JOIN vault_placed o ON o.key = l.key AND o.size = l.size
                         WHERE l.store_id = :store AND o.written_at < :began
                         ON CONFLICT DO NOTHING
                         """)
@@ -121,7 +121,7 @@ final class Checking {
                         SELECT :store, l.key, 'unknown', l.size, 'suspected', :now, :now
                         FROM vault_store_listing l
                         WHERE l.store_id = :store
-                          AND NOT EXISTS (SELECT FROM vault_object o WHERE o.key = l.key)
+                          AND NOT EXISTS (SELECT FROM vault_placed o WHERE o.key = l.key)
                         ON CONFLICT (store_id, key, kind) DO UPDATE SET seen_at = excluded.seen_at,
                           state = CASE WHEN vault_store_finding.state = 'done' THEN 'done'
                             WHEN vault_store_finding.found_at < :old THEN 'open'
@@ -144,7 +144,7 @@ final class Checking {
 
     private static final String LOST =
             """
-            FROM vault_copy c JOIN vault_object o ON o.id = c.object_id
+            FROM vault_copy c JOIN vault_placed o ON o.id = c.object_id
             LEFT JOIN vault_store_listing l ON l.store_id = c.store_id AND l.key = o.key
             WHERE c.store_id = :store AND c.state = 1 AND o.written_at < :began
               AND l.size IS DISTINCT FROM o.size
@@ -157,7 +157,7 @@ final class Checking {
                 count(
                         tx,
                         """
-                        SELECT count(*) FROM vault_copy c JOIN vault_object o ON o.id = c.object_id
+                        SELECT count(*) FROM vault_copy c JOIN vault_placed o ON o.id = c.object_id
                         WHERE c.store_id = :store AND c.state = 1 AND o.written_at < :began
                         """,
                         store,

@@ -59,7 +59,7 @@ final class Copies {
     static List<Known> toLookAt(Handle handle, Instant now, int most) {
         return known(
                 handle,
-                "o.id IN (SELECT id FROM vault_object WHERE look_at <= :now ORDER BY look_at LIMIT "
+                "o.id IN (SELECT id FROM vault_placed WHERE look_at <= :now ORDER BY look_at LIMIT "
                         + most
                         + ")",
                 "now",
@@ -73,7 +73,7 @@ final class Copies {
                         """
                         SELECT o.id, o.key, o.size, o.crc, o.written_at, o.spooled,
                                c.store_id, c.state, c.verified_at
-                        FROM vault_object o LEFT JOIN vault_copy c ON c.object_id = o.id
+                        FROM vault_placed o LEFT JOIN vault_copy c ON c.object_id = o.id
                         WHERE\s"""
                                 + which)
                 .bind(name, value)
@@ -122,14 +122,14 @@ final class Copies {
         tx.createUpdate(
                         """
                         WITH object AS (
-                          INSERT INTO vault_object (key, size, crc, written_at, spooled, look_at)
+                          INSERT INTO vault_placed (key, size, crc, written_at, spooled, look_at)
                           VALUES (:key, :size, :crc, :now, :spooled, :look)
                           ON CONFLICT (key) DO UPDATE SET size = excluded.size, crc = excluded.crc,
                             written_at = excluded.written_at, spooled = excluded.spooled,
                             look_at = excluded.look_at
                           RETURNING id)
                         INSERT INTO vault_copy (object_id, store_id, state, due_at)
-                        SELECT object.id, s.store, s.state, CASE s.state WHEN 0 THEN :now END
+                        SELECT object.id, s.store, s.state, CASE s.state WHEN 0 THEN :now::timestamptz END
                         FROM object, (
                           SELECT unnest(:here) AS store, 1 AS state
                           UNION ALL SELECT unnest(:wanted), 0) s
@@ -187,7 +187,7 @@ final class Copies {
                 .execute();
         tx.createUpdate(
                         """
-                        DELETE FROM vault_object o WHERE id = :object
+                        DELETE FROM vault_placed o WHERE id = :object
                           AND NOT EXISTS (SELECT FROM vault_copy c WHERE c.object_id = o.id)
                         """)
                 .bind("object", object)
@@ -210,7 +210,7 @@ final class Copies {
     static void lookAgain(Handle tx, long object, @Nullable Instant at, boolean spooled) {
         tx.createUpdate(
                         """
-                        UPDATE vault_object SET look_at = :at, spooled = :spooled WHERE id = :object
+                        UPDATE vault_placed SET look_at = :at, spooled = :spooled WHERE id = :object
                         """)
                 .bind("object", object)
                 .bind("at", at)
@@ -219,7 +219,7 @@ final class Copies {
     }
 
     static long spooledBytes(Handle handle) {
-        return handle.createQuery("SELECT coalesce(sum(size), 0) FROM vault_object WHERE spooled")
+        return handle.createQuery("SELECT coalesce(sum(size), 0) FROM vault_placed WHERE spooled")
                 .mapTo(Long.class)
                 .one();
     }

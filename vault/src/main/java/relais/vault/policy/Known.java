@@ -36,7 +36,7 @@ final class Known {
     private static List<Entry> page(Handle handle, String prefix, String after) {
         return handle.createQuery(
                         """
-                        SELECT key, size FROM vault_object o
+                        SELECT key, size FROM vault_placed o
                         WHERE key > :after AND key >= :prefix AND starts_with(key, :prefix)
                           AND EXISTS (SELECT FROM vault_copy c
                                       WHERE c.object_id = o.id AND c.state = 1)
@@ -74,7 +74,7 @@ final class Known {
                 database.with(
                         handle ->
                                 handle.createQuery(
-                                                "SELECT key FROM vault_object WHERE key = ANY (:keys)")
+                                                "SELECT key FROM vault_placed WHERE key = ANY (:keys)")
                                         .bind(
                                                 "keys",
                                                 page.stream().map(Entry::key).toArray(String[]::new))

@@ -33,7 +33,7 @@ final class StoreCards {
                           count(*) FILTER (WHERE c.state = 0),
                           count(*) FILTER (WHERE c.state = 2),
                           max(c.verified_at)
-                        FROM vault_copy c JOIN vault_object o ON o.id = c.object_id
+                        FROM vault_copy c JOIN vault_placed o ON o.id = c.object_id
                         GROUP BY c.store_id
                         """)
                 .map(

@@ -164,9 +164,24 @@ public final class StoreChanges {
         Instant now = on.clock().instant();
         tx.createUpdate(
                         """
-                        UPDATE vault_object SET look_at = :now WHERE id IN
+                        UPDATE vault_placed SET look_at = :now WHERE id IN
                           (SELECT object_id FROM vault_copy WHERE store_id = :id)
                         """)
+                .bind("now", now)
+                .bind("id", id)
+                .execute();
+        tx.createUpdate(
+                        """
+                        INSERT INTO vault_store_finding
+                          (store_id, key, kind, size, state, found_at, seen_at)
+                        SELECT :own, o.key, 'missing', o.size, 'open', :now, :now
+                        FROM vault_copy c JOIN vault_placed o ON o.id = c.object_id
+                        WHERE c.store_id = :id AND c.state = 1 AND NOT EXISTS
+                          (SELECT FROM vault_copy x WHERE x.object_id = o.id
+                             AND x.state = 1 AND x.store_id <> :id)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .bind("own", stores.own().id())
                 .bind("now", now)
                 .bind("id", id)
                 .execute();
@@ -177,11 +192,7 @@ public final class StoreChanges {
     /** New rules for all objects; what has to move, moves in the background. */
     public Outcome setRules(Caller who, List<Rule> rules) throws IOException {
         Rules next = new Rules(rules);
-        Set<Long> known =
-                on.database().with(Stores::rows).stream()
-                        .map(StoreRow::id)
-                        .collect(Collectors.toSet());
-        String wrong = next.complaint(known);
+        String wrong = complaint(rules);
         if (wrong != null) {
             return new Outcome.Invalid("rules", wrong);
         }
@@ -197,6 +208,15 @@ public final class StoreChanges {
         return new Outcome.Done(0);
     }
 
+    /** What is wrong with rules; null for nothing. */
+    public @Nullable String complaint(List<Rule> rules) {
+        Set<Long> known =
+                on.database().with(Stores::rows).stream()
+                        .map(StoreRow::id)
+                        .collect(Collectors.toSet());
+        return new Rules(rules).complaint(known);
+    }
+
     private void lookAtAll() {
         long after = 0;
         while (true) {
@@ -208,10 +228,10 @@ public final class StoreChanges {
                                             handle.createQuery(
                                                             """
                                                             WITH page AS (
-                                                              SELECT id FROM vault_object
+                                                              SELECT id FROM vault_placed
                                                               WHERE id > :after ORDER BY id LIMIT :most),
                                                             looked AS (
-                                                              UPDATE vault_object SET look_at = :now
+                                                              UPDATE vault_placed SET look_at = :now
                                                               WHERE id IN (SELECT id FROM page))
                                                             SELECT max(id) FROM page
                                                             """)

@@ -73,7 +73,7 @@ public record WhatIf(List<Place> before, List<Place> after, Moves once) {
         handle.createQuery(
                         """
                         SELECT c.store_id, count(*), sum(o.size)
-                        FROM vault_copy c JOIN vault_object o ON o.id = c.object_id
+                        FROM vault_copy c JOIN vault_placed o ON o.id = c.object_id
                         WHERE c.state = 1 GROUP BY c.store_id
                         """)
                 .map(
@@ -91,7 +91,7 @@ public record WhatIf(List<Place> before, List<Place> after, Moves once) {
         Map<Long, Amount> amounts = new LinkedHashMap<>();
         handle.createQuery(
                         """
-                        SELECT r.at, count(*), sum(o.size) FROM vault_object o
+                        SELECT r.at, count(*), sum(o.size) FROM vault_placed o
                         CROSS JOIN LATERAL (
                           SELECT at FROM unnest(:olds, :sizes) WITH ORDINALITY AS r(old, size, at)
                           WHERE o.size >= r.size AND o.written_at <= r.old

@@ -1,0 +1,71 @@
+package relais.vault;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relais.platform.http.Route;
+import relais.vault.api.FileStoresApi;
+import relais.vault.policy.ManyStores;
+import relais.vault.policy.StoreKeeping;
+
+/** Where files lie, and where one looks after it. */
+final class StoreDoors implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreDoors.class);
+
+    /** All copies of a full store are read again in some weeks. */
+    private static final Duration VERIFIED_EVERY = Duration.ofHours(1);
+
+    private static final Duration COMPARED_EVERY = Duration.ofDays(1);
+
+    private final StoreKeeping keeping;
+    private final AtomicBoolean checking = new AtomicBoolean();
+
+    StoreDoors(Vault.Platform on, Path files) throws IOException {
+        this.keeping =
+                new StoreKeeping(
+                        new StoreKeeping.Platform(
+                                on.database(), on.secrets(), on.audit(), on.live(), on.clock()),
+                        files.resolve("store"),
+                        StoreKeeping.MOST_SPOOLED);
+        on.jobs().every("vault-verify-copies", VERIFIED_EVERY, keeping::verify);
+        on.jobs().every("vault-compare-stores", COMPARED_EVERY, keeping::compare);
+        keeping.start();
+    }
+
+    ManyStores all() {
+        return keeping.all();
+    }
+
+    List<Route> routes() {
+        return new FileStoresApi(keeping, this::check).routes();
+    }
+
+    /** One at a time: who asks again while it runs has what he wants. */
+    private void check() {
+        if (checking.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                    .name("check stores")
+                    .start(
+                            () -> {
+                                try {
+                                    keeping.compare();
+                                    keeping.verify();
+                                } catch (IOException | RuntimeException e) {
+                                    // Boundary of background work: somebody asks again.
+                                    LOG.warn("stores not checked: {}", e.toString());
+                                } finally {
+                                    checking.set(false);
+                                }
+                            });
+        }
+    }
+
+    @Override
+    public void close() {
+        keeping.close();
+    }
+}

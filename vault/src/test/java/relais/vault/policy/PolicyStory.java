@@ -1,0 +1,231 @@
+package relais.vault.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder, a bucket, and what becomes of files when one of them fails. */
+@Timeout(60)
+class PolicyStory {
+    private static final long SPOOL = 3_000_000;
+
+    @TempDir Path folder;
+    private Keeping at;
+    private long own;
+    private long bucket;
+
+    @BeforeEach
+    void open() throws Exception {
+        at = new Keeping(folder, SPOOL);
+        own = at.own();
+        bucket = at.addBucket();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        at.close();
+    }
+
+    private Rule both() {
+        return new Rule("both", 0, 0, 2, 1, List.of(own, bucket));
+    }
+
+    private void cut() throws IOException {
+        at.line.cut();
+        at.clock.advance(Duration.ofMinutes(2));
+        at.keeping.tend();
+        assertThat(at.card("bucket").state()).isEqualTo("away");
+    }
+
+    private void mend() throws IOException {
+        at.line.mend();
+        at.clock.advance(Duration.ofMinutes(2));
+        at.settle();
+        assertThat(at.card("bucket").state()).isEqualTo("up");
+    }
+
+    @Test
+    void withoutRulesFilesStayWhereTheyCameIn() throws Exception {
+        at.put("blob/a", Keeping.bytes(1_000));
+        at.settle();
+        assertThat(at.home("blob/a")).exists();
+        assertThat(at.inBucket("blob/a")).doesNotExist();
+    }
+
+    @Test
+    void newRulesMoveWhatIsThereAlready() throws Exception {
+        at.put("blob/a", Keeping.bytes(1_000));
+        at.rules(both());
+        at.settle();
+        assertThat(at.inBucket("blob/a")).hasBinaryContent(Keeping.bytes(1_000));
+        at.rules(new Rule("bucket", 0, 0, 1, 1, List.of(bucket)));
+        at.settle();
+        assertThat(at.home("blob/a")).doesNotExist();
+        assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(1_000));
+    }
+
+    @Test
+    void aStoreThatIsAwayGetsItsCopiesWhenItIsBack() throws Exception {
+        at.rules(both());
+        cut();
+        for (int i = 1; i <= 30; i++) {
+            at.put("blob/" + i, Keeping.bytes(i));
+        }
+        at.settle();
+        assertThat(at.card("bucket").waiting()).isEqualTo(30);
+        assertThat(at.get("blob/7")).isEqualTo(Keeping.bytes(7));
+        mend();
+        assertThat(at.card("bucket").waiting()).isZero();
+        assertThat(at.inBucket("blob/30")).hasBinaryContent(Keeping.bytes(30));
+    }
+
+    @Test
+    void aStoreThatFailsInTheMiddleOfAWriteIsCaughtUpWith() throws Exception {
+        at.rules(new Rule("both", 0, 0, 2, 2, List.of(own, bucket)));
+        at.line.cutAfter(500_000);
+        at.line.slow(50_000_000);
+        at.put("blob/a", Keeping.bytes(1_000_000));
+        mend();
+        assertThat(at.inBucket("blob/a")).hasBinaryContent(Keeping.bytes(1_000_000));
+    }
+
+    @Test
+    void whenAllStoresAreAwayFilesWaitHereUpToABound() throws Exception {
+        at.rules(new Rule("bucket", 0, 0, 1, 1, List.of(bucket)));
+        cut();
+        at.put("blob/a", Keeping.bytes(1_000_000));
+        at.put("blob/b", Keeping.bytes(1_500_000));
+        assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(1_000_000));
+        assertThatThrownBy(() -> at.put("blob/c", Keeping.bytes(1_000_001)))
+                .hasMessageContaining("stores are away");
+        assertThat(at.home("blob/c")).doesNotExist();
+        at.keeping.close();
+        at.keeping = at.open();
+        mend();
+        assertThat(at.inBucket("blob/b")).hasBinaryContent(Keeping.bytes(1_500_000));
+        assertThat(at.home("blob/a")).doesNotExist();
+        assertThat(at.home("blob/b")).doesNotExist();
+        assertThat(at.get("blob/b")).isEqualTo(Keeping.bytes(1_500_000));
+        cut();
+        at.put("blob/c", Keeping.bytes(1_000_001));
+    }
+
+    @Test
+    void aReaderGetsTheOtherCopyAndTheMissingOneIsMadeAgain() throws Exception {
+        at.rules(both());
+        at.put("blob/a", Keeping.bytes(200_000));
+        at.settle();
+        Files.delete(at.home("blob/a"));
+        assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(200_000));
+        at.settle();
+        assertThat(at.home("blob/a")).hasBinaryContent(Keeping.bytes(200_000));
+        assertThat(at.keeping.findings(0, 10))
+                .extracting(FindingShown::kind, FindingShown::state)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("missing", "repaired"));
+    }
+
+    @Test
+    void aFlippedBitIsMendedFromTheOtherCopy() throws Exception {
+        at.rules(both());
+        at.put("blob/a", Keeping.bytes(200_000));
+        at.settle();
+        at.flip(at.home("blob/a"));
+        assertThat(at.keeping.all().mend("blob/a")).isTrue();
+        assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(200_000));
+        at.flip(at.inBucket("blob/a"));
+        at.clock.advance(Duration.ofDays(1));
+        at.keeping.verify();
+        assertThat(at.inBucket("blob/a")).hasBinaryContent(Keeping.bytes(200_000));
+        at.flip(at.home("blob/a"));
+        at.flip(at.inBucket("blob/a"));
+        assertThat(at.keeping.all().mend("blob/a")).isFalse();
+        assertThat(at.home("blob/a")).exists();
+        assertThat(at.keeping.findings(0, 10))
+                .filteredOn(f -> f.state().equals("open"))
+                .extracting(FindingShown::kind)
+                .containsExactly("damaged", "damaged");
+    }
+
+    @Test
+    void oldFilesMoveToTheColdStoreAndOnlyWhatWasReadAgainLeavesTheOld() throws Exception {
+        at.rules(
+                new Rule("cold", 90, 1_000, 1, 1, List.of(bucket)),
+                new Rule("hot", 0, 0, 1, 1, List.of(own)));
+        at.put("blob/large", Keeping.bytes(5_000));
+        at.put("blob/small", Keeping.bytes(500));
+        at.clock.advance(Duration.ofDays(89));
+        at.settle();
+        assertThat(at.inBucket("blob/large")).doesNotExist();
+        at.clock.advance(Duration.ofDays(2));
+        at.keeping.tend();
+        at.keeping.work();
+        at.keeping.work();
+        assertThat(at.inBucket("blob/large")).exists();
+        at.settle();
+        assertThat(at.home("blob/large")).doesNotExist();
+        assertThat(at.home("blob/small")).exists();
+        assertThat(at.get("blob/large")).isEqualTo(Keeping.bytes(5_000));
+        assertThat(at.card("bucket").lastVerified()).isNotNull();
+    }
+
+    @Test
+    void aColdCopyThatCameOutWrongNeverCostsTheGoodOne() throws Exception {
+        at.rules(both());
+        at.put("blob/a", Keeping.bytes(5_000));
+        at.settle();
+        at.flip(at.inBucket("blob/a"));
+        at.rules(new Rule("bucket", 0, 0, 1, 1, List.of(bucket)));
+        at.settle();
+        at.clock.advance(Duration.ofHours(2));
+        at.settle();
+        assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(5_000));
+        assertThat(at.inBucket("blob/a")).hasBinaryContent(Keeping.bytes(5_000));
+        assertThat(at.home("blob/a")).doesNotExist();
+    }
+
+    @Test
+    void whatIsDeletedWhileAStoreIsAwayIsDeletedThereLater() throws Exception {
+        at.rules(both());
+        at.put("blob/a", Keeping.bytes(100));
+        at.settle();
+        cut();
+        at.keeping.all().delete("blob/a");
+        assertThat(at.home("blob/a")).doesNotExist();
+        assertThat(at.keeping.all().size("blob/a")).isEmpty();
+        assertThat(at.inBucket("blob/a")).exists();
+        mend();
+        assertThat(at.inBucket("blob/a")).doesNotExist();
+        assertThat(at.card("bucket").leaving()).isZero();
+    }
+
+    @Test
+    void aStoreThatWasEmptiedIsAnotherStoreAndIsNotUsed() throws Exception {
+        at.rules(both());
+        at.put("blob/a", Keeping.bytes(100));
+        at.settle();
+        Path moved = folder.resolve("moved");
+        Files.move(at.service.shared(), moved);
+        Files.createDirectories(at.service.shared());
+        at.clock.advance(Duration.ofMinutes(2));
+        at.settle();
+        assertThat(at.card("bucket").state()).isEqualTo("wrong");
+        at.put("blob/b", Keeping.bytes(200));
+        assertThat(at.inBucket("blob/b")).doesNotExist();
+        at.keeping.compare();
+        assertThat(at.keeping.findings(0, 10)).isEmpty();
+        Files.delete(at.service.shared());
+        Files.move(moved, at.service.shared());
+        mend();
+        assertThat(at.inBucket("blob/b")).exists();
+    }
+}
