@@ -150,8 +150,7 @@ public final class FileStoresApi {
 
     private Answer setRules(Request request) throws IOException {
         return answer(
-                keeping.changes()
-                        .setRules(request.caller(), request.body(RuleList.class).rules()));
+                keeping.changes().setRules(request.caller(), request.body(RuleList.class).rules()));
     }
 
     private Answer whatIf(Request request) {
@@ -167,8 +166,7 @@ public final class FileStoresApi {
         List<FindingShown> found =
                 keeping.findings(request.queryNumber("after", 0, Long.MAX_VALUE), limit);
         return Answer.ok(
-                new Routes.Page<>(
-                        found, found.size() < limit ? null : "" + found.getLast().id()));
+                new Routes.Page<>(found, found.size() < limit ? null : "" + found.getLast().id()));
     }
 
     private Answer resolve(Request request) throws IOException {
@@ -184,8 +182,7 @@ public final class FileStoresApi {
             return Answer.refused(
                     400, "store-invalid", "what", "one of adopt, delete, repair, dismiss");
         }
-        return answer(
-                keeping.findingWork().resolve(request.caller(), request.pathId("id"), deed));
+        return answer(keeping.findingWork().resolve(request.caller(), request.pathId("id"), deed));
     }
 
     private static Answer answer(Outcome outcome) {

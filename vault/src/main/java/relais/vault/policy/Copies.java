@@ -66,8 +66,7 @@ final class Copies {
                 now);
     }
 
-    private static List<Known> known(
-            Handle handle, String which, String name, Object value) {
+    private static List<Known> known(Handle handle, String which, String name, Object value) {
         Map<Long, Known> found = new LinkedHashMap<>();
         handle.createQuery(
                         """

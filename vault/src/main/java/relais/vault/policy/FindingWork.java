@@ -72,8 +72,7 @@ public final class FindingWork {
     }
 
     private Outcome ofUnknown(FindingShown finding, Do deed) {
-        boolean known =
-                on.database().with(h -> Copies.find(h, finding.key())).isPresent();
+        boolean known = on.database().with(h -> Copies.find(h, finding.key())).isPresent();
         if (!finding.kind().equals("unknown") || !finding.state().equals("open") || known) {
             return new Outcome.InUse("only what is unknown for a while can be adopted or deleted");
         }

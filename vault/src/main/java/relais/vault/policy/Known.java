@@ -77,7 +77,9 @@ final class Known {
                                                 "SELECT key FROM vault_placed WHERE key = ANY (:keys)")
                                         .bind(
                                                 "keys",
-                                                page.stream().map(Entry::key).toArray(String[]::new))
+                                                page.stream()
+                                                        .map(Entry::key)
+                                                        .toArray(String[]::new))
                                         .mapTo(String.class)
                                         .set());
         page.stream().filter(entry -> !known.contains(entry.key())).forEach(each);

@@ -189,7 +189,8 @@ public final class ManyStores implements BlobStore {
                         }
                         Findings.note(
                                 tx,
-                                new Findings.Found(store.id(), known.key(), "missing", known.size()),
+                                new Findings.Found(
+                                        store.id(), known.key(), "missing", known.size()),
                                 "open",
                                 now);
                     });
@@ -285,14 +286,12 @@ public final class ManyStores implements BlobStore {
             if (!store.usable()) {
                 continue;
             }
-            new Known(database)
-                    .unknown(store, prefix, entry -> tell(entry, asked.values(), each));
+            new Known(database).unknown(store, prefix, entry -> tell(entry, asked.values(), each));
             asked.put(store.id(), store);
         }
     }
 
-    private static void tell(
-            Entry entry, Iterable<OpenStore> asked, Consumer<Entry> each) {
+    private static void tell(Entry entry, Iterable<OpenStore> asked, Consumer<Entry> each) {
         for (OpenStore before : asked) {
             try {
                 if (before.use(s -> s.size(entry.key())).isPresent()) {

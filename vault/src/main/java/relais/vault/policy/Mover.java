@@ -74,8 +74,7 @@ final class Mover {
             long pause =
                     PAUSE_FIRST.toMillis() << Math.min(Math.max(debt.tries() - 1, 0), DOUBLINGS);
             Duration wait = Duration.ofMillis(Math.min(pause, PAUSE_MOST.toMillis()));
-            database.useTransaction(
-                    tx -> Copies.putOff(tx, debt, clock.instant().plus(wait)));
+            database.useTransaction(tx -> Copies.putOff(tx, debt, clock.instant().plus(wait)));
         }
         return paid;
     }
@@ -91,8 +90,7 @@ final class Mover {
                         tx -> {
                             Copies.here(tx, object.id(), to.id(), null);
                             Findings.repaired(tx, to.id(), object.key());
-                            Copies.lookAgain(
-                                    tx, object.id(), clock.instant(), object.spooled());
+                            Copies.lookAgain(tx, object.id(), clock.instant(), object.spooled());
                         });
                 return true;
             } catch (Carrying.Damaged | NoSuchFileException bad) {

@@ -11,7 +11,9 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.platform.json.Json;
 
-/** All rules, in order; the first that fits counts. Without any, an object stays where it came in. */
+/**
+ * All rules, in order; the first that fits counts. Without any, an object stays where it came in.
+ */
 record Rules(List<Rule> all) {
     static final int MOST = 20;
 

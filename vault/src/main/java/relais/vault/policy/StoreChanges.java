@@ -31,7 +31,9 @@ public final class StoreChanges {
         this.on = on;
     }
 
-    /** Adds a store; it must answer, and not be one of ours. One that was ours before comes back. */
+    /**
+     * Adds a store; it must answer, and not be one of ours. One that was ours before comes back.
+     */
     public Outcome add(Caller who, StoreWanted wanted) throws IOException {
         Outcome wrong = complaint(wanted);
         if (wrong != null) {
@@ -101,7 +103,11 @@ public final class StoreChanges {
                                         return taken;
                                     }
                                     stores.update(
-                                            tx, row, wanted, sealed(secret, row.mark()), prices(wanted));
+                                            tx,
+                                            row,
+                                            wanted,
+                                            sealed(secret, row.mark()),
+                                            prices(wanted));
                                     told(tx, who, "store.change", id, wanted);
                                     return new Outcome.Done(id);
                                 });
@@ -316,7 +322,8 @@ public final class StoreChanges {
         StoreSettings s = wanted.settings();
         return switch (wanted.kind()) {
             case FOLDER -> folder(s.folder());
-            case SMB -> s.host() == null || s.share() == null ? incomplete("host, share") : inside(s);
+            case SMB ->
+                    s.host() == null || s.share() == null ? incomplete("host, share") : inside(s);
             case S3 ->
                     s.bucket() == null || !isWeb(s.endpoint())
                             ? incomplete("endpoint (http or https), bucket")
@@ -325,7 +332,9 @@ public final class StoreChanges {
     }
 
     private static @Nullable Outcome folder(@Nullable String folder) {
-        return folder == null || !Path.of(folder).isAbsolute() || !Files.isDirectory(Path.of(folder))
+        return folder == null
+                        || !Path.of(folder).isAbsolute()
+                        || !Files.isDirectory(Path.of(folder))
                 ? new Outcome.Invalid("settings", "an absolute path to a folder that is there")
                 : null;
     }

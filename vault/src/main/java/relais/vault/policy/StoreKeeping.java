@@ -44,11 +44,7 @@ public final class StoreKeeping implements AutoCloseable {
 
     /** What it stands on. */
     public record Platform(
-            Database database,
-            Secrets secrets,
-            Audit audit,
-            LiveFeed live,
-            InstantSource clock) {}
+            Database database, Secrets secrets, Audit audit, LiveFeed live, InstantSource clock) {}
 
     /**
      * @param ownFolder the folder of this process that is always a store

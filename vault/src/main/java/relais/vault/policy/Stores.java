@@ -281,8 +281,7 @@ final class Stores implements AutoCloseable {
                     absent.look();
                 }
                 if (store.knock()) {
-                    database.useTransaction(
-                            tx -> Copies.dueNow(tx, store.id(), clock.instant()));
+                    database.useTransaction(tx -> Copies.dueNow(tx, store.id(), clock.instant()));
                 }
             }
         }

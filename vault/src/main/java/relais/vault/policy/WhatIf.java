@@ -26,8 +26,7 @@ public record WhatIf(List<Place> before, List<Place> after, Moves once) {
         }
 
         Amount without(Amount less) {
-            return new Amount(
-                    Math.max(0, objects - less.objects), Math.max(0, bytes - less.bytes));
+            return new Amount(Math.max(0, objects - less.objects), Math.max(0, bytes - less.bytes));
         }
     }
 
@@ -79,8 +78,7 @@ public record WhatIf(List<Place> before, List<Place> after, Moves once) {
                 .map(
                         (row, context) ->
                                 amounts.put(
-                                        row.getLong(1),
-                                        new Amount(row.getLong(2), row.getLong(3))))
+                                        row.getLong(1), new Amount(row.getLong(2), row.getLong(3))))
                 .list();
         return amounts;
     }

@@ -137,8 +137,7 @@ class CompareStory {
         for (int i = 0; i < 10; i++) {
             at.put("blob/" + i, Keeping.bytes(100_000 + i));
         }
-        WhatIf alone =
-                at.keeping.whatIf(List.of(new Rule("own", 0, 0, 1, 1, List.of(own))));
+        WhatIf alone = at.keeping.whatIf(List.of(new Rule("own", 0, 0, 1, 1, List.of(own))));
         WhatIf.Place before = place(alone.before(), bucket);
         assertThat(before.bytes()).isEqualTo(1_000_045);
         assertThat(before.month()).isCloseTo(1_000_045 / 1e9 * 23, within(1e-9));
@@ -170,7 +169,8 @@ class CompareStory {
         String audit =
                 at.database.with(
                         h ->
-                                h.createQuery("SELECT string_agg(a::text, ' ') FROM platform_audit a")
+                                h.createQuery(
+                                                "SELECT string_agg(a::text, ' ') FROM platform_audit a")
                                         .mapTo(String.class)
                                         .one());
         assertThat(row + audit + at.keeping.list()).doesNotContain(Keeping.SECRET);

@@ -60,8 +60,18 @@ final class Keeping implements AutoCloseable {
     long addBucket() throws IOException {
         StoreSettings settings =
                 new StoreSettings(
-                        null, null, null, null, null, "us", null,
-                        "http://127.0.0.1:" + line.port(), null, "keep", null, null);
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "us",
+                        null,
+                        "http://127.0.0.1:" + line.port(),
+                        null,
+                        "keep",
+                        null,
+                        null);
         Outcome outcome =
                 keeping.changes()
                         .add(

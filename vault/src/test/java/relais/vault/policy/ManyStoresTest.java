@@ -1,9 +1,9 @@
 package relais.vault.policy;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import relais.vault.store.BlobStore;
 import relais.vault.store.BlobStoreContract;
 
