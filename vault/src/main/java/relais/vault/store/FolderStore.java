@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 
 /** A folder of this machine, or one that is mounted. Objects are files, named by their keys. */
 public final class FolderStore implements BlobStore {
+
+    /** No object takes longer: the largest over the slowest line. */
+    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
     private final String name;
     private final Path folder;
@@ -24,6 +29,28 @@ public final class FolderStore implements BlobStore {
         this.folder = folder;
         this.unfinished = folder.resolve(Keys.UNFINISHED);
         Files.createDirectories(unfinished);
+        removeLeftOvers();
+    }
+
+    /** What was being written when a process died. The disk's own clock says how old it is. */
+    private void removeLeftOvers() throws IOException {
+        Path probe = Files.createTempFile(unfinished, "now", "");
+        Instant old = Files.getLastModifiedTime(probe).toInstant().minus(LONGEST_WRITE);
+        try (Stream<Path> files = Files.list(unfinished)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.equals(probe) || lastWritten(file).isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static Instant lastWritten(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (NoSuchFileException committed) {
+            return Instant.MAX;
+        }
     }
 
     @Override
