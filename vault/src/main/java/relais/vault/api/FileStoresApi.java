@@ -4,6 +4,7 @@ import static relais.vault.api.Routes.route;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
@@ -39,6 +40,10 @@ public final class FileStoresApi {
     record Deed(String what) {}
 
     public List<Route> routes() {
+        return Stream.of(stores(), rulesAndFindings()).flatMap(List::stream).toList();
+    }
+
+    private List<Route> stores() {
         return List.of(
                 of(
                         Verb.GET,
@@ -74,7 +79,11 @@ public final class FileStoresApi {
                         "Compares stores with the database and reads copies again, soon",
                         null,
                         null,
-                        this::verify),
+                        this::verify));
+    }
+
+    private List<Route> rulesAndFindings() {
+        return List.of(
                 of(
                         Verb.GET,
                         "/api/file-store-policies",
