@@ -2,12 +2,13 @@ package relais.vault.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FolderStoreTest extends BlobStoreContract {
     @TempDir Path folder;
@@ -27,8 +28,7 @@ class FolderStoreTest extends BlobStoreContract {
         Files.write(old, new byte[10]);
         Files.write(fresh, new byte[10]);
         FileTime now = Files.getLastModifiedTime(fresh);
-        Files.setLastModifiedTime(
-                old, FileTime.from(now.toInstant().minus(Duration.ofHours(25))));
+        Files.setLastModifiedTime(old, FileTime.from(now.toInstant().minus(Duration.ofHours(25))));
         open();
         assertThat(old).doesNotExist();
         assertThat(fresh).exists();
