@@ -13,12 +13,11 @@ import org.slf4j.LoggerFactory;
 import relais.vault.store.BlobStore;
 
 /**
- * A store in use, and how it is: after two failures in a row it is left alone, but for a knock now
- * and then, until it says again that it is itself.
+ * A store in use, and how it is. Each store tries several times by itself: after one failure it is
+ * left alone, but for a knock now and then, until it says again that it is itself.
  */
 final class OpenStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
-    private static final int FAILURES = 2;
     private static final Duration KNOCK_FIRST = Duration.ofSeconds(2);
     private static final Duration KNOCK_MOST = Duration.ofSeconds(60);
     private static final int MARK_BYTES = 64;
@@ -42,7 +41,6 @@ final class OpenStore implements AutoCloseable {
     private Instant since;
     private Instant nextKnock;
     private Duration pause = KNOCK_FIRST;
-    private int failures;
 
     OpenStore(StoreRow row, BlobStore store, InstantSource clock) {
         this.row = row;
@@ -74,11 +72,8 @@ final class OpenStore implements AutoCloseable {
     /** Uses it; what comes of it is remembered. */
     <T> T use(Use<T> use) throws IOException {
         try {
-            T got = use.of(store);
-            well();
-            return got;
+            return use.of(store);
         } catch (NoSuchFileException answered) {
-            well();
             throw answered;
         } catch (IOException e) {
             failed(e);
@@ -86,13 +81,8 @@ final class OpenStore implements AutoCloseable {
         }
     }
 
-    synchronized void well() {
-        failures = 0;
-    }
-
     synchronized void failed(IOException e) {
-        failures++;
-        if (failures >= FAILURES && state == State.UP) {
+        if (state == State.UP) {
             become(State.AWAY, text(e));
         }
     }
@@ -144,7 +134,6 @@ final class OpenStore implements AutoCloseable {
         }
         synchronized (this) {
             boolean back = found == State.UP && state != State.UP;
-            failures = 0;
             become(found, why);
             return back;
         }

@@ -58,7 +58,6 @@ public final class StoreKeeping implements AutoCloseable {
         this.checking = new Checking(stores, on.database(), on.clock());
         this.changes = new StoreChanges(stores, on);
         this.findingWork = new FindingWork(stores, on);
-        stores.knock();
     }
 
     /** All of them as one. */

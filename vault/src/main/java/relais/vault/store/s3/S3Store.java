@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3Store implements BlobStore {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     /**
      * A service that restarted leaves dead connections in the pool (of five): each costs one.
