@@ -3,6 +3,7 @@ package relais.vault;
 import java.util.ArrayList;
 import java.util.List;
 import relais.platform.accounts.Memberships;
+import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.http.Route;
 import relais.vault.access.Sight;
@@ -11,12 +12,17 @@ import relais.vault.api.DossierPartsApi;
 import relais.vault.api.DossierReader;
 import relais.vault.api.DossiersApi;
 import relais.vault.api.HoldsApi;
+import relais.vault.api.KeepSearchApi;
+import relais.vault.api.ManyDossiersApi;
 import relais.vault.api.TasksApi;
 import relais.vault.api.TypesApi;
 import relais.vault.conversation.Filing;
 import relais.vault.dossier.Deeds;
 import relais.vault.dossier.DossierList;
 import relais.vault.dossier.Dossiers;
+import relais.vault.dossier.Export;
+import relais.vault.dossier.ManyDossiers;
+import relais.vault.dossier.SavedSearches;
 import relais.vault.retention.DueForErasure;
 import relais.vault.retention.LegalHolds;
 import relais.vault.task.Tasks;
@@ -25,6 +31,7 @@ import relais.vault.type.Types;
 /** Types, dossiers and what belongs to them: made once, opened as routes. */
 final class RecordsDoors {
     private final Database database;
+    private final Audit audit;
     private final Sight sight;
     private final Memberships memberships;
     private final Vault.Neighbours neighbours;
@@ -34,6 +41,7 @@ final class RecordsDoors {
 
     RecordsDoors(Vault.Platform on, Sight sight, Vault.Neighbours neighbours) {
         this.database = on.database();
+        this.audit = on.audit();
         this.sight = sight;
         this.neighbours = neighbours;
         this.memberships = new Memberships(database);
@@ -54,6 +62,13 @@ final class RecordsDoors {
         routes.addAll(new TasksApi(database, new Tasks(deeds, memberships), sight).routes());
         routes.addAll(
                 new HoldsApi(database, new LegalHolds(deeds), new DueForErasure(deeds), sight)
+                        .routes());
+        routes.addAll(new KeepSearchApi(database, sight).routes());
+        routes.addAll(
+                new ManyDossiersApi(
+                                new ManyDossiers(dossiers),
+                                new Export(database, sight, audit),
+                                new SavedSearches(database, audit))
                         .routes());
         Filing filing = new Filing(deeds, neighbours.conversations());
         routes.addAll(new ConversationApi(database, filing, sight).routes());

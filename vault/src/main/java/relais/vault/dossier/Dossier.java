@@ -15,4 +15,12 @@ public record Dossier(
         long createdBy,
         String createdByName,
         Instant changedAt,
-        @Nullable Instant closedAt) {}
+        @Nullable Instant closedAt) {
+
+    /**
+     * What of its life a list may show.
+     *
+     * @param closedAt null while it is not closed
+     */
+    record Times(Instant createdAt, String createdByName, @Nullable Instant closedAt) {}
+}

@@ -2,7 +2,6 @@ package relais.vault.dossier;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,28 +17,21 @@ import relais.platform.identity.Caller;
 import relais.platform.live.LiveFeed;
 import relais.vault.access.Level;
 import relais.vault.access.Outcome;
-import relais.vault.access.Reach;
 import relais.vault.access.Sight;
 import relais.vault.history.Change;
 import relais.vault.history.Content;
 import relais.vault.history.History;
 import relais.vault.hold.Holds;
 import relais.vault.search.SearchText;
-import relais.vault.type.DossierType;
 import relais.vault.type.FieldValues;
-import relais.vault.type.NumberPattern;
 import relais.vault.type.TypeDefinition;
 import relais.vault.type.Types;
 
 /** Opens dossiers and changes them, for callers who may. */
 public final class Dossiers {
-    private static final int TITLE_SIGNS = 300;
     private static final int TAG_SIGNS = 60;
-    private static final int TAGS = 50;
 
-    /** Numbers already taken by dossiers moved in; beyond this somebody should look. */
-    private static final int NUMBERS_TRIED = 10_000;
-
+    private final Platform on;
     private final Database database;
     private final Types types;
     private final Sight sight;
@@ -51,6 +43,7 @@ public final class Dossiers {
     public record Platform(Database database, Audit audit, LiveFeed live, InstantSource clock) {}
 
     public Dossiers(Platform on, Types types, Sight sight) {
+        this.on = on;
         this.database = on.database();
         this.types = types;
         this.sight = sight;
@@ -86,72 +79,7 @@ public final class Dossiers {
 
     /** The same within the caller's transaction; numbers are given last, so commit soon. */
     public Outcome create(Handle tx, Caller caller, NewDossier given) {
-        Reach reach = sight.reach(tx, caller);
-        Level level = reach.types().getOrDefault(given.type(), Level.NONE);
-        Optional<DossierType> found = types.find(tx, given.type());
-        if (found.isEmpty() || level == Level.NONE) {
-            return new Outcome.Refused(422, "type-unknown", "type", "there is no such type");
-        }
-        if (!level.allows(Level.WRITE)) {
-            return Outcome.notPermitted();
-        }
-        if (found.get().archivedAt() != null) {
-            return new Outcome.Refused(
-                    422, "type-archived", "type", "no new dossiers of this type are opened");
-        }
-        TypeDefinition type = found.get().definition();
-        FieldValues values = FieldValues.check(type, given.fields(), Map.of());
-        Outcome wrong = wrong(given.title(), given.tags(), values);
-        if (wrong != null) {
-            return wrong;
-        }
-        Content content =
-                new Content(
-                        given.title().strip(),
-                        type.initial(),
-                        given.confidential(),
-                        false,
-                        tidy(given.tags()),
-                        values.fitting(),
-                        Map.of());
-        return open(tx, caller, given.type(), type, content);
-    }
-
-    private Outcome open(
-            Handle tx, Caller caller, long typeId, TypeDefinition type, Content content) {
-        Instant now = now();
-        NumberPattern pattern = NumberPattern.of(type.number()).orElseThrow();
-        int year = now.atOffset(ZoneOffset.UTC).getYear();
-        for (int tried = 0; tried < NUMBERS_TRIED; tried++) {
-            long n = NumberSeries.next(tx, typeId, pattern.series(year));
-            Dossier dossier =
-                    new Dossier(
-                            0,
-                            typeId,
-                            pattern.number(year, n),
-                            content,
-                            1,
-                            now,
-                            caller.userId(),
-                            caller.name(),
-                            now,
-                            type.closed(content.state()) ? now : null);
-            Optional<Long> id = DossierTable.insert(tx, dossier);
-            if (id.isPresent()) {
-                History.add(tx, caller, id.get(), now, "created", Change.from(content));
-                SearchText.putDossier(tx, id.get(), type);
-                tell(tx, id.get());
-                audit.record(
-                        tx,
-                        caller,
-                        "dossier.create",
-                        "dossier:" + id.get(),
-                        Map.of("number", dossier.number()));
-                return new Outcome.Ok(id.get());
-            }
-        }
-        return new Outcome.Refused(
-                422, "numbers-taken", null, "the numbers of this series are taken already");
+        return new Opening(on, types, sight).create(tx, caller, given);
     }
 
     /** The dossier, where the caller may see it. */
@@ -173,7 +101,7 @@ public final class Dossiers {
                     Content was = dossier.content();
                     List<String> tags = edit.tags() == null ? was.tags() : edit.tags();
                     FieldValues values = FieldValues.check(type, edit.fields(), was.fields());
-                    Outcome wrong = wrong(edit.title(), tags, values);
+                    Outcome wrong = DossierCheck.wrong(edit.title(), tags, values);
                     boolean hidden =
                             edit.confidential() == null ? was.confidential() : edit.confidential();
                     return wrong != null
@@ -186,7 +114,7 @@ public final class Dossiers {
                                             was.state(),
                                             hidden,
                                             was.trashed(),
-                                            tidy(tags),
+                                            DossierCheck.tidy(tags),
                                             values.fitting(),
                                             was.people()));
                 });
@@ -232,9 +160,10 @@ public final class Dossiers {
                 Level.WRITE,
                 (dossier, type) -> {
                     Set<String> tags = new LinkedHashSet<>(dossier.content().tags());
-                    tags.addAll(tidy(add));
-                    tidy(remove).forEach(tags::remove);
-                    Outcome wrong = wrong(dossier.content().title(), List.copyOf(tags), null);
+                    tags.addAll(DossierCheck.tidy(add));
+                    DossierCheck.tidy(remove).forEach(tags::remove);
+                    Outcome wrong =
+                            DossierCheck.wrong(dossier.content().title(), List.copyOf(tags), null);
                     return wrong != null
                             ? new Step.No(wrong)
                             : new Step.Yes(
@@ -394,30 +323,6 @@ public final class Dossiers {
 
     private static Step no(int status, String code, String detail) {
         return new Step.No(new Outcome.Refused(status, code, null, detail));
-    }
-
-    private static @Nullable Outcome wrong(
-            String title, List<String> tags, @Nullable FieldValues values) {
-        if (title.isBlank() || title.strip().length() > TITLE_SIGNS || title.indexOf('\0') >= 0) {
-            return new Outcome.Refused(
-                    422, "dossier-title", "title", "a title of 1 to " + TITLE_SIGNS + " signs");
-        }
-        if (tags.size() > TAGS || tags.stream().anyMatch(tag -> tag.length() > TAG_SIGNS)) {
-            return new Outcome.Refused(
-                    422, "dossier-tags", "tags", "at most " + TAGS + " tags of 60 signs");
-        }
-        return values == null || values.wrong().isEmpty()
-                ? null
-                : new Outcome.Unfit(values.wrong());
-    }
-
-    private static List<String> tidy(List<String> tags) {
-        return tags.stream()
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private Instant now() {

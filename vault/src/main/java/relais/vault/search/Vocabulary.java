@@ -1,5 +1,6 @@
 package relais.vault.search;
 
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ final class Vocabulary {
         TreeSet<String> words = new TreeSet<>();
         Matcher word = WORD.matcher(text);
         while (words.size() < WORDS && word.find()) {
-            words.add(Folding.fold(word.group()));
+            words.add(word.group().toLowerCase(Locale.ROOT));
         }
         if (words.isEmpty()) {
             return;
@@ -31,8 +32,10 @@ final class Vocabulary {
         tx.createUpdate(
                         """
                         INSERT INTO vault_word (word)
-                        SELECT said.word FROM unnest(:words) AS said(word)
-                        WHERE NOT EXISTS (SELECT 1 FROM vault_word k WHERE k.word = said.word)
+                        SELECT said.word FROM
+                            (SELECT DISTINCT vault_fold(w.word) FROM unnest(:words) AS w (word))
+                                AS said (word)
+                        WHERE said.word ~ '^[[:alpha:]]+$' AND NOT EXISTS (SELECT 1 FROM vault_word k WHERE k.word = said.word)
                         ORDER BY said.word
                         ON CONFLICT DO NOTHING
                         """)
