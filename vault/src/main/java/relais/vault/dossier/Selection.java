@@ -3,6 +3,7 @@ package relais.vault.dossier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,24 +72,26 @@ final class Selection {
                     d.id IN (SELECT p.dossier_id FROM vault_person p
                         WHERE p.contact_id = :person)
                     """,
+                    """
+                    EXISTS (SELECT 1 FROM vault_person p
+                        WHERE p.contact_id = :person AND p.dossier_id = d.id)
+                    """,
                     "person",
                     query.person());
         }
         if (query.tag() != null) {
-            selection.narrow("d.tags @> ARRAY[cast(:tag AS text)]", "tag", query.tag());
+            selection.narrow(
+                    "d.tags @> ARRAY[cast(:tag AS text)]",
+                    ":tag = ANY (d.tags)", // no index knows this form: the shelves are walked
+                    "tag",
+                    query.tag());
         }
         if (query.mine()) {
-            selection.narrow(
-                    """
-                    d.id IN (SELECT m.id FROM vault_dossier m WHERE m.created_by = :me UNION
-                        SELECT t.dossier_id FROM vault_task t
-                        WHERE t.assignee = :me AND t.done_at IS NULL)
-                    """,
-                    "me",
-                    caller.userId());
+            selection.only(selection.mine(caller.userId()));
         }
         if (query.trashed()) {
-            selection.narrow("d.trashed_at IS NOT NULL AND :trash > 0", "trash", 1);
+            String trashed = "d.trashed_at IS NOT NULL AND :trash > 0";
+            selection.narrow(trashed, trashed, "trash", 1);
         }
         return selection;
     }
@@ -104,8 +107,28 @@ final class Selection {
         }
     }
 
-    /** Those of which the condition is true: looked up first where they are few. */
-    private void narrow(String condition, String name, Object value) {
+    /** What somebody opened, as far as it changed lately, and what they have an open task in. */
+    private List<Long> mine(long user) {
+        return tx.createQuery(
+                        """
+                        (SELECT m.id FROM vault_dossier m WHERE m.created_by = :me
+                         ORDER BY m.changed_at DESC LIMIT :limit)
+                        UNION
+                        SELECT t.dossier_id FROM vault_task t
+                        WHERE t.assignee = :me AND t.done_at IS NULL
+                        """)
+                .bind("me", user)
+                .bind("limit", RARE)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /**
+     * Those of which the condition is true: looked up first where they are few.
+     *
+     * @param walked the same condition for walking
+     */
+    private void narrow(String condition, String walked, String name, Object value) {
         List<Long> few =
                 tx.createQuery(
                                 "SELECT d.id FROM vault_dossier d WHERE "
@@ -119,7 +142,7 @@ final class Selection {
             only(few);
         } else {
             slow = true;
-            conditions.add(condition);
+            conditions.add(walked);
             binds.put(name, value);
         }
     }
@@ -156,7 +179,7 @@ final class Selection {
             return rows;
         }
         List<Row> best = new ArrayList<>(rows);
-        best.sort(java.util.Comparator.comparingInt(row -> ranks.indexOf(row.listed().id())));
+        best.sort(Comparator.comparingInt(row -> ranks.indexOf(row.listed().id())));
         return best.subList(0, Math.min(query.limit(), best.size()));
     }
 

@@ -21,6 +21,9 @@ record Meant(String query, Set<String> stems) {
     /** More words narrow nothing further. */
     private static final int WORDS = 6;
 
+    /** A shorter beginning may stand for too much. */
+    private static final int BEGINNING = 3;
+
     /** Words that a beginning may stand for. */
     private static final int ENDINGS = 20;
 
@@ -66,7 +69,7 @@ record Meant(String query, Set<String> stems) {
     private static List<String> alternatives(Handle tx, String word, boolean unfinished) {
         List<String> words = new ArrayList<>(List.of(word));
         boolean known = known(tx, word);
-        if (unfinished && word.length() > 1) {
+        if (unfinished && word.length() >= BEGINNING) {
             words.addAll(beginning(tx, word));
             known = known || words.size() > 1;
         }

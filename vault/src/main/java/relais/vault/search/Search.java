@@ -19,8 +19,11 @@ public final class Search {
     /** Ranked at most; nobody reads further. */
     static final int RANKED = 200;
 
-    /** Texts of the newest runs are asked first: 4 of 16,384. */
-    private static final int RUNS = 4;
+    /** So many of the newest runs of 16,384 texts are asked first, then so many, then all. */
+    private static final int[] RUNS = {4, 24};
+
+    /** With so many hits a page is full: older ones are not asked for. */
+    private static final int ENOUGH = 60;
 
     private static final int RUN_BITS = 14;
 
@@ -114,12 +117,16 @@ public final class Search {
         List<Hit> hits = new ArrayList<>();
         if (!reach.types().isEmpty()) {
             String seen = meant.query() + shelves(tx, reach);
-            hits.addAll(matching(tx, reach, seen + newest(tx), meant));
-            if (hits.size() < RANKED) {
-                hits.clear();
-                hits.addAll(matching(tx, reach, seen, meant));
+            for (int runs : RUNS) {
+                if (hits.size() < ENOUGH) {
+                    hits = matching(tx, reach, seen + newest(tx, runs), meant);
+                }
+            }
+            if (hits.size() < ENOUGH) {
+                hits = matching(tx, reach, seen, meant);
             }
         }
+        hits = new ArrayList<>(hits);
         hits.addAll(granted(tx, reach, meant));
         tx.execute("SET LOCAL enable_seqscan = on");
         hits.sort(
@@ -139,14 +146,14 @@ public final class Search {
                                 reach.types().keySet().stream().map(id -> "@" + id).toList());
     }
 
-    private static String newest(Handle tx) {
+    private static String newest(Handle tx, int many) {
         long run =
                 tx.createQuery("SELECT coalesce(max(id), 0) FROM vault_text")
                                 .mapTo(Long.class)
                                 .one()
                         >> RUN_BITS;
         List<String> runs = new ArrayList<>();
-        for (long each = run; each >= 0 && each > run - RUNS; each--) {
+        for (long each = run; each >= 0 && each > run - many; each--) {
             runs.add("#" + each);
         }
         return " & " + Meant.either(runs);

@@ -46,6 +46,8 @@ CREATE INDEX vault_dossier_created
 CREATE INDEX vault_dossier_title
     ON vault_dossier (type_id, confidential, lower(left(title, 100)), id)
     WHERE trashed_at IS NULL;
+CREATE INDEX vault_dossier_numbered
+    ON vault_dossier (type_id, confidential, number, id) WHERE trashed_at IS NULL;
 CREATE INDEX vault_dossier_number ON vault_dossier (lower(number) text_pattern_ops);
 CREATE INDEX vault_dossier_mine ON vault_dossier (created_by, changed_at DESC);
 CREATE INDEX vault_dossier_trash ON vault_dossier (trashed_at) WHERE trashed_at IS NOT NULL;
