@@ -5,6 +5,7 @@ import static relais.vault.api.Routes.route;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
@@ -31,6 +32,10 @@ public final class ManyDossiersApi {
     }
 
     public List<Route> routes() {
+        return Stream.concat(lists().stream(), saved().stream()).toList();
+    }
+
+    private List<Route> lists() {
         return List.of(
                 route(
                         Verb.POST,
@@ -60,7 +65,11 @@ public final class ManyDossiersApi {
                                         request,
                                         Export.Form.XLSX,
                                         "application/vnd.openxmlformats-officedocument"
-                                                + ".spreadsheetml.sheet")),
+                                                + ".spreadsheetml.sheet")));
+    }
+
+    private List<Route> saved() {
+        return List.of(
                 route(
                         Verb.GET,
                         SEARCHES,

@@ -6,6 +6,7 @@ import static relais.vault.api.Routes.route;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
@@ -38,6 +39,10 @@ public final class TasksApi {
     }
 
     public List<Route> routes() {
+        return Stream.concat(lists().stream(), changes().stream()).toList();
+    }
+
+    private List<Route> lists() {
         return List.of(
                 route(
                         Verb.GET,
@@ -54,7 +59,11 @@ public final class TasksApi {
                         "Tasks of a dossier, the open ones first",
                         null,
                         Task.class,
-                        this::ofOne),
+                        this::ofOne));
+    }
+
+    private List<Route> changes() {
+        return List.of(
                 route(
                         Verb.POST,
                         ONE + "/tasks",

@@ -5,6 +5,7 @@ import static relais.vault.api.Routes.route;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
@@ -37,6 +38,10 @@ public final class TypesApi {
     }
 
     public List<Route> routes() {
+        return Stream.concat(records().stream(), steps().stream()).toList();
+    }
+
+    private List<Route> records() {
         return List.of(
                 route(
                         Verb.GET,
@@ -69,7 +74,11 @@ public final class TypesApi {
                         "Change a type; its dossiers stay readable",
                         TypeDefinition.class,
                         View.class,
-                        this::update),
+                        this::update));
+    }
+
+    private List<Route> steps() {
+        return List.of(
                 route(
                         Verb.DELETE,
                         ONE,

@@ -22,7 +22,7 @@ import relais.vault.type.Values;
 
 /** The dossiers that a list's query means and its reader may see. */
 final class Selection {
-    /** What has more dossiers than this is common: walking finds a page of them sooner. */
+    /** What has more dossiers than this is common: sorted whole, not looked up before. */
     private static final int RARE = 5_000;
 
     /** A total is counted so far; "1,000 and more" says enough. */
@@ -72,26 +72,18 @@ final class Selection {
                     d.id IN (SELECT p.dossier_id FROM vault_person p
                         WHERE p.contact_id = :person)
                     """,
-                    """
-                    EXISTS (SELECT 1 FROM vault_person p
-                        WHERE p.contact_id = :person AND p.dossier_id = d.id)
-                    """,
                     "person",
                     query.person());
         }
         if (query.tag() != null) {
-            selection.narrow(
-                    "d.tags @> ARRAY[cast(:tag AS text)]",
-                    ":tag = ANY (d.tags)", // no index knows this form: the shelves are walked
-                    "tag",
-                    query.tag());
+            selection.narrow("d.tags @> ARRAY[cast(:tag AS text)]", "tag", query.tag());
         }
         if (query.mine()) {
             selection.only(selection.mine(caller.userId()));
         }
         if (query.trashed()) {
             String trashed = "d.trashed_at IS NOT NULL AND :trash > 0";
-            selection.narrow(trashed, trashed, "trash", 1);
+            selection.narrow(trashed, "trash", 1);
         }
         return selection;
     }
@@ -123,12 +115,8 @@ final class Selection {
                 .list();
     }
 
-    /**
-     * Those of which the condition is true: looked up first where they are few.
-     *
-     * @param walked the same condition for walking
-     */
-    private void narrow(String condition, String walked, String name, Object value) {
+    /** Those of which the condition is true: looked up first where they are few. */
+    private void narrow(String condition, String name, Object value) {
         List<Long> few =
                 tx.createQuery(
                                 "SELECT d.id FROM vault_dossier d WHERE "
@@ -142,7 +130,7 @@ final class Selection {
             only(few);
         } else {
             slow = true;
-            conditions.add(walked);
+            conditions.add(condition);
             binds.put(name, value);
         }
     }
@@ -169,7 +157,7 @@ final class Selection {
         List<Long> ranks = ranked == null ? List.of() : ranked;
         int limit = byRank ? Math.max(1, ranks.size()) : query.limit();
         String inner = "SELECT d.id FROM vault_dossier d WHERE %s " + query.sort().order();
-        String ids = only == null ? walk(inner) : few(inner);
+        String ids = only == null && !slow ? walk(inner) : few(inner);
         List<Row> rows =
                 read("d.id IN (" + ids + ") " + query.sort().order() + " LIMIT :limit")
                         .bind("limit", limit)
@@ -230,9 +218,11 @@ final class Selection {
     }
 
     private String few(String inner) {
-        binds.put("only", only == null ? new Long[0] : only.toArray(Long[]::new));
         List<String> all = new ArrayList<>(conditions);
-        all.add("d.id = ANY (:only)");
+        if (only != null) {
+            binds.put("only", only.toArray(Long[]::new));
+            all.add("d.id = ANY (:only)");
+        }
         all.add(Reach.SEEN);
         return "(" + inner.formatted(String.join(" AND ", all)) + " LIMIT :limit)";
     }
