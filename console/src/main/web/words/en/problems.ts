@@ -193,4 +193,6 @@ export const problems = {
   'upload-length': 'The size of the upload is missing or too large.',
   'upload-metadata': 'The upload does not say where it belongs.',
   'share-terms': 'A link ends within a year; its password has at least 8 signs.',
+  'held-for-a-look': 'Too much was damaged in a short time: a person has to look first.',
+  'no-files': 'There is no file in the form.',
 };

@@ -219,5 +219,7 @@ export const server = {
     'trash.empty': 'Trash emptied',
     'share.create': 'Link to a document made',
     'share.revoke': 'Link to a document taken back',
+    'held.release': 'Held changes carried out',
+    'held.drop': 'Held changes dropped',
   },
 };

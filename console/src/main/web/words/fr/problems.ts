@@ -207,4 +207,6 @@ export const problems: Words['problems'] = {
   'upload-length': 'La taille de l’envoi manque ou est trop grande.',
   'upload-metadata': 'L’envoi ne dit pas où il va.',
   'share-terms': 'Un lien expire dans l’année ; son mot de passe a au moins 8 caractères.',
+  'held-for-a-look': 'Trop de choses ont été abîmées en peu de temps : quelqu’un doit d’abord regarder.',
+  'no-files': 'Le formulaire ne contient aucun fichier.',
 };

@@ -225,5 +225,7 @@ export const server: Words['server'] = {
     'trash.empty': 'Corbeille vidée',
     'share.create': 'Lien vers un document créé',
     'share.revoke': 'Lien vers un document retiré',
+    'held.release': 'Modifications retenues exécutées',
+    'held.drop': 'Modifications retenues abandonnées',
   },
 };

@@ -15,6 +15,8 @@ import relais.platform.jobs.Jobs;
 import relais.vault.access.Sight;
 import relais.vault.api.ContentApi;
 import relais.vault.api.DocumentsApi;
+import relais.vault.api.FoldersApi;
+import relais.vault.api.HeldChangesApi;
 import relais.vault.api.PreviewsApi;
 import relais.vault.api.ProofApi;
 import relais.vault.api.PublicSharesApi;
@@ -110,11 +112,13 @@ final class DocumentDoors implements AutoCloseable {
 
     List<Route> routes() {
         List<Route> routes = new ArrayList<>(new DocumentsApi(documents).routes());
+        routes.addAll(new FoldersApi(documents).routes());
         routes.addAll(new ContentApi(documents, downloads, archive).routes());
         routes.addAll(new UploadsApi(uploads).routes());
         routes.addAll(new PreviewsApi(documents, previews).routes());
         routes.addAll(proof.routes());
         routes.addAll(sharesApi.routes());
+        routes.addAll(new HeldChangesApi(documents).routes());
         routes.addAll(new PublicSharesApi(documents, shares, downloads).routes());
         return routes;
     }

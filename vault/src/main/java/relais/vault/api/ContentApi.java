@@ -5,6 +5,7 @@ import static relais.vault.api.DocumentAnswers.route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import relais.vault.access.VaultPermissions;
 import relais.vault.document.Actor;
 import relais.vault.document.Condition;
 import relais.vault.document.Document;
+import relais.vault.document.DocumentName;
 import relais.vault.document.DocumentPath;
 import relais.vault.document.Documents;
 import relais.vault.document.Listing;
@@ -29,6 +31,7 @@ import relais.vault.download.Archive;
 import relais.vault.download.Content;
 import relais.vault.download.Downloads;
 import relais.vault.upload.Digests;
+import relais.vault.upload.Multipart;
 
 /** Contents of documents: in by one request, out in whole, in part, or as an archive. */
 public final class ContentApi {
@@ -60,6 +63,17 @@ public final class ContentApi {
                         null,
                         Stored.class,
                         this::put),
+                route(
+                        Verb.POST,
+                        "/api/dossiers/{id}/upload",
+                        VaultPermissions.RECORDS_EDIT,
+                        "Put the files of a form (multipart/form-data) into a folder",
+                        null,
+                        Stored.class,
+                        request ->
+                                DocumentAnswers.withPath(
+                                        DocumentAnswers.path(request),
+                                        path -> form(request, path))),
                 route(
                         Verb.GET,
                         content,
@@ -117,6 +131,41 @@ public final class ContentApi {
         }
         Documents.Rules rules = new Documents.Rules(condition(request), true);
         return stored(documents.place(actor, dossierId, path, brought, rules));
+    }
+
+    record StoredFiles(List<Stored> items) {}
+
+    /** One after another as they arrive; the first that cannot be put ends it. */
+    private Answer form(Request request, DocumentPath folder) throws IOException {
+        Actor actor = DocumentsApi.actor(request);
+        long dossierId = request.pathId("id");
+        Outcome<Boolean> admitted = documents.admits(actor, dossierId);
+        if (admitted instanceof Outcome.Refused<Boolean> refused) {
+            return DocumentAnswers.refused(refused);
+        }
+        List<Stored> stored = new ArrayList<>();
+        Documents.Rules rules = new Documents.Rules(condition(request), true);
+        try (InputStream body = request.stream(MOST_BYTES)) {
+            Optional<Multipart> form =
+                    Multipart.of(request.header("Content-Type").orElse(""), body);
+            Optional<Multipart.Part> part = form.isEmpty() ? Optional.empty() : form.get().next();
+            while (part.isPresent()) {
+                DocumentPath path =
+                        folder.child(DocumentName.nearest(part.get().fileName(), "file"));
+                Documents.Brought brought = documents.bring(part.get().content());
+                switch (documents.place(actor, dossierId, path, brought, rules)) {
+                    case Outcome.Refused<Documents.Put> refused -> {
+                        return DocumentAnswers.refused(refused);
+                    }
+                    case Done<Documents.Put>(Documents.Put put) ->
+                            stored.add(stored(put.document()));
+                }
+                part = form.get().next();
+            }
+        }
+        return stored.isEmpty()
+                ? Answer.refused(400, "no-files", "send multipart/form-data with files")
+                : Answer.created(new StoredFiles(stored));
     }
 
     static Answer stored(Outcome<Documents.Put> outcome) {

@@ -18,8 +18,6 @@ import relais.vault.document.Document;
 import relais.vault.document.DocumentName;
 import relais.vault.document.DocumentPath;
 import relais.vault.document.Documents;
-import relais.vault.document.Folder;
-import relais.vault.document.Listing;
 import relais.vault.document.Lock;
 import relais.vault.document.Outcome;
 import relais.vault.document.Outcome.Done;
@@ -35,30 +33,6 @@ public final class DocumentsApi {
     public DocumentsApi(Documents documents) {
         this.documents = documents;
     }
-
-    /** A folder in a list. */
-    record FolderShown(long id, String name, long documents) {}
-
-    /** A document in a list. */
-    record DocumentShown(
-            long id,
-            String name,
-            long size,
-            String mediaType,
-            int version,
-            Instant changedAt,
-            String changedBy,
-            @Nullable String locked,
-            String scan,
-            boolean preview,
-            String hash) {}
-
-    record FolderPage(
-            String path,
-            @Nullable Long id,
-            List<FolderShown> folders,
-            List<DocumentShown> documents,
-            @Nullable String next) {}
 
     record VersionShown(int version, long size, String hash, Instant at, String by, String scan) {}
 
@@ -83,90 +57,13 @@ public final class DocumentsApi {
             List<VersionShown> versions,
             @Nullable LockShown lock) {}
 
-    record FolderWanted(String path) {}
-
-    record FolderMove(@Nullable String name, @Nullable String parent) {}
-
     record DocumentMove(@Nullable String name, @Nullable String folder, @Nullable Long dossier) {}
-
-    record TrashLine(
-            long id,
-            String kind,
-            String name,
-            String path,
-            long size,
-            @Nullable Instant trashedAt,
-            String trashedBy) {}
-
-    record TrashPage(List<TrashLine> items, @Nullable String next) {}
-
-    record Id(long id) {}
-
-    record Count(int documents) {}
 
     public List<Route> routes() {
         var read = VaultPermissions.RECORDS_READ;
         var edit = VaultPermissions.RECORDS_EDIT;
         String one = "/api/documents/{id}";
         return List.of(
-                route(
-                        Verb.GET,
-                        "/api/dossiers/{id}/folder",
-                        read,
-                        "A page of a folder",
-                        null,
-                        FolderPage.class,
-                        this::page),
-                route(
-                        Verb.POST,
-                        "/api/dossiers/{id}/folders",
-                        edit,
-                        "Make a folder, and those above it",
-                        FolderWanted.class,
-                        Id.class,
-                        this::makeFolder),
-                route(
-                        Verb.POST,
-                        "/api/folders/{id}/move",
-                        edit,
-                        "Another name or place for a folder",
-                        FolderMove.class,
-                        null,
-                        this::moveFolder),
-                route(
-                        Verb.DELETE,
-                        "/api/folders/{id}",
-                        edit,
-                        "A folder's documents into the trash",
-                        null,
-                        Count.class,
-                        request ->
-                                DocumentAnswers.of(
-                                        documents
-                                                .trash()
-                                                .trashFolder(actor(request), request.pathId("id")),
-                                        count -> Answer.ok(new Count(count)))),
-                route(
-                        Verb.GET,
-                        "/api/dossiers/{id}/trash",
-                        read,
-                        "What was thrown away",
-                        null,
-                        TrashPage.class,
-                        this::trash),
-                route(
-                        Verb.DELETE,
-                        "/api/dossiers/{id}/trash",
-                        edit,
-                        "Erase what is in the trash",
-                        null,
-                        Count.class,
-                        request ->
-                                DocumentAnswers.of(
-                                        documents
-                                                .trash()
-                                                .empty(actor(request), request.pathId("id")),
-                                        count -> Answer.ok(new Count(count)))),
                 route(Verb.GET, one, read, "A document", null, DocumentWhole.class, this::get),
                 route(
                         Verb.PUT,
@@ -233,99 +130,11 @@ public final class DocumentsApi {
         return new Actor(request.caller());
     }
 
-    private Answer page(Request request) throws Exception {
-        Optional<Listing.Order> order = order(request.query("sort").orElse("name"));
-        if (order.isEmpty()) {
-            return Answer.refused(400, "invalid-query", "sort", "sort is name, changed or size");
-        }
-        return DocumentAnswers.withPath(
-                DocumentAnswers.path(request),
-                path ->
-                        DocumentAnswers.of(
-                                documents
-                                        .listing()
-                                        .page(
-                                                request.caller(),
-                                                request.pathId("id"),
-                                                path,
-                                                order.get(),
-                                                request.query("after"),
-                                                request.limit()),
-                                page -> Answer.ok(shown(page))));
-    }
-
-    private static Optional<Listing.Order> order(String text) {
-        return switch (text) {
-            case "name" -> Optional.of(Listing.Order.NAME);
-            case "changed", "-changed" -> Optional.of(Listing.Order.CHANGED);
-            case "size", "-size" -> Optional.of(Listing.Order.SIZE);
-            default -> Optional.empty();
-        };
-    }
-
-    private static FolderPage shown(Listing.Page page) {
-        return new FolderPage(
-                page.path().toString(),
-                page.folder().id() == 0 ? null : page.folder().id(),
-                page.folders().stream()
-                        .map(line -> new FolderShown(line.id(), line.name(), line.documents()))
-                        .toList(),
-                page.documents().stream().map(DocumentsApi::shown).toList(),
-                page.next());
-    }
-
-    private static DocumentShown shown(Listing.DocumentLine line) {
-        Document document = line.document();
-        return new DocumentShown(
-                document.id(),
-                document.name(),
-                document.size(),
-                document.mediaType(),
-                document.version(),
-                document.changedAt(),
-                document.changedBy(),
-                line.lockedBy().isEmpty() ? null : line.lockedBy(),
-                scan(document.scan()),
-                document.pages() > 0,
-                document.hash().hex());
-    }
-
-    private static String scan(Document.Scan scan) {
+    static String scan(Document.Scan scan) {
         return scan.name().toLowerCase(Locale.ROOT);
     }
 
-    private Answer makeFolder(Request request) throws Exception {
-        return DocumentAnswers.withPath(
-                request.body(FolderWanted.class).path(),
-                path ->
-                        DocumentAnswers.of(
-                                documents.makeFolder(actor(request), request.pathId("id"), path),
-                                folder -> Answer.created(new Id(folder.id()))));
-    }
-
-    private Answer moveFolder(Request request) throws Exception {
-        FolderMove move = request.body(FolderMove.class);
-        long id = request.pathId("id");
-        return switch (documents.folder(request.caller(), id)) {
-            case Outcome.Refused<Folder> refused -> DocumentAnswers.refused(refused);
-            case Done<Folder>(var folder) -> {
-                String parent =
-                        move.parent() != null
-                                ? move.parent()
-                                : documents.pathOf(folder).parent().toString();
-                String name = move.name() == null ? folder.name() : move.name();
-                yield withTarget(
-                        parent,
-                        name,
-                        to ->
-                                DocumentAnswers.of(
-                                        documents.moves().moveFolder(actor(request), id, to),
-                                        moved -> Answer.ok(new Id(moved.id()))));
-            }
-        };
-    }
-
-    private static Answer withTarget(String folder, String name, DocumentAnswers.ForPath then)
+    static Answer withTarget(String folder, String name, DocumentAnswers.ForPath then)
             throws Exception {
         return DocumentAnswers.withPath(
                 folder,
@@ -422,32 +231,6 @@ public final class DocumentsApi {
                         ? documents.trash().erase(actor(request), id)
                         : documents.trash().trash(actor(request), id),
                 document -> Answer.done());
-    }
-
-    private Answer trash(Request request) {
-        int skip = (int) request.queryNumber("after", 0, 1_000_000);
-        int limit = request.limit();
-        return DocumentAnswers.of(
-                documents.listing().trash(request.caller(), request.pathId("id"), skip, limit),
-                lines ->
-                        Answer.ok(
-                                new TrashPage(
-                                        lines.stream().map(DocumentsApi::shown).toList(),
-                                        lines.size() < limit
-                                                ? null
-                                                : String.valueOf(skip + limit))));
-    }
-
-    private static TrashLine shown(Listing.Trashed trashed) {
-        Document document = trashed.document();
-        return new TrashLine(
-                document.id(),
-                "document",
-                document.name(),
-                trashed.from(),
-                document.size(),
-                document.trashedAt(),
-                trashed.by());
     }
 
     private Answer lock(Request request) {

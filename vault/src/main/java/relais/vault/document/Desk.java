@@ -24,6 +24,7 @@ final class Desk {
     final Tree tree;
     final Locks locks;
     final Hooks hooks;
+    final Waves waves;
     private final Audit audit;
     private final LiveFeed live;
     private final InstantSource clock;
@@ -35,6 +36,7 @@ final class Desk {
         this.audit = setup.audit();
         this.live = setup.live();
         this.hooks = setup.hooks();
+        this.waves = new Waves(clock);
         this.entrance = new Entrance(setup.sight());
         this.tree = new Tree(clock);
         this.locks = new Locks(database, entrance, tree, clock, setup.random());
@@ -50,6 +52,9 @@ final class Desk {
         try {
             return new Done<>(database.inTransaction(work::in));
         } catch (Objection objection) {
+            if (objection.hasMore()) {
+                database.useTransaction(objection::afterwards);
+            }
             return objection.outcome();
         }
     }
@@ -89,6 +94,11 @@ final class Desk {
                 .bind("now", now())
                 .execute();
         live.changed(tx, BELL);
+    }
+
+    /** Screens that show the dossier look again. */
+    void changed(Handle tx, long dossierId) {
+        live.changed(tx, "dossier:" + dossierId);
     }
 
     /** Last in a transaction: others wait from here to its commit. */

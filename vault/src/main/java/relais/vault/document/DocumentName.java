@@ -32,12 +32,15 @@ public record DocumentName(String text) {
 
     /** The nearest name to a text that may be none, such as an attachment's. */
     public static DocumentName nearest(String text, String instead) {
+        StringBuilder kept = new StringBuilder();
+        Normalizer.normalize(text, Normalizer.Form.NFC)
+                .replaceAll("[/\\\\]", "_")
+                .codePoints()
+                .filter(sign -> !forbidden(sign))
+                .forEach(kept::appendCodePoint);
+        // what stood apart may meet now, and compose
         String name =
-                Normalizer.normalize(text, Normalizer.Form.NFC)
-                        .replaceAll("[/\\\\]", "_")
-                        .replaceAll("[\\p{Cc}\\p{Cs}\u202a-\u202e\u2066-\u2069]", "")
-                        .strip()
-                        .replaceAll("[ .]+$", "");
+                Normalizer.normalize(kept, Normalizer.Form.NFC).strip().replaceAll("[ .]+$", "");
         if (RESERVED.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
             name = "_" + name;
         }

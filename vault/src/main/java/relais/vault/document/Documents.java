@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
@@ -30,9 +29,11 @@ public final class Documents {
     private static final String NO_FOLDER = "no-folder";
 
     private final Desk desk;
+    private final Placing placing;
     private final Moves moves;
     private final Trash trash;
     private final Listing listing;
+    private final HeldChanges held;
 
     /**
      * What documents stand on.
@@ -51,9 +52,11 @@ public final class Documents {
 
     public Documents(Setup setup) {
         this.desk = new Desk(setup);
+        this.placing = new Placing(desk);
         this.moves = new Moves(desk);
         this.trash = new Trash(desk);
         this.listing = new Listing(desk);
+        this.held = new HeldChanges(desk, this);
     }
 
     /** A content that was put somewhere. */
@@ -79,6 +82,10 @@ public final class Documents {
 
     public Trash trash() {
         return trash;
+    }
+
+    public HeldChanges held() {
+        return held;
     }
 
     public Listing listing() {
@@ -254,7 +261,9 @@ public final class Documents {
                             desk.tree
                                     .find(tx, dossierId, path.parent())
                                     .orElseThrow(() -> noFolder(path.parent()));
-                    Put put = place(tx, actor, folder, path.name(), brought, rules.condition());
+                    Put put =
+                            placing.place(
+                                    tx, actor, folder, path.name(), brought, rules.condition());
                     if (!also.does(tx, put)) {
                         throw new Objection(Why.CONFLICT, "changed-meanwhile", "done already");
                     }
@@ -266,100 +275,16 @@ public final class Documents {
         return new Objection(Why.CONFLICT, NO_FOLDER, "there is no folder " + path);
     }
 
-    private Put place(
-            Handle tx,
-            Actor actor,
-            Folder folder,
-            DocumentName name,
-            Brought brought,
-            Condition condition) {
-        Rows.Content content =
-                new Rows.Content(
-                        brought.kept().id(),
-                        brought.kept().size(),
-                        MediaTypes.of(brought.head(), name.text()));
-        if (condition instanceof Condition.Beside) {
-            return create(tx, actor, folder, free(tx, folder, name), content);
-        }
-        Optional<Document> there = lockRow(tx, folder, name);
-        requireCondition(condition, there.orElse(null));
-        return there.isPresent()
-                ? renew(tx, actor, there.get(), content)
-                : create(tx, actor, folder, name, content);
-    }
-
-    private static Optional<Document> lockRow(Handle tx, Folder folder, DocumentName name) {
-        Optional<Document> there = Rows.find(tx, folder.dossierId(), folder.id(), name.text());
-        if (there.isEmpty()) {
-            return there;
-        }
-        Rows.hold(tx, there.get().id());
-        return Rows.find(tx, folder.dossierId(), folder.id(), name.text());
-    }
-
-    private static void requireCondition(Condition condition, @Nullable Document there) {
-        boolean fits =
-                switch (condition) {
-                    case Condition.Always always -> true;
-                    case Condition.Beside beside -> true;
-                    case Condition.Absent absent -> there == null;
-                    case Condition.Is is ->
-                            there != null
-                                    && (is.hashes().isEmpty()
-                                            || is.hashes().contains(there.hash().hex()));
-                };
-        if (!fits) {
-            throw new Objection(
-                    Why.CHANGED,
-                    "changed-meanwhile",
-                    "the document is not as you said: look at it again");
-        }
-    }
-
-    private Put create(
-            Handle tx, Actor actor, Folder folder, DocumentName name, Rows.Content content) {
-        if (desk.tree.child(tx, folder.dossierId(), folder.id(), name.text()).isPresent()) {
-            throw new Objection(Why.CONFLICT, "name-taken", "a folder is called so: " + name);
-        }
-        desk.locks.refuse(tx, actor, folder);
-        Rows.Mark mark = desk.mark(actor);
-        desk.refer(tx, content.hash());
-        long id =
-                Rows.insert(tx, folder, name.text(), content, mark)
-                        .orElseThrow(
-                                () ->
-                                        new Objection(
-                                                Why.CONFLICT,
-                                                "name-taken",
-                                                "somebody just put something there: try again"));
-        Rows.addVersion(tx, id, 1, content, mark);
-        Document made = desk.document(tx, id);
-        desk.tell(tx, actor, "document.put", made, Map.of("hash", content.hash().hex()));
-        return new Put(made, true, false);
-    }
-
-    /** The same content again changes nothing, so that a repeated PUT is one. */
-    private Put renew(Handle tx, Actor actor, Document there, Rows.Content content) {
-        desk.locks.refuse(tx, actor, there);
-        if (there.hash().equals(content.hash())) {
-            return new Put(there, false, true);
-        }
-        renew(tx, actor, there, content, "document.put");
-        return new Put(desk.document(tx, there.id()), false, false);
-    }
-
-    private void renew(
-            Handle tx, Actor actor, Document there, Rows.Content content, String action) {
-        Rows.Mark mark = desk.mark(actor);
-        desk.refer(tx, content.hash());
-        Rows.setContent(tx, there.id(), there.version() + 1, content, mark);
-        Rows.addVersion(tx, there.id(), there.version() + 1, content, mark);
-        desk.tell(
-                tx,
-                actor,
-                action,
-                there,
-                Map.of("hash", content.hash().hex(), "version", there.version() + 1));
+    /** A content that was held becomes the newest. */
+    Outcome<Document> renew(Actor actor, long id, Rows.Content content) {
+        return desk.attempt(
+                tx -> {
+                    Rows.hold(tx, id);
+                    Document there = desk.live(tx, id);
+                    desk.entrance.write(tx, actor.caller(), there.dossierId());
+                    placing.renew(tx, actor, there, content);
+                    return desk.document(tx, id);
+                });
     }
 
     /** An earlier content becomes the newest, as a version of its own. */
@@ -377,7 +302,7 @@ public final class Documents {
                     if (!there.hash().equals(old.hash())) {
                         Rows.Content content =
                                 new Rows.Content(old.hash(), old.size(), old.mediaType());
-                        renew(tx, actor, there, content, "document.restore-version");
+                        placing.renew(tx, actor, there, content, "document.restore-version");
                     }
                     return desk.document(tx, id);
                 });
@@ -397,21 +322,5 @@ public final class Documents {
                     desk.tell(tx, actor, "folder.make", made, Map.of());
                     return made;
                 });
-    }
-
-    /** The name, or the first with a number that nothing in the folder has. */
-    static DocumentName free(Handle tx, Tree tree, Folder folder, DocumentName name) {
-        DocumentName next = name;
-        for (int number = 2;
-                Rows.taken(tx, folder.dossierId(), folder.id(), next.text())
-                        || tree.child(tx, folder.dossierId(), folder.id(), next.text()).isPresent();
-                number++) {
-            next = name.numbered(number);
-        }
-        return next;
-    }
-
-    private DocumentName free(Handle tx, Folder folder, DocumentName name) {
-        return free(tx, desk.tree, folder, name);
     }
 }

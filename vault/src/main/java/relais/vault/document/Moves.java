@@ -76,7 +76,7 @@ public final class Moves {
         if (there.isPresent() && there.get().id() == moved.id()) {
             return to.name();
         }
-        DocumentName free = Documents.free(tx, desk.tree, folder, to.name());
+        DocumentName free = Placing.free(tx, desk.tree, folder, to.name());
         if (!numbered && !free.equals(to.name())) {
             throw new Objection(Why.CONFLICT, "name-taken", "the name is taken: " + to.name());
         }
@@ -94,7 +94,7 @@ public final class Moves {
                     Entrance.holdFolders(tx, toDossier);
                     Folder folder = folder(tx, toDossier, to.parent());
                     desk.locks.refuse(tx, actor, folder);
-                    DocumentName name = Documents.free(tx, desk.tree, folder, to.name());
+                    DocumentName name = Placing.free(tx, desk.tree, folder, to.name());
                     if (!numbered && !name.equals(to.name())) {
                         throw new Objection(
                                 Why.CONFLICT, "name-taken", "the name is taken: " + to.name());

@@ -26,6 +26,13 @@ public final class Trash {
                     }
                     requireErasable(tx, document.dossierId());
                     desk.locks.refuse(tx, actor, document);
+                    desk.waves.count(
+                            tx,
+                            desk,
+                            actor,
+                            1,
+                            new Waves.Held(
+                                    "trash", document.dossierId(), id, null, null, "deletions"));
                     String from = desk.tree.path(tx, document.folderId()).toString();
                     throwAway(tx, actor, List.of(id), from);
                     tx.execute("DELETE FROM vault_lock WHERE document_id = ?", id);
@@ -60,6 +67,12 @@ public final class Trash {
                     desk.locks.refuseDeep(tx, actor, folder);
                     int documents = 0;
                     List<Long> folders = Tree.below(tx, id);
+                    desk.waves.count(
+                            tx,
+                            desk,
+                            actor,
+                            Waves.documents(tx, folders),
+                            new Waves.Held("trash-folder", dossierId, null, id, null, "deletions"));
                     for (Long one : folders) {
                         List<Long> within =
                                 tx.createQuery(
@@ -101,8 +114,7 @@ public final class Trash {
                     }
                     Folder folder = desk.tree.make(tx, dossierId, from(tx, id));
                     DocumentName name =
-                            Documents.free(
-                                    tx, desk.tree, folder, new DocumentName(document.name()));
+                            Placing.free(tx, desk.tree, folder, new DocumentName(document.name()));
                     Rows.place(tx, id, folder, name.text());
                     Document back = desk.document(tx, id);
                     desk.tell(tx, actor, "document.restore", back, Map.of());

@@ -10,6 +10,7 @@ import static relais.vault.testing.DocumentSite.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -213,6 +214,25 @@ class DocumentStory {
                 .as("who manages may end it")
                 .isEqualTo(204);
         assertThat(site.put(CHIEF, "/a.txt", new byte[1]).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aFormBringsSeveralFiles() throws Exception {
+        String form =
+                "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.txt\"\r\n\r\nA\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"é?.txt\""
+                        + "\r\n\r\nB\r\n--b--\r\n";
+        HttpResponse<byte[]> answer =
+                site.send(
+                        site.request(
+                                        WRITER,
+                                        "/api/dossiers/" + site.dossier + "/upload?path=/in",
+                                        "Content-Type",
+                                        "multipart/form-data; boundary=b")
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .build());
+        assertThat(answer.statusCode()).as(text(answer)).isEqualTo(201);
+        assertThat(names(site.folder("/in").path("documents"))).containsExactly("a.txt", "é?.txt");
     }
 
     @Test

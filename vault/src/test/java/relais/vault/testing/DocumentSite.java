@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -91,7 +92,7 @@ public final class DocumentSite implements AutoCloseable {
                                         Secrets.open(folder.resolve("secret.key")),
                                         clock),
                                 folder.resolve("files"),
-                                new Random(7),
+                                new SecureRandom(),
                                 settings),
                         new Vault.Neighbours((caller, people) -> Map.of(), new Silence()));
         dossier = database.inTransaction(DocumentSite::dossier);
