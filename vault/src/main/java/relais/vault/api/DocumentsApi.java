@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
@@ -60,6 +61,10 @@ public final class DocumentsApi {
     record DocumentMove(@Nullable String name, @Nullable String folder, @Nullable Long dossier) {}
 
     public List<Route> routes() {
+        return Stream.concat(place().stream(), use().stream()).toList();
+    }
+
+    private List<Route> place() {
         var read = VaultPermissions.RECORDS_READ;
         var edit = VaultPermissions.RECORDS_EDIT;
         String one = "/api/documents/{id}";
@@ -80,7 +85,13 @@ public final class DocumentsApi {
                         "Into the trash; forever=true erases it from there",
                         null,
                         null,
-                        this::delete),
+                        this::delete));
+    }
+
+    private List<Route> use() {
+        var edit = VaultPermissions.RECORDS_EDIT;
+        String one = "/api/documents/{id}";
+        return List.of(
                 route(
                         Verb.POST,
                         one + "/restore",

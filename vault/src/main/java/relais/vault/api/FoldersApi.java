@@ -8,6 +8,7 @@ import static relais.vault.api.DocumentsApi.withTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
@@ -73,6 +74,10 @@ public final class FoldersApi {
     record Count(int documents) {}
 
     public List<Route> routes() {
+        return Stream.concat(folders().stream(), trashed().stream()).toList();
+    }
+
+    private List<Route> folders() {
         var read = VaultPermissions.RECORDS_READ;
         var edit = VaultPermissions.RECORDS_EDIT;
         return List.of(
@@ -112,7 +117,13 @@ public final class FoldersApi {
                                         documents
                                                 .trash()
                                                 .trashFolder(actor(request), request.pathId("id")),
-                                        count -> Answer.ok(new Count(count)))),
+                                        count -> Answer.ok(new Count(count)))));
+    }
+
+    private List<Route> trashed() {
+        var read = VaultPermissions.RECORDS_READ;
+        var edit = VaultPermissions.RECORDS_EDIT;
+        return List.of(
                 route(
                         Verb.GET,
                         "/api/dossiers/{id}/trash",
