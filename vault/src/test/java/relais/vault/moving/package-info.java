@@ -1,0 +1,4 @@
+@NullMarked
+package relais.vault.moving;
+
+import org.jspecify.annotations.NullMarked;
