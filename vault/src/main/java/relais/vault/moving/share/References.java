@@ -1,0 +1,156 @@
+package relais.vault.moving.share;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+import relais.platform.db.Database;
+
+/** Which files the documents of an old system are, and which of them are kept. */
+public final class References {
+    private static final RowMapper<Reference> REFERENCE =
+            (row, _) ->
+                    new Reference(
+                            row.getLong("id"),
+                            row.getLong("move_id"),
+                            row.getLong("dossier_id"),
+                            row.getString("name"),
+                            row.getString("path"),
+                            row.getInt("state"),
+                            row.getObject("document_id", Long.class),
+                            row.getString("file_path"));
+
+    private static final String SELECT =
+            """
+            SELECT r.*, f.path AS file_path FROM vault_move_reference r
+            LEFT JOIN vault_move_file f ON f.id = r.file_id
+            """;
+
+    static final int WAITING = 0;
+    static final int KEPT = 1;
+    static final int MISSING = 2;
+
+    private final Database database;
+
+    public References(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A document of the old system.
+     *
+     * @param path as the old system has it
+     * @param filePath as the share has it; null where there is no such file
+     */
+    public record Reference(
+            long id,
+            long moveId,
+            long dossierId,
+            String name,
+            String path,
+            int state,
+            @Nullable Long documentId,
+            @Nullable String filePath) {
+        public boolean isKept() {
+            return state == KEPT;
+        }
+    }
+
+    /** After an inventory: which file each reference is, and what has to be copied (again). */
+    void match(Handle tx, long move, int round) {
+        tx.createUpdate(
+                        """
+                        UPDATE vault_move_reference r SET file_id = (
+                          SELECT f.id FROM vault_move_file f
+                          WHERE f.move_id = r.move_id AND f.match_key = r.match_key
+                            AND f.round = :round
+                          ORDER BY f.path = r.path DESC,
+                            normalize(f.path, NFC) = normalize(r.path, NFC) DESC, f.id
+                          LIMIT 1)
+                        WHERE r.move_id = :move
+                        """)
+                .bind("round", round)
+                .bind("move", move)
+                .execute();
+        tx.createUpdate(
+                        """
+                        UPDATE vault_move_reference r SET state = CASE
+                          WHEN r.state = 1 AND (f.id IS NULL
+                            OR (f.size, f.mtime) = (r.kept_size, r.kept_mtime)) THEN 1
+                          WHEN f.id IS NULL THEN 2
+                          ELSE 0 END
+                        FROM vault_move_reference o
+                        LEFT JOIN vault_move_file f ON f.id = o.file_id
+                        WHERE o.id = r.id AND r.move_id = :move
+                        """)
+                .bind("move", move)
+                .execute();
+    }
+
+    /** The next ones that wait for their file. */
+    List<Reference> waiting(long move, long after, int limit) {
+        return database.with(
+                h ->
+                        h.createQuery(
+                                        SELECT
+                                                + """
+                                                WHERE r.move_id = :move AND r.state = 0
+                                                  AND r.file_id IS NOT NULL AND r.id > :after
+                                                ORDER BY r.id LIMIT :limit
+                                                """)
+                                .bind("move", move)
+                                .bind("after", after)
+                                .bind("limit", limit)
+                                .map(REFERENCE)
+                                .list());
+    }
+
+    /** What of a dossier is not here yet: still on the share, or missing there. */
+    public List<Reference> waitingOf(Handle handle, long dossierId, int limit) {
+        return handle.createQuery(
+                        SELECT
+                                + """
+                                WHERE r.dossier_id = :dossier AND r.document_id IS NULL
+                                ORDER BY r.name, r.id LIMIT :limit
+                                """)
+                .bind("dossier", dossierId)
+                .bind("limit", limit)
+                .map(REFERENCE)
+                .list();
+    }
+
+    public Optional<Reference> find(long id) {
+        return database.with(
+                h -> h.createQuery(SELECT + "WHERE r.id = :id").bind("id", id).map(REFERENCE).findOne());
+    }
+
+    /** In the transaction that makes the document; false where somebody else has done it. */
+    static boolean kept(Handle tx, Reference reference, Filing.Filed filed, Instant changed) {
+        return tx.createUpdate(
+                                """
+                                UPDATE vault_move_reference SET state = 1, trouble = '',
+                                  document_id = :document, hash = :hash, kept_size = :size,
+                                  kept_mtime = :changed
+                                WHERE id = :id AND state = 0
+                                """)
+                        .bind("document", filed.documentId())
+                        .bind("hash", filed.hash().bytes())
+                        .bind("size", filed.size())
+                        .bind("changed", changed)
+                        .bind("id", reference.id())
+                        .execute()
+                == 1;
+    }
+
+    void trouble(Reference reference, String why) {
+        database.useTransaction(
+                tx ->
+                        tx.createUpdate(
+                                        "UPDATE vault_move_reference SET trouble = :why WHERE id = :id")
+                                .bind("why", why.replace("\0", ""))
+                                .bind("id", reference.id())
+                                .execute());
+    }
+}

@@ -1,0 +1,21 @@
+package relais.vault.moving.share;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+
+/** An old share, which is only ever read. */
+public interface Source extends Closeable {
+    /** Names every file; what cannot be looked at is told to {@code trouble} and passed over. */
+    void walk(Consumer<Found> each, Consumer<String> trouble) throws IOException;
+
+    /**
+     * A file as it is now.
+     *
+     * @throws java.nio.file.NoSuchFileException where it is gone
+     */
+    Found look(String path) throws IOException;
+
+    InputStream open(String path) throws IOException;
+}
