@@ -141,6 +141,10 @@ export const problems: Words['problems'] = {
   'too-many-groups': 'Il n’y a plus de place pour un autre groupe.',
   'unsupported-media-type':
     'Le serveur n’a pas pu lire cette demande. Rechargez la page et réessayez.',
+  'move-step': 'Cette étape n’existe pas.',
+  'move-busy': 'Une étape de cette reprise est en cours. Attendez sa fin.',
+  'mapping-wrong': 'La correspondance nomme une table ou une colonne qui n’existe pas.',
+  'old-share-away': 'L’ancien partage n’a pas ce fichier, ou n’est pas joignable.',
   'changed-meanwhile':
     'Quelqu’un a modifié ceci entre-temps. Regardez à nouveau et refaites votre changement.',
   'dossier-held': 'Ce dossier est gelé pour raison juridique : rien n’en est écarté ni effacé.',

@@ -52,6 +52,10 @@ final class RecordsDoors {
         this.deeds = new Deeds(platform, sight);
     }
 
+    Types types() {
+        return types;
+    }
+
     List<Route> routes() {
         DossierReader reader = new DossierReader(deeds, dossiers, types, neighbours.contacts());
         List<Route> routes = new ArrayList<>(new TypesApi(database, types, sight).routes());

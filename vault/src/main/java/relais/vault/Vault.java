@@ -31,7 +31,7 @@ public final class Vault implements AutoCloseable {
     private final Blobs blobs;
     private final Sight sight;
     private final RecordsDoors records;
-    private final Moving moving;
+    private final MovingDoors moving;
     private final DocumentDoors documents;
 
     /** The platform's parts that the vault stands on. */
@@ -75,9 +75,9 @@ public final class Vault implements AutoCloseable {
                                 Hold.NONE,
                                 stores.all()::mend));
         this.sight = new Sight(new Memberships(on.database()));
-        this.moving = new Moving(on.database(), on.clock());
         this.records = new RecordsDoors(on, sight, neighbours);
         this.documents = new DocumentDoors(setup, blobs, sight);
+        this.moving = new MovingDoors(on, records.types(), documents.documents(), sight);
     }
 
     /** What groups and tokens can be granted here. */
@@ -87,7 +87,7 @@ public final class Vault implements AutoCloseable {
 
     /** Moving old systems in. */
     public Moving moving() {
-        return moving;
+        return moving.moving();
     }
 
     public List<Route> routes() {
@@ -95,6 +95,7 @@ public final class Vault implements AutoCloseable {
         routes.addAll(records.routes());
         routes.addAll(documents.routes());
         routes.addAll(stores.routes());
+        routes.addAll(moving.routes());
         return List.copyOf(routes);
     }
 

@@ -20,7 +20,8 @@ final class GivenSettings {
                     "RELAIS_JAVA_HOME",
                     "RELAIS_JAVA_OPTIONS",
                     "RELAIS_MEMORY",
-                    "RELAIS_PEERS");
+                    "RELAIS_PEERS",
+                    "RELAIS_SHARE_PASSWORD");
 
     @Option(
             names = "--set",

@@ -73,4 +73,16 @@ public final class Moves {
                                 .map(MOVE)
                                 .findOne());
     }
+
+    void state(long id, String state) {
+        database.useTransaction(tx -> state(tx, id, state));
+    }
+
+    void state(Handle tx, long id, String state) {
+        tx.createUpdate("UPDATE vault_move SET state = :state, changed_at = :now WHERE id = :id")
+                .bind("state", state)
+                .bind("now", clock.instant())
+                .bind("id", id)
+                .execute();
+    }
 }

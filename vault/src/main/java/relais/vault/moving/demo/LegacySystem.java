@@ -145,7 +145,8 @@ public final class LegacySystem {
         }
         String folder = "%d/%05d".formatted(day.getYear(), dossier);
         if (id % LONG_PATH == 0) {
-            folder += "/" + "un dossier au nom très long ".repeat(4).strip() + "/" + "x".repeat(180);
+            folder +=
+                    "/" + "un dossier au nom très long ".repeat(4).strip() + "/" + "x".repeat(180);
         }
         byte[] content = new byte[random.nextInt(LARGEST_FILE)];
         random.nextBytes(content);
@@ -178,7 +179,6 @@ public final class LegacySystem {
         Path file = share.resolve(folder).resolve(name);
         Files.createDirectories(file.resolveSibling("."));
         Files.write(file, content);
-        Files.setLastModifiedTime(
-                file, FileTime.from(Instant.parse(day + "T09:30:00Z")));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse(day + "T09:30:00Z")));
     }
 }

@@ -7,7 +7,9 @@ public final class EvidencePage {
     private static final Map<String, String> FRENCH =
             Map.ofEntries(
                     Map.entry("Evidence of the move", "Preuves de la reprise"),
-                    Map.entry("Clean: both sides are equal.", "Sans écart : les deux côtés sont égaux."),
+                    Map.entry(
+                            "Clean: both sides are equal.",
+                            "Sans écart : les deux côtés sont égaux."),
                     Map.entry(
                             "Equal, beside what is listed below.",
                             "Égal, hormis ce qui est listé plus bas."),

@@ -26,8 +26,7 @@ public final class Evidences {
         List<TableEvidence> tables = tables(handle, move);
         List<Refused> refused = refused(handle, move);
         boolean same =
-                tables.stream()
-                        .allMatch(t -> t.same() || !t.comparable() && t.kept() == t.read());
+                tables.stream().allMatch(t -> t.same() || !t.comparable() && t.kept() == t.read());
         return handle.createQuery("SELECT name, state FROM vault_move WHERE id = :move")
                 .bind("move", move)
                 .map(

@@ -23,6 +23,9 @@ public final class DumpLoad {
     /** The beginning of a dump that tells it from another of the same size. */
     private static final int TOLD_APART_BY = 64 * 1024;
 
+    /** pg_advisory_lock's first number for moves. */
+    private static final int LOCK = 0x6d6f7665;
+
     private final Database database;
     private final InstantSource clock;
     private final long move;
@@ -50,21 +53,42 @@ public final class DumpLoad {
      */
     public void run(Consumer<Progress> progress) throws Exception {
         try (Handle handle = database.open()) {
-            MoveRows rows = new MoveRows(handle, move);
-            claim(handle);
-            Optional<Position> position = rows.position();
-            if (!rows.isRead()) {
-                rows.state("loading", clock.instant());
-                load(handle, rows, position, progress);
+            if (!lock(handle, "pg_try_advisory_lock")) {
+                throw new IOException("the dump of " + name + " is being brought in already");
             }
-            rows.state("checking", clock.instant());
-            Finish finish = new Finish(handle, move, Names.schema(name));
-            for (String table : rows.unchecked()) {
-                finish.table(table);
+            try {
+                run(handle, progress);
+            } finally {
+                lock(handle, "pg_advisory_unlock");
             }
-            finish.foreignKeys();
-            rows.state("loaded", clock.instant());
         }
+    }
+
+    /** Of this connection: gone with it, whatever ends it. */
+    private boolean lock(Handle handle, String function) {
+        return handle.createQuery("SELECT <function>(:room, :move)")
+                .define("function", function)
+                .bind("room", LOCK)
+                .bind("move", (int) move)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private void run(Handle handle, Consumer<Progress> progress) throws Exception {
+        MoveRows rows = new MoveRows(handle, move);
+        claim(handle);
+        Optional<Position> position = rows.position();
+        if (!rows.isRead()) {
+            rows.state("loading", clock.instant());
+            load(handle, rows, position, progress);
+        }
+        rows.state("checking", clock.instant());
+        Finish finish = new Finish(handle, move, Names.schema(name));
+        for (String table : rows.unchecked()) {
+            finish.table(table);
+        }
+        finish.foreignKeys();
+        rows.state("loaded", clock.instant());
     }
 
     /** The dump must be the one that was begun with. */

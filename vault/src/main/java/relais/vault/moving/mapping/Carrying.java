@@ -20,8 +20,8 @@ import relais.vault.moving.mapping.Mapping.Lookup;
 import relais.vault.moving.mapping.Mapping.PeopleMapping;
 
 /**
- * Carries a mapping out, a table a statement: what is there already is left as it is, so that it can
- * be called again. Search words are put as relais.vault.search puts them.
+ * Carries a mapping out, a table a statement: what is there already is left as it is, so that it
+ * can be called again. Search words are put as relais.vault.search puts them.
  */
 final class Carrying {
     private static final int TITLE_SIGNS = 300;
@@ -109,7 +109,13 @@ final class Carrying {
     long dossiers(DossierMapping of, long type) throws SQLException {
         String key = "t." + Names.quoted(of.keyColumn()) + "::text";
         String given =
-                of.number() == null ? key : "coalesce(nullif(" + column(of, of.number()) + "::text, ''), " + key + ")";
+                of.number() == null
+                        ? key
+                        : "coalesce(nullif("
+                                + column(of, of.number())
+                                + "::text, ''), "
+                                + key
+                                + ")";
         String at = text(now.toString()) + "::timestamptz";
         String closed =
                 of.closed().stream()
@@ -127,7 +133,9 @@ final class Carrying {
                                 "{confidential}",
                                 of.confidential() == null
                                         ? "false"
-                                        : "coalesce(" + column(of, of.confidential()) + "::int, 0) <> 0"),
+                                        : "coalesce("
+                                                + column(of, of.confidential())
+                                                + "::int, 0) <> 0"),
                         Map.entry("{created}", time(of, of.created())),
                         Map.entry("{changed}", time(of, of.changed())),
                         Map.entry("{fields}", fields(of)),
@@ -174,7 +182,8 @@ final class Carrying {
             calls.add(
                     "jsonb_build_object("
                             + String.join(
-                                    ", ", pairs.subList(i, Math.min(pairs.size(), i + FIELDS_A_CALL)))
+                                    ", ",
+                                    pairs.subList(i, Math.min(pairs.size(), i + FIELDS_A_CALL)))
                             + ")");
         }
         return calls.isEmpty()
@@ -224,7 +233,9 @@ final class Carrying {
         String kind =
                 link.kind() == null
                         ? "'related'"
-                        : "coalesce(nullif(l." + Names.quoted(link.kind()) + "::text, ''), 'related')";
+                        : "coalesce(nullif(l."
+                                + Names.quoted(link.kind())
+                                + "::text, ''), 'related')";
         return Ddl.update(
                 tx,
                 """
@@ -251,8 +262,7 @@ final class Carrying {
         String path = "t." + Names.quoted(of.path()) + "::text";
         String bare =
                 "ltrim(replace(CASE WHEN starts_with(%s, %s) THEN substr(%s, %d) ELSE %s END, '\\', '/'), '/')"
-                        .formatted(
-                                path, text(of.prefix()), path, of.prefix().length() + 1, path);
+                        .formatted(path, text(of.prefix()), path, of.prefix().length() + 1, path);
         return Ddl.update(
                 tx,
                 """

@@ -111,7 +111,8 @@ public final class Mappings {
                                     tables,
                                     table ->
                                             seen.computeIfAbsent(
-                                                    table, t -> sample(handle, name, tables.get(t))),
+                                                    table,
+                                                    t -> sample(handle, name, tables.get(t))),
                                     twice)
                             .mapping();
                 });
@@ -202,14 +203,15 @@ public final class Mappings {
 
     private long type(Caller caller, DossierMapping of) {
         Optional<DossierType> there =
-                types.all().stream().filter(t -> t.definition().key().equals(of.key())).findFirst();
+                types.all().stream().filter(t -> of.key().equals(t.definition().key())).findFirst();
         if (there.isPresent()) {
             return there.get().id();
         }
         return switch (types.create(caller, definition(of))) {
             case Outcome.Ok ok -> ok.id();
             case Outcome.Refused refused ->
-                    throw new IllegalStateException("the type " + of.key() + ": " + refused.detail());
+                    throw new IllegalStateException(
+                            "the type " + of.key() + ": " + refused.detail());
             case Outcome.Missing missing -> throw new IllegalStateException("the type " + of.key());
             case Outcome.Unfit unfit ->
                     throw new IllegalStateException("the type " + of.key() + ": " + unfit.values());
@@ -237,8 +239,7 @@ public final class Mappings {
         }
         if (states.isEmpty()) {
             states.add(
-                    new TypeDefinition.State(
-                            "open", Map.of("fr", "ouvert", "en", "open"), false));
+                    new TypeDefinition.State("open", Map.of("fr", "ouvert", "en", "open"), false));
         }
         List<TypeDefinition.Transition> transitions = new ArrayList<>();
         for (TypeDefinition.State from : states) {

@@ -158,8 +158,7 @@ public final class Proposal {
 
     private DossierMapping dossiers(Table table) {
         String number = named(table, NUMBER, c -> c.kind() == Kind.TEXT);
-        String title =
-                named(table, TITLE, c -> c.kind() == Kind.TEXT && !c.name().equals(number));
+        String title = named(table, TITLE, c -> c.kind() == Kind.TEXT && !c.name().equals(number));
         String state = named(table, STATE, c -> c.kind() == Kind.CHOICE || c.kind() == Kind.TEXT);
         String created = named(table, CREATED, Proposal::isDate);
         String confidential = named(table, CONFIDENTIAL, Column::flag);
@@ -205,8 +204,7 @@ public final class Proposal {
         Map<String, Key> lookups =
                 references(table)
                         .collect(
-                                Collectors.toMap(
-                                        k -> k.columns().getFirst(), k -> k, (a, b) -> a));
+                                Collectors.toMap(k -> k.columns().getFirst(), k -> k, (a, b) -> a));
         List<FieldMapping> fields = new ArrayList<>();
         for (Column column : table.filled()) {
             if (used.contains(column.name()) || fields.size() >= MOST_FIELDS) {
@@ -254,9 +252,7 @@ public final class Proposal {
             List<Key> keys = references(link).toList();
             Optional<Key> here = to(keys, dossiers.name());
             Optional<Key> there =
-                    keys.stream()
-                            .filter(k -> !k.references().equals(dossiers.name()))
-                            .findFirst();
+                    keys.stream().filter(k -> !k.references().equals(dossiers.name())).findFirst();
             if (link.filled().size() > 4 || here.isEmpty() || there.isEmpty()) {
                 continue;
             }
@@ -291,7 +287,12 @@ public final class Proposal {
             Optional<Key> here = to(references(link).toList(), dossiers.name());
             Optional<Column> other =
                     link.filled().stream()
-                            .filter(c -> c.kind().isNumber() && c.name().matches("(?i).*(autre|other|cible|to).*"))
+                            .filter(
+                                    c ->
+                                            c.kind().isNumber()
+                                                    && c.name()
+                                                            .matches(
+                                                                    "(?i).*(autre|other|cible|to).*"))
                             .min(Comparator.comparing(Column::name));
             if (!link.equals(dossiers) && here.isPresent() && other.isPresent()) {
                 links.add(

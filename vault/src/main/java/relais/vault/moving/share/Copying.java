@@ -2,15 +2,16 @@ package relais.vault.moving.share;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
@@ -38,10 +39,15 @@ public final class Copying {
     /** How far a round is. */
     public record Progress(long files, long copied, long failed) {}
 
+    /** Notes what lies there now and matches it with what is wanted; copies nothing. */
+    public long look(long move, Source source) throws IOException {
+        return new Inventory(database, move).take(source);
+    }
+
     /** A round: what lies there now, and what of it is wanted and not kept as it is. */
     public Progress round(long move, Source source, Consumer<Progress> progress)
             throws IOException, InterruptedException {
-        long files = new Inventory(database, move).take(source);
+        long files = look(move, source);
         AtomicLong copied = new AtomicLong();
         AtomicLong failed = new AtomicLong();
         try (ExecutorService threads =
@@ -56,7 +62,9 @@ public final class Copying {
                 for (Reference each : page) {
                     running.add(
                             threads.submit(
-                                    () -> (copy(each, source) ? copied : failed).incrementAndGet()));
+                                    () ->
+                                            (copy(each, source) ? copied : failed)
+                                                    .incrementAndGet()));
                 }
                 for (Future<?> one : running) {
                     await(one);
@@ -146,7 +154,7 @@ public final class Copying {
     private static @Nullable BlobId hash(Source source, String path) {
         MessageDigest sha = Sha.digest();
         try (InputStream in = new DigestInputStream(source.open(path), sha)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return BlobId.of(sha.digest());
         } catch (IOException e) {
             return null; // gone or away: not the same

@@ -51,8 +51,7 @@ public final class FolderSource implements Source {
 
     private Found found(Path file) throws IOException {
         PosixFileAttributes seen =
-                Files.readAttributes(
-                        file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return new Found(
                 name(file),
                 seen.size(),

@@ -123,7 +123,11 @@ public final class References {
 
     public Optional<Reference> find(long id) {
         return database.with(
-                h -> h.createQuery(SELECT + "WHERE r.id = :id").bind("id", id).map(REFERENCE).findOne());
+                h ->
+                        h.createQuery(SELECT + "WHERE r.id = :id")
+                                .bind("id", id)
+                                .map(REFERENCE)
+                                .findOne());
     }
 
     /** In the transaction that makes the document; false where somebody else has done it. */

@@ -21,7 +21,9 @@ import java.util.function.Consumer;
 import relais.vault.store.smb.ShareAddress;
 import relais.vault.store.smb.SmbLines;
 
-/** A share of Windows or Samba, over SMB 2 and 3; opened for reading only, beside those who write. */
+/**
+ * A share of Windows or Samba, over SMB 2 and 3; opened for reading only, beside those who write.
+ */
 public final class SmbSource implements Source {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CHUNK = 1 << 20;
@@ -66,10 +68,7 @@ public final class SmbSource implements Source {
                 walk(below, each, trouble);
             } else {
                 each.accept(
-                        found(
-                                below,
-                                entry.getEndOfFile(),
-                                entry.getLastWriteTime().toInstant()));
+                        found(below, entry.getEndOfFile(), entry.getLastWriteTime().toInstant()));
             }
         }
     }

@@ -1,0 +1,246 @@
+package relais.vault.api;
+
+import static relais.vault.api.Routes.route;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import relais.platform.audit.Audit;
+import relais.platform.db.Database;
+import relais.platform.http.Answer;
+import relais.platform.http.Request;
+import relais.platform.http.Route;
+import relais.platform.http.Route.Verb;
+import relais.vault.access.Level;
+import relais.vault.access.Sight;
+import relais.vault.access.VaultPermissions;
+import relais.vault.moving.Move;
+import relais.vault.moving.Moving;
+import relais.vault.moving.evidence.Evidence;
+import relais.vault.moving.evidence.EvidencePage;
+import relais.vault.moving.mapping.Mapping;
+import relais.vault.moving.share.References;
+import relais.vault.moving.share.ShareReport;
+
+/**
+ * Old systems that move in. They are begun on the command line, which says where they lie on the
+ * server; here their steps are asked for and looked at.
+ */
+public final class MovesApi {
+    private static final String ONE = "/api/moves/{id}";
+
+    private final Database database;
+    private final Moving moving;
+    private final Sight sight;
+    private final Audit audit;
+
+    public MovesApi(Database database, Moving moving, Sight sight, Audit audit) {
+        this.database = database;
+        this.moving = moving;
+        this.sight = sight;
+        this.audit = audit;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                imports(
+                        Verb.GET,
+                        "/api/moves",
+                        "Old systems that move in",
+                        null,
+                        Move.class,
+                        request -> Answer.ok(new Routes.Page<>(moving.moves().all(), null))),
+                imports(
+                        Verb.GET,
+                        ONE,
+                        "One of them",
+                        null,
+                        Move.class,
+                        request -> of(request, Answer::ok)),
+                imports(
+                        Verb.POST,
+                        ONE + "/steps",
+                        "Ask for a step",
+                        Step.class,
+                        Step.class,
+                        this::step),
+                imports(
+                        Verb.GET,
+                        ONE + "/evidence",
+                        "Both sides of its tables",
+                        null,
+                        Evidence.class,
+                        request -> of(request, m -> Answer.ok(moving.evidence(m.id())))),
+                imports(
+                        Verb.GET,
+                        ONE + "/evidence.html",
+                        "The same to read and file",
+                        null,
+                        null,
+                        this::page),
+                imports(
+                        Verb.GET,
+                        ONE + "/files",
+                        "Its share and what is wanted of it",
+                        null,
+                        ShareReport.class,
+                        request -> of(request, m -> Answer.ok(moving.report(m.id())))),
+                imports(
+                        Verb.GET,
+                        ONE + "/mapping",
+                        "What its tables become",
+                        null,
+                        Mapping.class,
+                        request ->
+                                of(
+                                        request,
+                                        m -> Answer.ok(moving.mappings().of(m.id(), m.name())))),
+                imports(
+                        Verb.PUT,
+                        ONE + "/mapping",
+                        "Change it",
+                        Mapping.class,
+                        Mapping.class,
+                        this::map),
+                route(
+                        Verb.GET,
+                        "/api/dossiers/{id}/waiting-files",
+                        VaultPermissions.RECORDS_READ,
+                        "Its files that are still on an old share",
+                        null,
+                        References.Reference.class,
+                        this::waiting),
+                route(
+                        Verb.GET,
+                        "/api/waiting-files/{id}/content",
+                        VaultPermissions.RECORDS_READ,
+                        "Fetch such a file now; leads to its document",
+                        null,
+                        null,
+                        this::fetch));
+    }
+
+    private static Route imports(
+            Verb verb,
+            String path,
+            String summary,
+            @org.jspecify.annotations.Nullable Class<?> takes,
+            @org.jspecify.annotations.Nullable Class<?> answers,
+            relais.platform.http.Endpoint endpoint) {
+        return route(verb, path, VaultPermissions.FILES_IMPORT, summary, takes, answers, endpoint);
+    }
+
+    /**
+     * @param step load, map, look, copy, freeze, switch or back
+     */
+    record Step(String step) {}
+
+    private Answer of(Request request, Function<Move, Answer> answer) {
+        Optional<Move> move = moving.moves().find(request.pathId("id"));
+        return move.isPresent() ? answer.apply(move.get()) : Routes.missing();
+    }
+
+    private Answer step(Request request) {
+        Step step = request.body(Step.class);
+        if (!Moving.STEPS.contains(step.step())) {
+            return Answer.refused(
+                    422, "move-step", "step", "one of " + String.join(", ", Moving.STEPS));
+        }
+        return of(
+                request,
+                move ->
+                        moving.ask(request.caller(), move, step.step())
+                                ? Answer.ok(step)
+                                : Answer.refused(
+                                        409, "move-busy", "a step of this move is on its way"));
+    }
+
+    private Answer page(Request request) {
+        String language = request.caller().locale().getLanguage();
+        return of(
+                request,
+                move -> {
+                    String html = EvidencePage.html(moving.evidence(move.id()), language);
+                    return new Answer.Streamed(
+                            "text/html; charset=utf-8",
+                            "evidence-" + move.name() + ".html",
+                            out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+                });
+    }
+
+    private Answer map(Request request) {
+        Mapping mapping = request.body(Mapping.class);
+        return of(
+                request,
+                move -> {
+                    try {
+                        database.useTransaction(
+                                tx -> {
+                                    moving.mappings().keep(tx, move.id(), mapping);
+                                    audit.record(
+                                            tx,
+                                            request.caller(),
+                                            "move.mapping",
+                                            "move:" + move.id(),
+                                            move.name());
+                                });
+                        return Answer.ok(mapping);
+                    } catch (IllegalArgumentException wrong) {
+                        return Answer.refused(
+                                422, "mapping-wrong", String.valueOf(wrong.getMessage()));
+                    }
+                });
+    }
+
+    private Answer waiting(Request request) {
+        long dossier = request.pathId("id");
+        return database.inTransaction(
+                tx ->
+                        sight.of(tx, request.caller(), dossier).allows(Level.READ)
+                                ? Answer.ok(
+                                        new Routes.Page<>(
+                                                moving.references()
+                                                        .waitingOf(tx, dossier, request.limit()),
+                                                null))
+                                : Routes.missing());
+    }
+
+    private Answer fetch(Request request) {
+        Optional<References.Reference> found = moving.references().find(request.pathId("id"));
+        boolean seen =
+                found.isPresent()
+                        && database.inTransaction(
+                                tx ->
+                                        sight.of(tx, request.caller(), found.get().dossierId())
+                                                .allows(Level.READ));
+        if (!seen) {
+            return Routes.missing();
+        }
+        try {
+            if (found.get().documentId() == null && !moving.fetch(found.get())) {
+                return away();
+            }
+        } catch (IOException e) {
+            return away();
+        }
+        return moving.references()
+                .find(found.get().id())
+                .map(References.Reference::documentId)
+                .<Answer>map(
+                        document ->
+                                new Answer.WithHeaders(
+                                        new Answer.Text(303, "text/plain", ""),
+                                        Map.of(
+                                                "Location",
+                                                "/api/documents/" + document + "/content")))
+                .orElseGet(MovesApi::away);
+    }
+
+    private static Answer away() {
+        return Answer.refused(
+                503, "old-share-away", "the old share does not have this file, or is away");
+    }
+}

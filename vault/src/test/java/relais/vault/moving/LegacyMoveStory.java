@@ -1,0 +1,147 @@
+package relais.vault.moving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relais.vault.moving.demo.LegacySystem;
+import relais.vault.moving.evidence.Evidence;
+import relais.vault.moving.evidence.EvidencePage;
+import relais.vault.moving.mapping.Mapping;
+import relais.vault.moving.mapping.Mappings;
+import relais.vault.moving.share.Copying;
+import relais.vault.moving.share.ShareReport;
+import relais.vault.testing.DocumentSite;
+
+/** The generated old system moves in: tables, evidence, dossiers, files, and the bridge. */
+class LegacyMoveStory {
+    @TempDir private Path folder;
+    private DocumentSite site;
+    private Moving moving;
+    private Move move;
+
+    @BeforeEach
+    void anOldSystem() throws Exception {
+        LegacySystem.write(folder, 120, 7);
+        site = new DocumentSite(folder, InstantSource.system());
+        moving = site.vault.moving();
+        move =
+                site.database.inTransaction(
+                        tx ->
+                                moving.moves()
+                                        .begin(
+                                                tx,
+                                                "patronus",
+                                                folder.resolve("patronus.sql").toString(),
+                                                folder.resolve("share").toString()));
+        moving.load(move, at -> {});
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        site.close();
+    }
+
+    private String one(String sql) {
+        return site.database.with(h -> h.createQuery(sql).mapTo(String.class).one());
+    }
+
+    @Test
+    void itsTablesAreProvenEqualAndItsDossiersSayWhatTheySaid() throws Exception {
+        Evidence evidence = moving.evidence(move.id());
+        assertThat(evidence.same()).isTrue();
+        assertThat(evidence.tables()).hasSize(8);
+        assertThat(EvidencePage.html(evidence, "fr")).contains("Égal, hormis");
+
+        Mapping mapping = moving.mappings().of(move.id(), move.name());
+        assertThat(mapping.dossiers()).hasSize(1);
+        assertThat(mapping.dossiers().getFirst().number()).isEqualTo("numero");
+        assertThat(mapping.dossiers().getFirst().title()).isEqualTo("titre");
+        assertThat(mapping.dossiers().getFirst().state()).isEqualTo("etat");
+        assertThat(mapping.dossiers().getFirst().encodedTwice()).containsExactly("titre");
+        assertThat(mapping.documents().getFirst().path()).isEqualTo("chemin");
+        assertThat(mapping.documents().getFirst().prefix())
+                .isEqualTo("\\\\srv-fichiers\\patronus\\");
+
+        assertThat(moving.map(Importer.CALLER, move)).isEqualTo(new Mappings.Made(30, 6, 120));
+        assertThat(moving.map(Importer.CALLER, move)).isEqualTo(new Mappings.Made(0, 0, 0));
+        List<String> titles =
+                site.database.with(
+                        h ->
+                                h.createQuery(
+                                                "SELECT title FROM vault_dossier WHERE number LIKE 'P-%'")
+                                        .mapTo(String.class)
+                                        .list());
+        assertThat(titles).hasSize(30).noneMatch(t -> t.contains("Ã"));
+    }
+
+    @Test
+    void itsFilesComeInRoundsAndWhatIsWrongIsListed() throws Exception {
+        moving.map(Importer.CALLER, move);
+        Copying.Progress first = moving.copy(move, at -> {});
+        assertThat(first.copied()).isEqualTo(119);
+        assertThat(first.failed()).isZero();
+        ShareReport report = moving.report(move.id());
+        assertThat(report.missingCount()).isEqualTo(1);
+        assertThat(report.kept()).isEqualTo(119);
+        assertThat(report.orphans()).anyMatch(o -> o.contains("Thumbs"));
+        assertThat(report.collisions()).isNotEmpty();
+        Copying.Verified verified = moving.verify(move, 1);
+        assertThat(verified.changed()).isZero();
+        assertThat(verified.same()).isEqualTo(119);
+        assertThat(moving.copy(move, at -> {}).copied()).isZero();
+
+        String path =
+                one(
+                        "SELECT f.path FROM vault_move_reference r JOIN vault_move_file f ON f.id = r.file_id WHERE r.old_key = '5'");
+        Path file = folder.resolve("share").resolve(path);
+        Files.writeString(file, "changed by somebody who still works there");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+        Copying.Progress again = moving.copy(move, at -> {});
+        assertThat(moving.report(move.id()).troubles()).isEmpty();
+        assertThat(again.copied()).isOne();
+        assertThat(
+                        one(
+                                "SELECT d.version || ' ' || d.changed_at FROM vault_move_reference r JOIN vault_document d ON d.id = r.document_id WHERE r.old_key = '5'"))
+                .isEqualTo("2 2026-01-02 03:04:05+00");
+    }
+
+    @Test
+    void aFileThatIsNotCopiedYetIsFetchedWhenSomebodyWantsIt() throws Exception {
+        moving.map(Importer.CALLER, move);
+        assertThat(moving.look(move)).isGreaterThan(119);
+        long id =
+                Long.parseLong(
+                        one("SELECT id::text FROM vault_move_reference WHERE old_key = '3'"));
+        long dossier =
+                Long.parseLong(
+                        one(
+                                "SELECT dossier_id::text FROM vault_move_reference WHERE old_key = '3'"));
+        assertThat(
+                        site.get(DocumentSite.CHIEF, "/api/dossiers/" + dossier + "/waiting-files")
+                                .at("/items")
+                                .findValuesAsText("id"))
+                .contains("" + id);
+        String content = "/api/waiting-files/" + id + "/content";
+        assertThat(site.ask(DocumentSite.STRANGER, "GET", content, null).statusCode())
+                .isEqualTo(404);
+        var fetched = site.ask(DocumentSite.CHIEF, "GET", content, null);
+        assertThat(fetched.statusCode()).isEqualTo(303);
+        String to = fetched.headers().firstValue("Location").orElseThrow();
+        assertThat(site.ask(DocumentSite.CHIEF, "GET", to, null).statusCode()).isEqualTo(200);
+        assertThat(
+                        site.ask(DocumentSite.CHIEF, "GET", content, null)
+                                .headers()
+                                .firstValue("Location"))
+                .contains(to);
+        assertThat(moving.copy(move, at -> {}).copied()).isEqualTo(118);
+    }
+}
