@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -112,7 +113,12 @@ public final class Mappings {
                                     table ->
                                             seen.computeIfAbsent(
                                                     table,
-                                                    t -> sample(handle, name, tables.get(t))),
+                                                    t ->
+                                                            sample(
+                                                                    handle,
+                                                                    name,
+                                                                    Objects.requireNonNull(
+                                                                            tables.get(t), t))),
                                     twice)
                             .mapping();
                 });

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -61,11 +62,11 @@ public final class Proposal {
                 continue;
             }
             references(table)
-                    .filter(k -> pathColumn(tables.get(k.references())).isEmpty())
+                    .filter(k -> pathColumn(known(k.references())).isEmpty())
                     .findFirst()
                     .ifPresent(
                             key -> {
-                                Table of = tables.get(key.references());
+                                Table of = known(key.references());
                                 if (dossiers.stream().noneMatch(d -> d.table().equals(of.name()))) {
                                     dossiers.add(dossiers(of));
                                 }
@@ -107,6 +108,10 @@ public final class Proposal {
             }
         }
         return keys.stream();
+    }
+
+    private Table known(String name) {
+        return Objects.requireNonNull(tables.get(name), name);
     }
 
     private Optional<String> pathColumn(Table table) {
@@ -272,7 +277,7 @@ public final class Proposal {
     }
 
     private List<String> firstNames(Lookup of) {
-        String first = named(tables.get(of.table()), "prenom|first", c -> c.kind() == Kind.TEXT);
+        String first = named(known(of.table()), "prenom|first", c -> c.kind() == Kind.TEXT);
         return first == null || first.equals(of.column()) ? List.of() : List.of(first);
     }
 
