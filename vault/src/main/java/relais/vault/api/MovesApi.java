@@ -4,6 +4,7 @@ import static relais.vault.api.Routes.route;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,13 @@ public final class MovesApi {
     }
 
     public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(steps());
+        routes.addAll(meaning());
+        routes.addAll(bridge());
+        return routes;
+    }
+
+    private List<Route> steps() {
         return List.of(
                 imports(
                         Verb.GET,
@@ -87,7 +95,11 @@ public final class MovesApi {
                         "Its share and what is wanted of it",
                         null,
                         ShareReport.class,
-                        request -> of(request, m -> Answer.ok(moving.report(m.id())))),
+                        request -> of(request, m -> Answer.ok(moving.report(m.id())))));
+    }
+
+    private List<Route> meaning() {
+        return List.of(
                 imports(
                         Verb.GET,
                         ONE + "/mapping",
@@ -104,7 +116,11 @@ public final class MovesApi {
                         "Change it",
                         Mapping.class,
                         Mapping.class,
-                        this::map),
+                        this::map));
+    }
+
+    private List<Route> bridge() {
+        return List.of(
                 route(
                         Verb.GET,
                         "/api/dossiers/{id}/waiting-files",

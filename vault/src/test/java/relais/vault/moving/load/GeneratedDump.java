@@ -10,32 +10,33 @@ import java.util.Random;
 
 /** A dump like that of a business application: a few hundred bytes a row, mixed types. */
 final class GeneratedDump {
+    private static final String TABLE =
+            """
+            -- MariaDB dump
+            /*!40101 SET NAMES utf8mb4 */;
+            /*!40103 SET TIME_ZONE='+00:00' */;
+            CREATE TABLE `document` (
+              `id` int(10) unsigned NOT NULL AUTO_INCREMENT,
+              `dossier_id` int(10) unsigned NOT NULL,
+              `titre` varchar(255) CHARACTER SET latin1 NOT NULL,
+              `chemin` varchar(500) NOT NULL,
+              `taille` bigint(20) DEFAULT NULL,
+              `cree` datetime NOT NULL,
+              `vu` timestamp NULL DEFAULT NULL,
+              `actif` tinyint(1) NOT NULL DEFAULT 1,
+              `etat` enum('brouillon','valide','clos') NOT NULL,
+              `montant` decimal(10,2) DEFAULT NULL,
+              `texte` mediumtext,
+              PRIMARY KEY (`id`)
+            ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+            """;
+
     private GeneratedDump() {}
 
     static void write(Path to, int rows, long seed) throws IOException {
         Random random = new Random(seed);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 20)) {
-            print(
-                    out,
-                    """
-                    -- MariaDB dump
-                    /*!40101 SET NAMES utf8mb4 */;
-                    /*!40103 SET TIME_ZONE='+00:00' */;
-                    CREATE TABLE `document` (
-                      `id` int(10) unsigned NOT NULL AUTO_INCREMENT,
-                      `dossier_id` int(10) unsigned NOT NULL,
-                      `titre` varchar(255) CHARACTER SET latin1 NOT NULL,
-                      `chemin` varchar(500) NOT NULL,
-                      `taille` bigint(20) DEFAULT NULL,
-                      `cree` datetime NOT NULL,
-                      `vu` timestamp NULL DEFAULT NULL,
-                      `actif` tinyint(1) NOT NULL DEFAULT 1,
-                      `etat` enum('brouillon','valide','clos') NOT NULL,
-                      `montant` decimal(10,2) DEFAULT NULL,
-                      `texte` mediumtext,
-                      PRIMARY KEY (`id`)
-                    ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
-                    """);
+            print(out, TABLE);
             String words =
                     "le dossier de l\\'été numéro pièce jointe à voir ; (annexe), reçu \\\"lu\\\" ";
             for (int i = 1; i <= rows; i++) {
