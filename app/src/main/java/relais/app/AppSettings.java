@@ -209,6 +209,7 @@ public record AppSettings(
         all.addAll(AccountSettings.declared());
         all.addAll(KeepingSettings.declared());
         all.addAll(DocumentSettings.declared());
+        all.addAll(Leaving.declared());
         all.addAll(AlarmSettings.declared());
         all.addAll(IngestSettings.declared());
         all.addAll(AgentBrokerSettings.declared());

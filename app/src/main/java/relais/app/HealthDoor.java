@@ -3,6 +3,7 @@ package relais.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import relais.platform.api.AdminPermissions;
 import relais.platform.http.Health;
 import relais.platform.http.HttpServer;
@@ -18,15 +19,19 @@ final class HealthDoor {
     /** Answers these addresses alone, and {@code more}. */
     static HttpServer open(
             Foundations on, Home home, Settings settings, HttpSettings door, List<Route> more) {
-        List<Route> routes = new ArrayList<>(routes(on, home));
+        List<Route> routes = new ArrayList<>(routes(on, home, Optional::empty));
         routes.addAll(more);
         return HttpServer.start(
                 door, routes, WebRole.accounts(on, settings), on.metrics, Version.NUMBER);
     }
 
-    static List<Route> routes(Foundations on, Home home) {
+    /**
+     * @param leaving why this process is about to stop; empty while it is not
+     */
+    static List<Route> routes(Foundations on, Home home, Supplier<Optional<String>> leaving) {
         return new Health(
                         List.of(
+                                new Health.Check("node", leaving),
                                 new Health.Check("database", () -> trouble(on)),
                                 new Health.Check("queue", on.queue::trouble),
                                 new Health.Check("disk", () -> FreeSpace.trouble(home.folder()))),

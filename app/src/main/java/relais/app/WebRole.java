@@ -42,8 +42,11 @@ final class WebRole implements AutoCloseable {
     private final LiveApi live;
     private final Accounts accounts;
     private final String host;
+    private final Leaving leaving;
 
-    private WebRole(HttpServer server, String host, LiveApi live, Accounts accounts) {
+    private WebRole(
+            HttpServer server, String host, LiveApi live, Accounts accounts, Leaving leaving) {
+        this.leaving = leaving;
         this.server = server;
         this.host = host;
         this.live = live;
@@ -73,13 +76,15 @@ final class WebRole implements AutoCloseable {
         routes.addAll(site.meter().doors(on));
         routes.addAll(repeats.guard(repeatable(on, accounts)));
         routes.addAll(gatewayRoutes(on, site, accounts));
+        Leaving leaving = new Leaving(site.settings());
         routes.addAll(platformRoutes(on, site, accounts));
+        routes.addAll(HealthDoor.routes(on, site.home(), leaving));
         LiveApi live = new LiveApi(on.live);
         routes.addAll(live.routes());
         HttpServer server =
                 HttpServer.start(
                         site.decided().http(), routes, accounts, on.metrics, Version.NUMBER);
-        return new WebRole(server, site.decided().http().host(), live, accounts);
+        return new WebRole(server, site.decided().http().host(), live, accounts, leaving);
     }
 
     static Accounts accounts(Foundations on, Settings settings) {
@@ -155,7 +160,6 @@ final class WebRole implements AutoCloseable {
                                 Version.NUMBER,
                                 on.clock)
                         .routes());
-        routes.addAll(HealthDoor.routes(on, site.home()));
         return routes;
     }
 
@@ -186,6 +190,7 @@ final class WebRole implements AutoCloseable {
 
     @Override
     public void close() {
+        leaving.begin();
         live.close(); // else the server waits for screens that stay open
         server.close();
     }

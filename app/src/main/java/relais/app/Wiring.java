@@ -91,19 +91,7 @@ public final class Wiring implements AutoCloseable {
             vault.start(); // names its jobs, before they begin
             closing.add(WorkerRole.start(on, decided, voice, Alarms.ear(meter.meter())));
         }
-        Optional<Gateway> gateway = Optional.empty();
-        if (plan.roles().contains(Role.GATEWAY)) {
-            GatewayRole role =
-                    closing.add(
-                            GatewayRole.start(
-                                    on,
-                                    plan.home(),
-                                    decided,
-                                    directory,
-                                    plan.handset(),
-                                    voice::stoppedAmong));
-            gateway = Optional.of(role.gateway());
-        }
+        Optional<Gateway> gateway = gateway(plan, on, decided, directory, voice, closing);
         WebRole web = null;
         if (plan.roles().contains(Role.WEB)) {
             web =
@@ -120,6 +108,29 @@ public final class Wiring implements AutoCloseable {
         }
         closing.add(Presence.start(on.database, clock, host(), names(plan.roles())));
         return new Wiring(closing, on, directory, voice, vault, web);
+    }
+
+    private static Optional<Gateway> gateway(
+            Plan plan,
+            Foundations on,
+            AppSettings decided,
+            ChannelDirectory directory,
+            Voice voice,
+            Closing closing)
+            throws IOException {
+        if (!plan.roles().contains(Role.GATEWAY)) {
+            return Optional.empty();
+        }
+        GatewayRole role =
+                closing.add(
+                        GatewayRole.start(
+                                on,
+                                plan.home(),
+                                decided,
+                                directory,
+                                plan.handset(),
+                                voice::stoppedAmong));
+        return Optional.of(role.gateway());
     }
 
     private static Voice voice(Plan plan, Foundations on, AppSettings decided, Channels channels) {

@@ -41,6 +41,8 @@ export const server = {
     'gateway.spool': 'Space for messages not yet handed on; beyond it the provider keeps them',
     'health.port':
       'Port of /live, /ready and /metrics where this process has no console; 0 for none',
+    'http.drain':
+      'How long a node that stops says so at /ready before it refuses requests; 3s where a balancer asks twice a second',
     'http.host': 'Address to answer on; 0.0.0.0 for all of this machine’s',
     'http.largest-upload': 'Largest file taken by an import',
     'http.port': 'Port of console and API; 0 takes a free one',

@@ -43,6 +43,8 @@ export const server: Words['server'] = {
       'Place pour les messages pas encore transmis ; au-delà, l’opérateur les garde',
     'health.port':
       'Port de /live, /ready et /metrics là où ce processus n’a pas de console ; 0 pour aucun',
+    'http.drain':
+      'Combien de temps un nœud qui s’arrête le dit sur /ready avant de refuser les requêtes ; 3s quand un répartiteur demande deux fois par seconde',
     'http.host': 'Adresse où répondre ; 0.0.0.0 pour toutes celles de cette machine',
     'http.largest-upload': 'Le plus gros fichier accepté par un import',
     'http.port': 'Port de la console et de l’API ; 0 en prend un qui est libre',
