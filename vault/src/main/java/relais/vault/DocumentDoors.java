@@ -24,6 +24,7 @@ import relais.vault.api.SharesApi;
 import relais.vault.api.UploadsApi;
 import relais.vault.blob.Blobs;
 import relais.vault.blob.Evidence;
+import relais.vault.dav.Drive;
 import relais.vault.document.Documents;
 import relais.vault.document.Hooks;
 import relais.vault.download.Archive;
@@ -45,6 +46,9 @@ final class DocumentDoors implements AutoCloseable {
     /** Nobody waits for the text of a large document. */
     private static final Duration LONGEST_READING = Duration.ofSeconds(90);
 
+    /** Of one document that a drive brings: all that a file system holds. */
+    private static final long LARGEST = 1L << 44;
+
     private final Documents documents;
     private final Uploads uploads;
     private final Downloads downloads;
@@ -57,6 +61,7 @@ final class DocumentDoors implements AutoCloseable {
     private final Previews previews;
     private final @Nullable Clamd scanner;
     private final Looking looking;
+    private final Drive drive;
 
     DocumentDoors(Vault.Setup setup, Blobs blobs, Sight sight) throws IOException {
         Vault.Platform on = setup.platform();
@@ -80,6 +85,10 @@ final class DocumentDoors implements AutoCloseable {
         this.uploads = new Uploads(on.database(), blobs, documents, on.clock(), random);
         this.downloads = new Downloads(blobs);
         this.archive = new Archive(blobs);
+        this.drive =
+                new Drive(
+                        new Drive.Setup(
+                                on.database(), sight, documents, downloads, on.clock(), LARGEST));
         this.shares =
                 new Shares(on.database(), new Passwords(random), on.audit(), on.clock(), random);
         this.sharesApi = new SharesApi(documents, shares, on.clock());
@@ -120,6 +129,7 @@ final class DocumentDoors implements AutoCloseable {
         routes.addAll(sharesApi.routes());
         routes.addAll(new HeldChangesApi(documents).routes());
         routes.addAll(new PublicSharesApi(documents, shares, downloads).routes());
+        routes.addAll(drive.routes());
         return routes;
     }
 

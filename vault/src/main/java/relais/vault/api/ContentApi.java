@@ -214,13 +214,12 @@ public final class ContentApi {
         }
         Optional<String> match = request.header("If-Match");
         if (match.isPresent()) {
-            Set<String> hashes =
+            Set<String> tags =
                     Arrays.stream(match.get().split(",", -1))
                             .map(String::strip)
                             .filter(tag -> !tag.equals("*"))
-                            .map(tag -> tag.replaceAll("^\"|\"$", ""))
                             .collect(Collectors.toSet());
-            return new Condition.Is(hashes);
+            return new Condition.Is(tags);
         }
         return request.query("ifExists").orElse("").equals("rename")
                 ? new Condition.Beside()

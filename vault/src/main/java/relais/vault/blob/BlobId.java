@@ -1,5 +1,6 @@
 package relais.vault.blob;
 
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,14 @@ public record BlobId(String hex) {
     /** The 32 bytes, as the database keeps them. */
     public byte[] bytes() {
         return HexFormat.of().parseHex(hex);
+    }
+
+    /**
+     * As an entity tag (RFC 9110, section 8.8.3), quotes included; short, since some clients have
+     * little room for it.
+     */
+    public String tag() {
+        return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes()) + '"';
     }
 
     @Override

@@ -10,10 +10,10 @@ public sealed interface Condition {
     /** Nothing is there. */
     record Absent() implements Condition {}
 
-    /** Its content is one of these, by SHA-256 in hexadecimal; none named: any. */
-    record Is(Set<String> hashes) implements Condition {
+    /** Its content is one of these, by entity tag; none named: any. */
+    record Is(Set<String> tags) implements Condition {
         public Is {
-            hashes = Set.copyOf(hashes);
+            tags = Set.copyOf(tags);
         }
     }
 

@@ -1,6 +1,7 @@
 package relais.vault.document;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -196,6 +197,16 @@ public final class Documents {
         Kept kept =
                 desk.blobs.keep(new SequenceInputStream(new ByteArrayInputStream(head), content));
         return new Brought(kept, head);
+    }
+
+    /** The newest content of a document, to be put somewhere else without being read whole. */
+    public Brought again(Document document) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream(MediaTypes.HEAD);
+        long length = Math.min(MediaTypes.HEAD, document.size());
+        if (length > 0) {
+            desk.blobs.copy(document.hash(), 0, length, head);
+        }
+        return new Brought(new Kept(document.hash(), document.size(), true), head.toByteArray());
     }
 
     /** Brings a content and puts it at the path. */

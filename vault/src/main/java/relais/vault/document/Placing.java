@@ -56,8 +56,8 @@ final class Placing {
                     case Condition.Absent absent -> there == null;
                     case Condition.Is is ->
                             there != null
-                                    && (is.hashes().isEmpty()
-                                            || is.hashes().contains(there.hash().hex()));
+                                    && (is.tags().isEmpty()
+                                            || is.tags().contains(there.hash().tag()));
                 };
         if (!fits) {
             throw new Objection(

@@ -30,6 +30,6 @@ public record Content(
 
     /** Its entity tag: equal bytes, equal tag. */
     public String tag() {
-        return '"' + hash.hex() + '"';
+        return hash.tag();
     }
 }
