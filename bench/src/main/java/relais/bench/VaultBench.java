@@ -1,0 +1,315 @@
+package relais.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import relais.vault.document.NaturalOrder;
+
+/**
+ * Files in and out over HTTP beside nginx, in turn: ours hashed, sealed, synced and in a dossier,
+ * nginx's as they are.
+ */
+final class VaultBench implements AutoCloseable {
+    private static final int MEGABYTE = 1 << 20;
+    private static final int SMALL = 64 * 1024;
+    private static final int CONNECTIONS = 16;
+    private static final int ROUNDS = 3;
+    private static final int SMALL_FILES = 6_000;
+    private static final long SEED = 42;
+    private static final int LISTED = 100_000;
+    private static final int QUESTIONS = 60;
+
+    private final Path folder;
+    private final int megabytes;
+    private final PrintStream progress;
+    private final Map<String, Double> figures = new LinkedHashMap<>();
+    private final Product product;
+    private long dossier;
+    private final ByteBuffer megabyte = noise(MEGABYTE);
+
+    private VaultBench(Product product, Path folder, int megabytes, PrintStream progress) {
+        this.product = product;
+        this.folder = folder;
+        this.megabytes = megabytes;
+        this.progress = progress;
+    }
+
+    static VaultBench open(Path launcher, Path folder, int megabytes, PrintStream progress)
+            throws IOException {
+        Path home = Files.createDirectories(folder.resolve("relais"));
+        Product product = Product.start(launcher, home, "meter.watch-this-host=no");
+        return new VaultBench(product, folder, megabytes, progress);
+    }
+
+    /** Bytes that no packer makes smaller. */
+    private static ByteBuffer noise(int bytes) {
+        byte[] noise = new byte[bytes];
+        new Random(SEED).nextBytes(noise);
+        return ByteBuffer.allocateDirect(bytes).put(noise).flip();
+    }
+
+    private void put(String key, double value) {
+        figures.put(key, value);
+        progress.printf(Locale.ROOT, "%-28s %.3f%n", key, value);
+    }
+
+    Map<String, Double> measure() throws Exception {
+        product.awaitPage();
+        Site ours = ours();
+        try (Nginx rival = Nginx.start(folder).orElse(null)) {
+            Optional<Site> theirs =
+                    Optional.ofNullable(rival)
+                            .map(n -> new Site(n.address(), "", "/", Map.of()));
+            if (theirs.isEmpty()) {
+                progress.println("nginx is not installed: measured without it");
+            }
+            large(ours, theirs);
+            small(ours, theirs);
+        }
+        put("rss_mb", product.residentMegabytes());
+        listing(ours);
+        return figures;
+    }
+
+    /**
+     * Where files are put, and found again.
+     *
+     * @param prefix of a name, where a file is put
+     * @param found where files are that were put elsewhere than they are found, by name
+     */
+    private record Site(URI address, String token, String prefix, Map<String, String> found) {
+        void put(Wire wire, String file, ByteBuffer content, int times) throws IOException {
+            long id = wire.put(prefix + file, content, times);
+            if (id > 0) {
+                found.put(file, "/api/documents/" + id + "/content");
+            }
+        }
+
+        long get(Wire wire, String file) throws IOException {
+            return wire.get(found.getOrDefault(file, prefix + file));
+        }
+    }
+
+    private Site ours() throws Exception {
+        try (Visitor visitor = new Visitor(product.console())) {
+            visitor.setUp(product.setupToken(), "a gigabyte before noon");
+            JsonNode token =
+                    visitor.change(
+                            "/api/tokens",
+                            Map.of(
+                                    "name",
+                                    "bench",
+                                    "permissions",
+                                    List.of("records.read", "records.edit", "records.all")));
+            dossier = dossier(visitor);
+            return new Site(
+                    product.console(),
+                    token.path("secret").asText(),
+                    "/api/dossiers/" + dossier + "/content?path=/",
+                    new ConcurrentHashMap<>());
+        }
+    }
+
+    private static long dossier(Visitor visitor) throws IOException, InterruptedException {
+        JsonNode type =
+                visitor.change(
+                        "/api/dossier-types",
+                        Map.of(
+                                "key",
+                                "bench",
+                                "name",
+                                Map.of("en", "Bench"),
+                                "number",
+                                "B-{year}-{n:5}",
+                                "fields",
+                                List.of(),
+                                "states",
+                                List.of(
+                                        Map.of(
+                                                "key",
+                                                "open",
+                                                "label",
+                                                Map.of("en", "Open"),
+                                                "closed",
+                                                false)),
+                                "initial",
+                                "open",
+                                "transitions",
+                                List.of(),
+                                "grants",
+                                List.of()));
+        return visitor.change(
+                        "/api/dossiers",
+                        Map.of(
+                                "type", type.path("id").asLong(),
+                                "title", "Bench",
+                                "fields", Map.of()))
+                .path("id")
+                .asLong();
+    }
+
+    /** A page of a folder with 100,000 documents, which the database is given directly. */
+    private void listing(Site ours) throws Exception {
+        try (Connection database = product.database()) {
+            database.setAutoCommit(false);
+            fill(database);
+            database.commit();
+            try (Statement statement = database.createStatement()) {
+                database.setAutoCommit(true);
+                statement.execute("VACUUM ANALYZE vault_document");
+            }
+        }
+        try (Wire wire = new Wire(ours.address(), ours.token())) {
+            long[] nanos = new long[QUESTIONS];
+            for (int i = -QUESTIONS; i < QUESTIONS; i++) {
+                long start = System.nanoTime();
+                wire.get("/api/dossiers/" + dossier + "/folder?path=/&limit=100");
+                nanos[Math.max(i, 0)] = System.nanoTime() - start;
+            }
+            put("list_100k_ms", Figures.percentile(nanos, 0.5));
+        }
+    }
+
+    private void fill(Connection database) throws SQLException {
+        String copy =
+                """
+                INSERT INTO vault_document (dossier_id, name, order_key, version, hash, size,
+                  media_type, created_at, changed_at, changed_by, changed_name)
+                SELECT dossier_id, ?, ?, 1, hash, size, media_type, now(), now(), 1, 'Bench'
+                FROM vault_document WHERE name = 'small-0' LIMIT 1
+                """;
+        try (PreparedStatement insert = database.prepareStatement(copy)) {
+            for (int i = 0; i < LISTED; i++) {
+                String name = "Rapport de visite n° " + i + ".pdf";
+                insert.setString(1, name);
+                insert.setString(2, NaturalOrder.key(name));
+                insert.addBatch();
+                if (i % 5_000 == 4_999) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void large(Site ours, Optional<Site> theirs) throws IOException {
+        double[][] speeds = new double[4][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            speeds[0][round] = putLarge(ours, "large-" + round);
+            speeds[1][round] = theirs.isPresent() ? putLarge(theirs.get(), "large-" + round) : 0;
+            speeds[2][round] = getLarge(ours, "large-" + round);
+            speeds[3][round] = theirs.isPresent() ? getLarge(theirs.get(), "large-" + round) : 0;
+        }
+        put("put_1g_mb_s", median(speeds[0]));
+        put("nginx_put_1g_mb_s", median(speeds[1]));
+        put("get_1g_mb_s", median(speeds[2]));
+        put("nginx_get_1g_mb_s", median(speeds[3]));
+    }
+
+    private double putLarge(Site site, String name) throws IOException {
+        try (Wire wire = new Wire(site.address(), site.token())) {
+            long start = System.nanoTime();
+            site.put(wire, name, megabyte, megabytes);
+            return megabytes / seconds(start);
+        }
+    }
+
+    private double getLarge(Site site, String name) throws IOException {
+        try (Wire wire = new Wire(site.address(), site.token())) {
+            long start = System.nanoTime();
+            long bytes = site.get(wire, name);
+            if (bytes != (long) megabytes * MEGABYTE) {
+                throw new IOException(name + " has " + bytes + " bytes");
+            }
+            return megabytes / seconds(start);
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private void small(Site ours, Optional<Site> theirs) throws Exception {
+        each(ours, SMALL_FILES / 4, "warm-", true);
+        put("put_64k_per_s", each(ours, SMALL_FILES, "small-", true));
+        if (theirs.isPresent()) {
+            put("nginx_put_64k_per_s", each(theirs.get(), SMALL_FILES, "small-", true));
+        }
+        each(ours, SMALL_FILES, "small-", false);
+        put("get_64k_per_s", each(ours, SMALL_FILES, "small-", false));
+        if (theirs.isPresent()) {
+            put("nginx_get_64k_per_s", each(theirs.get(), SMALL_FILES, "small-", false));
+        }
+        put("lost", 0); // a get of what is not there, or not whole, ends the run
+    }
+
+    /** Files a second over {@link #CONNECTIONS} connections. */
+    private double each(Site site, int files, String prefix, boolean in)
+            throws InterruptedException, ExecutionException, IOException {
+        long start = System.nanoTime();
+        try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int c = 0; c < CONNECTIONS; c++) {
+                int first = c;
+                all.add(
+                        threads.submit(
+                                () -> {
+                                    some(site, files, prefix, in, first);
+                                    return null;
+                                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        return files / seconds(start);
+    }
+
+    private void some(Site site, int files, String prefix, boolean in, int first)
+            throws IOException {
+        ByteBuffer content = noise(SMALL);
+        try (Wire wire = new Wire(site.address(), site.token())) {
+            for (int i = first; i < files; i += CONNECTIONS) {
+                String name = prefix + i;
+                if (in) {
+                    content.putLong(8, i); // no two files equal
+                    site.put(wire, name, content, 1);
+                } else if (site.get(wire, name) != SMALL) {
+                    throw new IOException(name + " is not whole");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        product.close();
+    }
+}
