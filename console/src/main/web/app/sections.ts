@@ -37,6 +37,7 @@ export const DOORS: Door[] = [
       { href: '/dossiers', label: (t) => t.nav.dossiers, needs: ['records.read'] },
       { href: '/keep/search', label: (t) => t.nav.search, needs: ['records.read'] },
       { href: '/keep/types', label: (t) => t.nav.types, needs: ['records.read'] },
+      { href: '/keep/moving', label: (t) => t.nav.moving, needs: ['files.import'] },
       { href: '/keep/stores', label: (t) => t.nav.stores, needs: ['files.stores'] },
     ],
   },

@@ -22,6 +22,7 @@ export const KEEP_PAGES: PageAt[] = [
   at('/keep/types', 'Types'),
   at('/keep/types/new', 'NewType', 'records.types'),
   at('/keep/types/:id', 'EditType', 'records.types'),
+  at('/keep/moving', 'MovingPage', 'files.import'),
   at('/keep/stores', 'Stores', 'files.stores'),
   at('/keep/stores/rules', 'StoreRules', 'files.stores'),
   at('/keep/stores/findings', 'Findings', 'files.stores'),

@@ -4,6 +4,7 @@ export { DossierTrash } from './DossierTrash.tsx';
 export { Dossiers } from './Dossiers.tsx';
 export { HistoryPage } from './dossier/HistoryPage.tsx';
 export { DocumentsPage } from './documents/DocumentsPage.tsx';
+export { MovingPage } from './moving/MovingPage.tsx';
 export { SearchPage } from './SearchPage.tsx';
 export { FileDialog } from './FileDialog.tsx';
 export { Findings } from './stores/Findings.tsx';

@@ -19,6 +19,7 @@ import {
   types,
 } from './keep.ts';
 import { inbox, message, review, story } from './messages.ts';
+import { moving } from './moving.ts';
 import { groups, imports, people } from './people.ts';
 import { polls } from './polls.ts';
 import { problems } from './problems.ts';
@@ -62,6 +63,7 @@ export const en = {
   keepSearch,
   links,
   message,
+  moving,
   nav,
   notes,
   onCall,

@@ -44,6 +44,7 @@ export const nav = {
   dossiers: 'Dossiers',
   search: 'Search',
   types: 'Types',
+  moving: 'Moving in',
   stores: 'Storage',
   polls: 'Polls',
   inbox: 'Inbox',

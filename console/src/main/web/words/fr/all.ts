@@ -20,6 +20,7 @@ import {
   types,
 } from './keep.ts';
 import { inbox, message, review, story } from './messages.ts';
+import { moving } from './moving.ts';
 import { groups, imports, people } from './people.ts';
 import { polls } from './polls.ts';
 import { problems } from './problems.ts';
@@ -63,6 +64,7 @@ export const fr: Words = {
   keepSearch,
   links,
   message,
+  moving,
   nav,
   notes,
   onCall,

@@ -46,6 +46,7 @@ export const nav: Words['nav'] = {
   dossiers: 'Dossiers',
   search: 'Recherche',
   types: 'Types',
+  moving: 'Reprise',
   stores: 'Stockage',
   polls: 'Sondages',
   inbox: 'Boîte de réception',

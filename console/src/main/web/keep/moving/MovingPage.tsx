@@ -1,0 +1,193 @@
+import { useState } from 'preact/hooks';
+import { post } from '../../api/client.ts';
+import { useFetched } from '../../api/fetched.ts';
+import type { Evidence, Move, ShareReport } from '../../api/moves.ts';
+import type { Page } from '../../api/types.ts';
+import { Badge, CopyText, Figure, MiniBar, When } from '../../ui/bits.tsx';
+import { Button } from '../../ui/controls.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { useEvery } from '../../ui/every.ts';
+import { PageHead } from '../../ui/page.tsx';
+import { Empty, Loaded, useQuickAction } from '../../ui/states.tsx';
+import { Head, num, wide } from '../../ui/table.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { known } from '../../words/server.ts';
+import { useWords } from '../../words/words.ts';
+import { MappingEditor } from './MappingEditor.tsx';
+
+const STEPS = ['load', 'map', 'look', 'copy', 'freeze', 'switch', 'back'] as const;
+type Step = (typeof STEPS)[number];
+/** What people notice who work on either side: asked before. */
+const ASKED: Step[] = ['freeze', 'switch', 'back'];
+const LOOK_MS = 3000;
+
+/** Old systems that move in: what has been done, what is next, and what proves it. */
+export function MovingPage() {
+  const { t } = useWords();
+  const moves = useFetched<Page<Move>>('/api/moves');
+  useEvery(LOOK_MS, moves.reload);
+  return (
+    <>
+      <PageHead title={t.moving.title} lead={t.moving.lead} />
+      <Loaded of={moves}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t.moving.none}>
+              <p>{t.moving.noneText}</p>
+              <CopyText text="./relais vault import --help" />
+            </Empty>
+          ) : (
+            <>
+              {items.map((move) => (
+                <OneMove key={move.id} move={move} reload={moves.reload} />
+              ))}
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function OneMove(props: { move: Move; reload: () => void }) {
+  const { t } = useWords();
+  const quick = useQuickAction();
+  const { move } = props;
+  const [asked, setAsked] = useState<Step>();
+  const [mapping, setMapping] = useState(false);
+  const run = async (step: Step) => {
+    await post(`/api/moves/${move.id}/steps`, { step });
+    props.reload();
+    toast({ text: t.moving.begun });
+  };
+  return (
+    <section class="section">
+      <div class="section-head">
+        <h2>{move.name}</h2>
+        <Badge tone={move.state === 'switched' ? 'good' : 'busy'}>{known(t.moving.states, move.state)}</Badge>
+        <span class="muted">
+          <When at={move.changedAt} />
+        </span>
+      </div>
+      <p class="muted mono">{[move.dump, move.share].filter(Boolean).join(' · ')}</p>
+      <ol class="move-steps">
+        {STEPS.map((step) => (
+          <li key={step}>
+            <Button small onClick={() => (ASKED.includes(step) ? setAsked(step) : void quick(() => run(step)))}>
+              {t.moving.steps[step]}
+            </Button>
+            <span class="muted small-text">{t.moving.stepHelps[step]}</span>
+          </li>
+        ))}
+      </ol>
+      <Files id={move.id} />
+      <Tables id={move.id} />
+      <p class="pane-foot">
+        <Button icon="pen" onClick={() => setMapping(!mapping)} pressed={mapping}>
+          {t.moving.mapping}
+        </Button>
+      </p>
+      {mapping && <MappingEditor id={move.id} />}
+      {asked && (
+        <ConfirmDialog
+          title={t.moving.steps[asked]}
+          text={t.moving.stepHelps[asked]}
+          submit={t.moving.steps[asked]}
+          onClose={() => setAsked(undefined)}
+          change={() => run(asked)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Files({ id }: { id: number }) {
+  const { t, f } = useWords();
+  const report = useFetched<ShareReport>(`/api/moves/${id}/files`);
+  useEvery(LOOK_MS, report.reload);
+  return (
+    <Loaded of={report} lines={2}>
+      {(all) => (
+        <>
+          <h3>{t.moving.files}</h3>
+          <MiniBar
+            share={all.references === 0 ? 0 : all.kept / all.references}
+            label={`${f.number(all.kept)} / ${f.number(all.references)}`}
+          />
+          <dl class="figures">
+            <Figure value={f.number(all.files)} label={t.moving.onShare} note={f.bytes(all.bytes)} />
+            <Figure value={f.number(all.kept)} label={t.moving.kept} />
+            <Figure value={f.number(all.waiting)} label={t.moving.waiting} />
+            <Figure value={f.number(all.missingCount)} label={t.moving.missing} />
+            <Figure value={f.number(all.orphanCount)} label={t.moving.orphans} />
+          </dl>
+          <Names label={t.moving.missing} of={all.missing} />
+          <Names label={t.moving.orphans} of={all.orphans} />
+          <Names label={t.moving.collisions} of={all.collisions} />
+          <Names label={t.moving.troubles} of={all.troubles} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Names(props: { label: string; of: string[] }) {
+  const { f } = useWords();
+  if (props.of.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {props.label} ({f.number(props.of.length)})
+      </summary>
+      <pre class="preview-text" tabIndex={0} aria-label={props.label}>
+        {props.of.join('\n')}
+      </pre>
+    </details>
+  );
+}
+
+function Tables({ id }: { id: number }) {
+  const { t, f } = useWords();
+  const evidence = useFetched<Evidence>(`/api/moves/${id}/evidence`);
+  return (
+    <Loaded of={evidence} lines={3}>
+      {(found) => (
+        <>
+          <div class="section-head spaced-top">
+            <h3>{t.moving.tables}</h3>
+            {found.tables.length > 0 && (
+              <Badge tone={found.clean ? 'good' : found.same ? 'wait' : 'bad'}>
+                {found.clean ? t.moving.clean : found.same ? t.moving.same : t.moving.differs}
+              </Badge>
+            )}
+            <a href={`/api/moves/${id}/evidence.html`} download>
+              {t.moving.evidence}
+            </a>
+          </div>
+          {found.tables.length > 0 && (
+            <table class="rows">
+              <Head
+                of={[t.moving.table, num(t.moving.read), num(t.moving.keptRows), num(t.moving.rejected), wide(t.dossiers.state)]}
+              />
+              <tbody>
+                {found.tables.map((table) => (
+                  <tr key={table.table}>
+                    <th scope="row" class="mono">
+                      {table.table}
+                    </th>
+                    <td class="num">{f.number(table.read)}</td>
+                    <td class="num">{f.number(table.kept)}</td>
+                    <td class="num">{f.number(table.rejected)}</td>
+                    <td class="wide-only">
+                      <Badge tone={table.same ? 'good' : 'bad'}>{table.same ? t.moving.same : t.moving.differs}</Badge>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
