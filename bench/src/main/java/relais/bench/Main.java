@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures this machine with the whole product.",
         mixinStandardHelpOptions = true,
-        subcommands = {HearCommand.class, SeriesCommand.class, MeterCommand.class, VaultCommand.class})
+        subcommands = {
+            HearCommand.class,
+            SeriesCommand.class,
+            MeterCommand.class,
+            VaultCommand.class
+        })
 public final class Main {
     private Main() {}
 

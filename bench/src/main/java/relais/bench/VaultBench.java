@@ -79,8 +79,7 @@ final class VaultBench implements AutoCloseable {
         Site ours = ours();
         try (Nginx rival = Nginx.start(folder).orElse(null)) {
             Optional<Site> theirs =
-                    Optional.ofNullable(rival)
-                            .map(n -> new Site(n.address(), "", "/", Map.of()));
+                    Optional.ofNullable(rival).map(n -> new Site(n.address(), "", "/", Map.of()));
             if (theirs.isEmpty()) {
                 progress.println("nginx is not installed: measured without it");
             }

@@ -40,12 +40,13 @@ final class VaultCommand implements Callable<Integer> {
         String launcher = System.getProperty("relais.launcher");
         if (launcher == null || megabytes < 1 || megabytes > 100_000) {
             progress.println(
-                    launcher == null ? "Run it as ./relais bench vault" : "--megabytes: 1 … 100000");
+                    launcher == null
+                            ? "Run it as ./relais bench vault"
+                            : "--megabytes: 1 … 100000");
             return 2;
         }
         Path folder = SeriesBench.folder();
-        try (VaultBench bench =
-                VaultBench.open(Path.of(launcher), folder, megabytes, progress)) {
+        try (VaultBench bench = VaultBench.open(Path.of(launcher), folder, megabytes, progress)) {
             Map<String, Double> figures = bench.measure();
             System.out.println(Json.text(figures));
         } finally {
