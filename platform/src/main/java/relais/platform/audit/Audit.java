@@ -59,10 +59,6 @@ public final class Audit {
                         json);
         byte[] hash = Chain.hash(end.hash(), entry);
         insert(tx, entry, hash);
-        tx.createUpdate("UPDATE platform_audit_end SET id = :id, hash = :hash")
-                .bind("id", entry.id())
-                .bind("hash", hash)
-                .execute();
     }
 
     private record End(long id, byte[] hash) {}
@@ -70,9 +66,11 @@ public final class Audit {
     private static void insert(Handle tx, AuditEntry entry, byte[] hash) {
         tx.createUpdate(
                         """
-                        INSERT INTO platform_audit
-                          (id, at, user_id, who, action, subject, details, hash)
-                        VALUES (:id, :at, :userId, :who, :action, :subject, :details, :hash)
+                        WITH entry AS (
+                          INSERT INTO platform_audit
+                            (id, at, user_id, who, action, subject, details, hash)
+                          VALUES (:id, :at, :userId, :who, :action, :subject, :details, :hash))
+                        UPDATE platform_audit_end SET id = :id, hash = :hash
                         """)
                 .bind("id", entry.id())
                 .bind("at", entry.at())

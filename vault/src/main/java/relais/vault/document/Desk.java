@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
+import relais.platform.db.Flushing;
 import relais.platform.live.LiveFeed;
 import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
@@ -25,6 +26,7 @@ final class Desk {
     final Locks locks;
     final Hooks hooks;
     final Waves waves;
+    private final Flushing flushing;
     private final Audit audit;
     private final LiveFeed live;
     private final InstantSource clock;
@@ -33,6 +35,7 @@ final class Desk {
         this.database = setup.database();
         this.blobs = setup.blobs();
         this.clock = setup.clock();
+        this.flushing = new Flushing(setup.database());
         this.audit = setup.audit();
         this.live = setup.live();
         this.hooks = setup.hooks();
@@ -57,6 +60,23 @@ final class Desk {
             }
             return objection.outcome();
         }
+    }
+
+    /**
+     * The same for what many do at once: everybody's audit entry follows the one before, so nobody
+     * may wait for the disk while he holds that place. Durable on return all the same.
+     */
+    <T> Outcome<T> attemptAmongMany(Attempt<T> work) {
+        Outcome<T> outcome =
+                attempt(
+                        tx -> {
+                            tx.execute("SET LOCAL synchronous_commit = off");
+                            return work.in(tx);
+                        });
+        if (outcome instanceof Done<T>) {
+            flushing.await();
+        }
+        return outcome;
     }
 
     /** The same for work that only reads. */

@@ -264,7 +264,7 @@ public final class Documents {
             Brought brought,
             Rules rules,
             Also also) {
-        return desk.attempt(
+        return desk.attemptAmongMany(
                 tx -> {
                     desk.entrance.write(tx, actor.caller(), dossierId);
                     Entrance.holdFolders(tx, dossierId);
