@@ -32,8 +32,7 @@ final class Foundations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Foundations.class);
 
-    private static final List<String> MODULES =
-            List.of("platform", "gateway", "voice", "meter", "vault");
+    static final List<String> MODULES = List.of("platform", "gateway", "voice", "meter", "vault");
 
     final InstantSource clock;
     final SecureRandom random = new SecureRandom();

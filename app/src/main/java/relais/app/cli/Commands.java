@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             TrainCommand.class,
             AuditCommand.class,
+            BackupCommand.Make.class,
+            BackupCommand.Restore.class,
             MeterCommand.class,
             SettingsCommand.class,
             VaultCommand.class,

@@ -16,6 +16,7 @@ final class GivenSettings {
     /** Variables of the launcher and the tests that are no settings. */
     private static final Set<String> NOT_SETTINGS =
             Set.of(
+                    "RELAIS_BACKUP_PASSPHRASE",
                     "RELAIS_HOME",
                     "RELAIS_JAVA_HOME",
                     "RELAIS_JAVA_OPTIONS",

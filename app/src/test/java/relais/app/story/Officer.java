@@ -66,6 +66,19 @@ final class Officer implements AutoCloseable {
         return send(request(path).header("Content-Type", type).POST(body));
     }
 
+    Reply put(String path, BodyPublisher body, String type)
+            throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", type).PUT(body));
+    }
+
+    void signIn() throws IOException, InterruptedException {
+        Reply reply =
+                post("/api/session", Map.of("login", "ana", "password", "correct horse battery"));
+        if (reply.status() != 200 || cookie.isEmpty()) {
+            throw new AssertionError(reply);
+        }
+    }
+
     /** Sends with a key that makes it take effect once, however often it is sent. */
     Reply uploadOnce(String path, BodyPublisher body, String type, String key)
             throws IOException, InterruptedException {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -95,6 +96,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Starts the server whose everything lives in {@code folder}, making it at first use. */
     public static EmbeddedPostgres start(Path folder) {
         return start(folder, folder, Map.of());
+    }
+
+    /** Where the server of a Relais that runs on this folder answers; empty when none does. */
+    public static Optional<DatabaseAddress> runningIn(Path folder) {
+        if (!Files.exists(folder.resolve("lock"))) {
+            return Optional.empty();
+        }
+        try (FileChannel mine = lock(folder)) {
+            return Optional.empty();
+        } catch (IOException held) {
+            try {
+                String port = Files.readString(folder.resolve("port")).strip();
+                String password = Files.readString(folder.resolve("password")).strip();
+                String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+                return Optional.of(new DatabaseAddress(url, USER, password));
+            } catch (IOException e) {
+                throw new UncheckedIOException("embedded PostgreSQL: " + e.getMessage(), e);
+            }
+        }
     }
 
     /**
