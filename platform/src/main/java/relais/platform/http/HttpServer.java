@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -133,7 +134,12 @@ public final class HttpServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // who closes the server closes other things too, and has waited long enough
+            LOG.warn("connections were still open when the server stopped: {}", e.toString());
+        }
     }
 
     private void refuseDoubles() {
