@@ -108,7 +108,7 @@ public final class TypesApi {
     /**
      * A type with how much there is of it.
      *
-     * @param dossiers counted up to 10,000
+     * @param dossiers counted up to 10,000; 0 for who does not see all of them
      * @param mayCreate the caller may open dossiers of it
      */
     record View(
@@ -126,7 +126,7 @@ public final class TypesApi {
             int dossiers,
             boolean mayCreate,
             boolean archived) {
-        static View of(DossierType type, Reach reach) {
+        static View of(DossierType type, Reach reach, boolean counted) {
             TypeDefinition is = type.definition();
             Level level = reach.types().getOrDefault(type.id(), Level.NONE);
             return new View(
@@ -141,7 +141,7 @@ public final class TypesApi {
                     is.retention(),
                     type.grants(),
                     type.version(),
-                    type.dossiers(),
+                    counted || level != Level.NONE && reach.confidential() ? type.dossiers() : 0,
                     type.archivedAt() == null && level.allows(Level.WRITE),
                     type.archivedAt() != null);
         }
@@ -157,10 +157,13 @@ public final class TypesApi {
                                 sight.typesSeen(handle, request.caller())));
     }
 
+    private static boolean defines(Request request) {
+        return request.caller().may(VaultPermissions.RECORDS_TYPES);
+    }
+
     /** Who defines types sees all of them; others those of which they see dossiers. */
     private static boolean seen(Request request, Eyes eyes, DossierType type) {
-        return request.caller().may(VaultPermissions.RECORDS_TYPES)
-                || eyes.types().contains(type.id());
+        return defines(request) || eyes.types().contains(type.id());
     }
 
     private Answer list(Request request) {
@@ -169,7 +172,7 @@ public final class TypesApi {
                 new Routes.Page<>(
                         types.all().stream()
                                 .filter(type -> seen(request, eyes, type))
-                                .map(type -> View.of(type, eyes.reach()))
+                                .map(type -> View.of(type, eyes.reach(), defines(request)))
                                 .toList(),
                         null));
     }
@@ -178,7 +181,7 @@ public final class TypesApi {
         Eyes eyes = eyes(request);
         return types.find(id)
                 .filter(type -> seen(request, eyes, type))
-                .map(type -> Answer.ok(View.of(type, eyes.reach())))
+                .map(type -> Answer.ok(View.of(type, eyes.reach(), defines(request))))
                 .orElseGet(TypesApi::missing);
     }
 

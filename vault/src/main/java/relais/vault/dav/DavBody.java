@@ -29,6 +29,9 @@ final class DavBody {
 
     private static final int MOST_PROPERTIES = 500;
 
+    /** A name or an address. */
+    private static final int MOST_OWNER = 2_000;
+
     private DavBody() {}
 
     /** Which properties are asked for (RFC 4918, section 14.20). */
@@ -118,6 +121,9 @@ final class DavBody {
                 shared = children(child).stream().anyMatch(one -> is(one, "shared"));
             } else if (is(child, "owner")) {
                 owner = text(child);
+                if (owner.length() > MOST_OWNER) {
+                    throw new Malformed("the owner has more than " + MOST_OWNER + " signs");
+                }
             }
         }
         if (!is(root.get(), "lockinfo") || exclusive == shared) {

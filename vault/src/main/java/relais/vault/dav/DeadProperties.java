@@ -11,9 +11,12 @@ import relais.vault.document.Node;
 /** Properties that clients set and only clients understand (RFC 4918, section 4). */
 final class DeadProperties {
     /** Of one resource. */
-    private static final int MOST = 200;
+    private static final int MOST = 100;
 
-    private static final int MOST_SIGNS = 32_000;
+    /** All of one resource together. */
+    private static final int MOST_TOGETHER = 64_000;
+
+    private static final int MOST_SIGNS = 16_000;
 
     private static final String ITS =
             " document_id IS NOT DISTINCT FROM :document AND folder_id IS NOT DISTINCT FROM :folder ";
@@ -49,7 +52,11 @@ final class DeadProperties {
 
     /** Sets one; false where there are too many, or it is too long. */
     static boolean set(Handle tx, Node node, Property property, String value) {
-        if (value.length() > MOST_SIGNS || of(tx, node).size() >= MOST) {
+        Map<Property, String> there = of(tx, node);
+        int together = there.values().stream().mapToInt(String::length).sum();
+        if (value.length() > MOST_SIGNS
+                || there.size() >= MOST
+                || together + value.length() > MOST_TOGETHER) {
             return false;
         }
         tx.createUpdate(

@@ -34,11 +34,20 @@ final class Multistatus {
         out.append("</D:response>\n");
     }
 
+    /** A reader's memory and ours: 10,000 documents with what they usually have are 8 MB. */
+    private static final int MOST_SIGNS = 16_000_000;
+
     private void begin(String href) {
+        if (out.length() > MOST_SIGNS) {
+            throw new Stopped(507, "too-much", "list a smaller folder, or fewer properties");
+        }
         out.append("<D:response><D:href>").append(escaped(href)).append("</D:href>");
     }
 
     private void group(String properties, int status) {
+        if (out.length() + properties.length() > MOST_SIGNS) {
+            throw new Stopped(507, "too-much", "list a smaller folder, or fewer properties");
+        }
         out.append("<D:propstat><D:prop>").append(properties).append("</D:prop><D:status>");
         out.append(line(status)).append("</D:status></D:propstat>");
     }

@@ -143,9 +143,22 @@ public final class Documents {
 
     /** A document that somebody who may has given away; empty for one in the trash. */
     public Optional<Document> shared(long id) {
-        return desk.database
-                .with(handle -> Rows.find(handle, id))
-                .filter(document -> !document.trashed());
+        return desk.database.with(
+                handle ->
+                        Rows.find(handle, id)
+                                .filter(document -> !document.trashed())
+                                .filter(document -> isOpen(handle, document.dossierId())));
+    }
+
+    private static boolean isOpen(Handle handle, long dossierId) {
+        return handle.createQuery(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM vault_dossier
+                          WHERE id = :id AND trashed_at IS NULL)
+                        """)
+                .bind("id", dossierId)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** Whether the caller may see what is infected, erase, and end others' locks. */
@@ -302,10 +315,9 @@ public final class Documents {
     public Outcome<Document> restoreVersion(Actor actor, long id, int version) {
         return desk.attempt(
                 tx -> {
+                    Rows.hold(tx, id);
                     Document there = desk.live(tx, id);
                     desk.entrance.write(tx, actor.caller(), there.dossierId());
-                    Rows.hold(tx, id);
-                    there = desk.live(tx, id);
                     Version old =
                             Rows.version(tx, id, version)
                                     .orElseThrow(() -> Entrance.missing("no such version"));

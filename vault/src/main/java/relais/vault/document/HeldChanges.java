@@ -51,7 +51,7 @@ public final class HeldChanges {
                         """
                         SELECT h.*, coalesce(d.name, f.name, '') AS name
                         FROM vault_held_change h
-                        LEFT JOIN vault_document d ON d.id = h.document_id
+                        LEFT JOIN vault_document d ON d.id = h.document_id AND d.dossier_id = h.dossier_id
                         LEFT JOIN vault_folder f ON f.id = h.folder_id
                         WHERE h.dossier_id = :dossier ORDER BY h.id LIMIT :limit
                         """)

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import relais.vault.document.Outcome.Why;
+import relais.vault.search.SearchText;
 
 /** Documents and folders that get another name or place, and copies. */
 public final class Moves {
@@ -28,6 +29,7 @@ public final class Moves {
                     Entrance.holdFolders(tx, Math.max(document.dossierId(), toDossier));
                     Rows.hold(tx, id);
                     document = desk.live(tx, id);
+                    desk.entrance.write(tx, actor.caller(), document.dossierId());
                     desk.locks.refuse(tx, actor, document);
                     Folder folder = folder(tx, toDossier, to.parent());
                     desk.locks.refuse(tx, actor, folder);
@@ -40,6 +42,12 @@ public final class Moves {
                                 toDossier,
                                 id);
                         tx.execute("DELETE FROM vault_lock WHERE document_id = ?", id);
+                        // what was given away, and is found, belongs to the dossier it leaves
+                        tx.execute(
+                                "UPDATE vault_share SET revoked_at = now()"
+                                        + " WHERE document_id = ? AND revoked_at IS NULL",
+                                id);
+                        SearchText.remove(tx, id);
                     }
                     Rows.place(tx, id, folder, name.text());
                     Document moved = desk.document(tx, id);

@@ -19,6 +19,7 @@ public final class Trash {
     public Outcome<Document> trash(Actor actor, long id) {
         return desk.attempt(
                 tx -> {
+                    Rows.hold(tx, id);
                     Document document = desk.document(tx, id);
                     desk.entrance.write(tx, actor.caller(), document.dossierId());
                     if (document.trashed()) {
@@ -135,11 +136,10 @@ public final class Trash {
     public Outcome<Document> erase(Actor actor, long id) {
         return desk.attempt(
                 tx -> {
+                    Rows.hold(tx, id);
                     Document document = desk.document(tx, id);
                     desk.entrance.manage(tx, actor.caller(), document.dossierId());
                     requireErasable(tx, document.dossierId());
-                    Rows.hold(tx, id);
-                    document = desk.document(tx, id);
                     if (!document.trashed()) {
                         throw new Objection(
                                 Why.CONFLICT, "not-in-trash", "put it into the trash first");

@@ -256,10 +256,10 @@ public final class Dossiers {
     private Outcome change(Caller caller, long id, Level level, Deciding deciding) {
         return database.inTransaction(
                 tx -> {
+                    // locked before anybody is asked: who may is who may now
+                    Optional<Dossier> found = DossierTable.lock(tx, id);
                     Level may = sight.of(tx, caller, id);
-                    Optional<Dossier> found =
-                            may == Level.NONE ? Optional.empty() : DossierTable.lock(tx, id);
-                    if (found.isEmpty()) {
+                    if (found.isEmpty() || may == Level.NONE) {
                         return new Outcome.Missing();
                     }
                     if (!may.allows(level)) {
@@ -269,9 +269,16 @@ public final class Dossiers {
                             types.find(tx, found.get().typeId()).orElseThrow().definition();
                     return switch (deciding.decide(found.get(), type)) {
                         case Step.No no -> no.why();
+                        case Step.Yes yes when opens(found.get(), yes) && may != Level.MANAGE ->
+                                Outcome.notPermitted();
                         case Step.Yes yes -> commit(tx, caller, found.get(), type, yes);
                     };
                 });
+    }
+
+    /** To let others see what was confidential is to grant it. */
+    private static boolean opens(Dossier before, Step.Yes step) {
+        return before.content().confidential() && !step.after().confidential();
     }
 
     private Outcome commit(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
@@ -23,10 +24,15 @@ public final class StoreChanges {
     /** Objects looked at anew in one statement after the rules changed. */
     private static final int AT_ONCE = 20_000;
 
+    private final Path home;
     private final Stores stores;
     private final StoreKeeping.Platform on;
 
-    StoreChanges(Stores stores, StoreKeeping.Platform on) {
+    /**
+     * @param home the data folder, which no store may be in or around
+     */
+    StoreChanges(Stores stores, StoreKeeping.Platform on, Path home) {
+        this.home = home;
         this.stores = stores;
         this.on = on;
     }
@@ -83,6 +89,11 @@ public final class StoreChanges {
         Outcome wrong = home ? nameAndPrices(wanted) : complaint(wanted);
         if (wrong != null) {
             return wrong;
+        }
+        boolean elsewhere = !wanted.settings().equals(row.settings());
+        if (!home && elsewhere && wanted.secret() == null && stores.secret(row) != null) {
+            // else a password we keep could be sent to anybody's server
+            return new Outcome.Invalid("secret", "say the secret again for another address");
         }
         String secret = wanted.secret() == null ? stores.secret(row) : wanted.secret();
         if (!home && (!wanted.settings().equals(row.settings()) || wanted.secret() != null)) {
@@ -314,7 +325,7 @@ public final class StoreChanges {
         return null;
     }
 
-    private static @Nullable Outcome complaint(StoreWanted wanted) {
+    private @Nullable Outcome complaint(StoreWanted wanted) {
         Outcome wrong = nameAndPrices(wanted);
         if (wrong != null) {
             return wrong;
@@ -331,12 +342,29 @@ public final class StoreChanges {
         };
     }
 
-    private static @Nullable Outcome folder(@Nullable String folder) {
-        return folder == null
-                        || !Path.of(folder).isAbsolute()
-                        || !Files.isDirectory(Path.of(folder))
-                ? new Outcome.Invalid("settings", "an absolute path to a folder that is there")
-                : null;
+    /**
+     * What lies in a store and is not known there can be deleted, so a folder is empty or a store
+     * already, and never Relais' own.
+     */
+    private @Nullable Outcome folder(@Nullable String folder) {
+        if (folder == null || !Path.of(folder).isAbsolute()) {
+            return new Outcome.Invalid("settings", "an absolute path to a folder that is there");
+        }
+        try {
+            Path at = Path.of(folder).toRealPath();
+            Path own = home.toRealPath();
+            if (at.startsWith(own) || own.startsWith(at)) {
+                return new Outcome.Invalid("settings", "not the folder of Relais itself");
+            }
+            try (Stream<Path> in = Files.list(at)) {
+                return Files.exists(at.resolve(StoreRow.MARK)) || in.findAny().isEmpty()
+                        ? null
+                        : new Outcome.Invalid(
+                                "settings", "a folder that is empty, or a store already");
+            }
+        } catch (IOException e) {
+            return new Outcome.Invalid("settings", "an absolute path to a folder that is there");
+        }
     }
 
     private static @Nullable Outcome inside(StoreSettings s) {

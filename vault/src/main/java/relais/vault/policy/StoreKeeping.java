@@ -47,16 +47,18 @@ public final class StoreKeeping implements AutoCloseable {
             Database database, Secrets secrets, Audit audit, LiveFeed live, InstantSource clock) {}
 
     /**
+     * @param home the data folder, which no store may be in or around
      * @param ownFolder the folder of this process that is always a store
      */
-    public StoreKeeping(Platform on, Path ownFolder, long mostSpooled) throws IOException {
+    public StoreKeeping(Platform on, Path home, Path ownFolder, long mostSpooled)
+            throws IOException {
         this.database = on.database();
         this.clock = on.clock();
         this.stores = new Stores(on.database(), on.secrets(), ownFolder, on.clock());
         this.many = new ManyStores(stores, on.database(), on.clock(), mostSpooled);
         this.mover = new Mover(stores, on.database(), on.clock());
         this.checking = new Checking(stores, on.database(), on.clock());
-        this.changes = new StoreChanges(stores, on);
+        this.changes = new StoreChanges(stores, on, home);
         this.findingWork = new FindingWork(stores, on);
     }
 

@@ -170,7 +170,8 @@ public final class Search {
             """
             d.trashed_at IS NULL AND (t.document_id IS NULL OR EXISTS (
                 SELECT 1 FROM vault_document f
-                WHERE f.id = t.document_id AND f.trashed_at IS NULL))
+                WHERE f.id = t.document_id AND f.dossier_id = t.dossier_id
+                  AND f.trashed_at IS NULL))
             """;
 
     private static List<Hit> matching(Handle tx, Reach reach, String query, Meant meant) {

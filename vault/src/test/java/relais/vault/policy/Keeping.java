@@ -50,6 +50,7 @@ final class Keeping implements AutoCloseable {
                         live,
                         clock),
                 folder.resolve("home"),
+                folder.resolve("home/files/store"),
                 mostSpooled);
     }
 
@@ -121,7 +122,7 @@ final class Keeping implements AutoCloseable {
     }
 
     Path home(String key) {
-        return folder.resolve("home").resolve(key);
+        return folder.resolve("home/files/store").resolve(key);
     }
 
     Path inBucket(String key) {
