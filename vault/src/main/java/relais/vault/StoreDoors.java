@@ -29,7 +29,7 @@ final class StoreDoors implements AutoCloseable {
                 new StoreKeeping(
                         new StoreKeeping.Platform(
                                 on.database(), on.secrets(), on.audit(), on.live(), on.clock()),
-                        files.toAbsolutePath().getParent(),
+                        files.toAbsolutePath().resolveSibling(""),
                         files.resolve("store"),
                         StoreKeeping.MOST_SPOOLED);
         on.jobs().every("vault-verify-copies", VERIFIED_EVERY, keeping::verify);
