@@ -75,9 +75,9 @@ class KeepStory {
         button("Passer à « En cours »").click();
         assertThat(page.locator(".dossier-line")).containsText("En cours");
         page.locator(".tabs").getByText("Historique").click();
-        assertThat(page.locator(".history")).containsText("Changement d’état");
+        assertThat(page.locator(".dossier-history")).containsText("Changement d’état");
         assertEverythingIsSaid();
-        page.locator(".history li").last().getByText("tel qu’il était alors").click();
+        page.locator(".dossier-history li").last().getByText("tel qu’il était alors").click();
         assertThat(page.locator(".note")).containsText("Voici le dossier tel qu’il était");
         assertThat(page.locator(".dossier-line")).containsText("Nouveau");
         assertEverythingIsSaid();
