@@ -164,7 +164,7 @@ public final class Blobs {
      * @throws java.nio.file.NoSuchFileException for one that is not known
      */
     public Facts facts(BlobId id) throws NoSuchFileException {
-        Facts facts = engine.index().facts(id);
+        Facts facts = FactRows.of(database, id);
         if (facts == null) {
             throw new NoSuchFileException(id.hex());
         }

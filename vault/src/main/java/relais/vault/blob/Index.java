@@ -1,11 +1,9 @@
 package relais.vault.blob;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.vault.blob.seal.Kind;
@@ -114,7 +113,8 @@ final class Index {
     }
 
     /**
-     * Writes down a durable object and what lies in it.
+     * Writes down a durable object and what lies in it, verified where it had a row before: what
+     * was in a damaged object is taken to be here.
      *
      * @return those that somebody else wrote down first: their bytes here are not needed
      */
@@ -149,6 +149,7 @@ final class Index {
         List<Placed> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> Arrays.compareUnsigned(a.hash(), b.hash()));
         addObject(tx, object, size, entries.size());
+        takeOver(tx, object, sorted);
         Set<BlobId> ours = addEntries(tx, object, sorted);
         Set<BlobId> others = new HashSet<>();
         long gone = 0;
@@ -178,9 +179,62 @@ final class Index {
                 .execute();
     }
 
+    /** What lies in a damaged object lies here from now on. */
+    private void takeOver(Handle tx, UUID object, List<Placed> sorted) {
+        Set<UUID> damaged =
+                tx.createQuery(
+                                """
+                                SELECT b.object FROM vault_blob b JOIN vault_object o ON o.id = b.object
+                                WHERE b.hash = ANY(:hashes) AND o.damaged_at IS NOT NULL
+                                ORDER BY b.hash FOR UPDATE OF b
+                                """)
+                        .bind("hashes", array("bytea", sorted, Placed::hash))
+                        .mapTo(UUID.class)
+                        .set();
+        if (damaged.isEmpty()) {
+            return;
+        }
+        placed(
+                        tx.createUpdate(
+                                """
+                                UPDATE vault_blob b SET object = :object, at = e.at,
+                                    length = e.length, kind = e.kind
+                                FROM unnest(:hashes, :sizes, :kinds, :ats, :lengths)
+                                    AS e (hash, size, kind, at, length)
+                                WHERE b.hash = e.hash AND b.object = ANY(:damaged)
+                                """),
+                        object,
+                        sorted)
+                .bind("damaged", array("uuid", damaged, id -> id))
+                .execute();
+        tx.createUpdate(
+                        """
+                        WITH empty AS (
+                            UPDATE vault_object o SET gone = size
+                            WHERE id = ANY(:damaged) AND NOT EXISTS (
+                                SELECT 1 FROM vault_blob b WHERE b.object = o.id)
+                            RETURNING id)
+                        UPDATE vault_damage d SET mended_at = :now
+                        FROM empty WHERE d.object = empty.id AND d.mended_at IS NULL
+                        """)
+                .bind("damaged", array("uuid", damaged, id -> id))
+                .bind("now", clock.instant())
+                .execute();
+    }
+
+    private static <S extends SqlStatement<S>> S placed(S to, UUID object, List<Placed> sorted) {
+        return to.bind("object", object)
+                .bind("hashes", array("bytea", sorted, Placed::hash))
+                .bind("sizes", array("int8", sorted, Placed::size))
+                .bind("kinds", array("int2", sorted, entry -> (short) entry.kind().ordinal()))
+                .bind("ats", array("int8", sorted, Placed::at))
+                .bind("lengths", array("int8", sorted, Placed::length));
+    }
+
     private Set<BlobId> addEntries(Handle tx, UUID object, List<Placed> sorted) {
         Set<BlobId> ours = new HashSet<>();
-        tx.createQuery(
+        placed(
+                        tx.createQuery(
                         """
                         INSERT INTO vault_blob (hash, size, kept_at, kind, object, at, length)
                         SELECT hash, size, :now, kind, :object, at, length
@@ -188,14 +242,10 @@ final class Index {
                             AS e (hash, size, kind, at, length)
                         ON CONFLICT (hash) DO UPDATE SET kept_at = excluded.kept_at
                         RETURNING hash, object, at
-                        """)
+                        """),
+                        object,
+                        sorted)
                 .bind("now", clock.instant())
-                .bind("object", object)
-                .bind("hashes", array("bytea", sorted, Placed::hash))
-                .bind("sizes", array("int8", sorted, Placed::size))
-                .bind("kinds", array("int2", sorted, entry -> (short) entry.kind().ordinal()))
-                .bind("ats", array("int8", sorted, Placed::at))
-                .bind("lengths", array("int8", sorted, Placed::length))
                 .map(
                         (row, context) ->
                                 Map.entry(BlobId.of(row.getBytes(1)), row.getObject(2, UUID.class)))
@@ -230,21 +280,17 @@ final class Index {
     private static void join(Handle tx, BlobId content, List<Part> parts) {
         tx.createUpdate(
                         """
-                        INSERT INTO vault_part (content, at, chunk)
-                        SELECT :content, at, chunk FROM unnest(:ats, :chunks) AS p (at, chunk)
+                        WITH added AS (
+                            INSERT INTO vault_part (content, at, chunk)
+                            SELECT :content, at, chunk FROM unnest(:ats, :chunks) AS p (at, chunk)
+                            ON CONFLICT (content, at) DO NOTHING RETURNING chunk)
+                        UPDATE vault_blob b SET refs = refs + p.times
+                        FROM (SELECT chunk, count(*) AS times FROM added GROUP BY chunk) p
+                        WHERE b.hash = p.chunk
                         """)
                 .bind("content", content.bytes())
                 .bind("ats", array("int8", parts, Part::at))
                 .bind("chunks", array("bytea", parts, part -> part.chunk().bytes()))
-                .execute();
-        tx.createUpdate(
-                        """
-                        UPDATE vault_blob b SET refs = refs + p.times
-                        FROM (SELECT chunk, count(*) AS times FROM vault_part
-                              WHERE content = :content GROUP BY chunk) p
-                        WHERE b.hash = p.chunk
-                        """)
-                .bind("content", content.bytes())
                 .execute();
     }
 
@@ -294,45 +340,6 @@ final class Index {
                             .bind("now", clock.instant())
                             .execute();
                 });
-    }
-
-    /** What the rows say of a content; null where there is none. */
-    @Nullable Facts facts(BlobId id) {
-        return database.with(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        WITH pieces AS (
-                                            SELECT object FROM vault_blob WHERE hash = :hash
-                                            UNION
-                                            SELECT c.object FROM vault_part p
-                                            JOIN vault_blob c ON c.hash = p.chunk
-                                            WHERE p.content = :hash)
-                                        SELECT b.size, b.kept_at,
-                                            CASE WHEN bool_and(o.verified_at IS NOT NULL)
-                                                THEN min(o.verified_at) END,
-                                            bool_or(o.damaged_at IS NOT NULL),
-                                            array_agg(o.id ORDER BY o.id)
-                                        FROM vault_blob b, pieces
-                                        JOIN vault_object o ON o.id = pieces.object
-                                        WHERE b.hash = :hash GROUP BY b.size, b.kept_at
-                                        """)
-                                .bind("hash", id.bytes())
-                                .map((row, context) -> facts(id, row))
-                                .findOne()
-                                .orElse(null));
-    }
-
-    private static Facts facts(BlobId id, ResultSet row) throws SQLException {
-        OffsetDateTime verified = row.getObject(3, OffsetDateTime.class);
-        UUID[] objects = (UUID[]) row.getArray(5).getArray();
-        return new Facts(
-                id,
-                row.getLong(1),
-                row.getObject(2, OffsetDateTime.class).toInstant(),
-                verified == null ? null : verified.toInstant(),
-                row.getBoolean(4),
-                Arrays.stream(objects).map(ObjectName::key).toList());
     }
 
     static Argument hashes(Collection<BlobId> ids) {

@@ -37,7 +37,7 @@ final class Reading {
     private final ObjectReader reader;
     private final Mending mending;
     private final Recent<BlobId, Place> places = new Recent<>(PLACES);
-    private final Recent<BlobId, Opened> tails = new Recent<>(TAILS);
+    private final Recent<Place, Opened> tails = new Recent<>(TAILS);
     private final Recent<BlobId, byte[]> lists = new Recent<>(TAILS);
 
     Reading(Engine engine, Mending mending) {
@@ -73,6 +73,10 @@ final class Reading {
         long end = length > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + length;
         for (int left = TRIES; ; left--) {
             Place place = place(id);
+            if (place.kind() == Kind.LIST) {
+                copyList(id, position, end - position, to);
+                return;
+            }
             try (Frames frames = frames(id, place, position, end - position)) {
                 for (ByteBuffer some = frames.next(); some != null; some = frames.next()) {
                     to.write(some.array(), some.position(), some.remaining());
@@ -94,12 +98,10 @@ final class Reading {
                     (offset, count) -> new ByteArrayInputStream(entry, (int) offset, (int) count);
             return new Frames(opened, memory, engine.box(), from, length);
         }
-        Opened opened = tails.get(id);
-        if (opened == null
-                || opened.placed().at() != place.at()
-                || opened.placed().length() != place.length()) {
+        Opened opened = tails.get(place);
+        if (opened == null) {
             opened = expected(id, reader.open(source, place.at(), place.length()));
-            tails.put(id, opened);
+            tails.put(place, opened);
         }
         return new Frames(opened, source, engine.box(), from, length);
     }
@@ -114,7 +116,7 @@ final class Reading {
     /** Returns where trying again may work. */
     private void recover(BlobId id, Place place, IOException wrong, int left) throws IOException {
         places.forget(id);
-        tails.forget(id);
+        tails.forget(place);
         lists.forget(id);
         if (left == 0) {
             throw new DamagedContent(id, String.valueOf(wrong.getMessage()), wrong);
@@ -132,7 +134,12 @@ final class Reading {
         long end = length > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + length;
         List<Chunk> wanted = new ArrayList<>();
         long at = 0;
-        ByteBuffer lines = ByteBuffer.wrap(list(id));
+        byte[] list = list(id);
+        if (list == null) {
+            copyEntry(id, from, length, to);
+            return;
+        }
+        ByteBuffer lines = ByteBuffer.wrap(list);
         while (lines.hasRemaining() && at < end) {
             byte[] hash = new byte[32];
             lines.get(hash);
@@ -177,13 +184,17 @@ final class Reading {
         }
     }
 
-    private byte[] list(BlobId id) throws IOException {
+    /** Null where the content came again meanwhile, and lies whole. */
+    private byte @Nullable [] list(BlobId id) throws IOException {
         byte[] known = lists.get(id);
         if (known != null) {
             return known;
         }
         for (int left = TRIES; ; left--) {
             Place place = place(id);
+            if (place.kind() != Kind.LIST) {
+                return null;
+            }
             try {
                 Source source = engine.source(ObjectName.key(place.object()));
                 Opened opened = expected(id, reader.open(source, place.at(), place.length()));

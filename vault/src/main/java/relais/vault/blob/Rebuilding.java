@@ -2,6 +2,7 @@ package relais.vault.blob;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,6 +96,7 @@ final class Rebuilding {
             entries = reader.entries(source, size);
             whole = false;
         }
+        entries = sound(id, source, entries);
         if (entries.isEmpty()) {
             return new Found(0, false);
         }
@@ -103,6 +105,41 @@ final class Rebuilding {
             engine.index().damaged(id, "found without a directory");
         }
         return new Found(entries.size(), whole);
+    }
+
+    /**
+     * All but those that another object has too and that are wrong here. Where the other object has
+     * not what its row says, as after a database older than a compaction was restored, it is
+     * damaged: then the row is taken over.
+     */
+    private List<Placed> sound(UUID id, Source source, List<Placed> entries) throws IOException {
+        List<BlobId> ids = entries.stream().map(entry -> BlobId.of(entry.hash())).toList();
+        Map<BlobId, Place> places = engine.index().places(ids);
+        List<Placed> sound = new ArrayList<>();
+        for (Placed entry : entries) {
+            Place other = places.get(BlobId.of(entry.hash()));
+            if (other == null || other.object().equals(id)) {
+                sound.add(entry);
+                continue;
+            }
+            if (isRight(source, entry)) {
+                sound.add(entry);
+                Source there = engine.source(ObjectName.key(other.object()));
+                if (!isRight(there, other.placed(entry.hash()))) {
+                    engine.index().damaged(other.object(), "what lay in it was found elsewhere");
+                }
+            }
+        }
+        return sound;
+    }
+
+    private boolean isRight(Source source, Placed entry) throws IOException {
+        try {
+            reader.verify(source, entry);
+            return true;
+        } catch (DamagedEntry | NoSuchFileException wrong) {
+            return false;
+        }
     }
 
     /** Gives how many lists name a chunk that is nowhere. */
