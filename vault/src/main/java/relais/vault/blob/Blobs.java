@@ -104,9 +104,12 @@ public final class Blobs {
         int guess = size < 0 ? SmallContents.MOST : (int) Math.min(size, SmallContents.MOST);
         byte[] first = new byte[guess + 1];
         int length = content.readNBytes(first, 0, first.length);
-        return length <= guess
-                ? small.keep(first, length)
-                : large.keep(first, length, content, size);
+        Kept kept =
+                length <= guess
+                        ? small.keep(first, length)
+                        : large.keep(first, length, content, size);
+        reading.forget(kept.id());
+        return kept;
     }
 
     /** A content that is kept already, and stays for another grace period; empty otherwise. */

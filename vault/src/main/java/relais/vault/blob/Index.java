@@ -70,8 +70,9 @@ final class Index {
     }
 
     /**
-     * Which of these are kept already, and now for another grace period. In a statement of its own,
-     * so that nothing is locked while others are asked for.
+     * Which of these are kept already, and now for another grace period; what is damaged is not:
+     * who has its bytes may bring them. In a statement of its own, so that nothing is locked while
+     * others are asked for.
      */
     Set<BlobId> keepKnown(Collection<BlobId> ids) {
         Instant now = clock.instant();
@@ -81,10 +82,17 @@ final class Index {
                     Set<BlobId> stale = new HashSet<>();
                     handle.createQuery(
                                     """
-                                    SELECT hash, kept_at < :fresh FROM vault_blob
-                                    WHERE hash = ANY(:hashes)
+                                    SELECT b.hash, b.kept_at < :fresh
+                                    FROM vault_blob b JOIN vault_object o ON o.id = b.object
+                                    WHERE b.hash = ANY(:hashes) AND o.damaged_at IS NULL
+                                        AND CASE WHEN b.kind = :list THEN (
+                                            SELECT coalesce(bool_and(d.damaged_at IS NULL), false)
+                                            FROM vault_part p JOIN vault_blob c ON c.hash = p.chunk
+                                            JOIN vault_object d ON d.id = c.object
+                                            WHERE p.content = b.hash) ELSE true END
                                     """)
                             .bind("hashes", hashes(ids))
+                            .bind("list", Kind.LIST.ordinal())
                             .bind("fresh", now.minus(FRESH))
                             .map((row, context) -> Map.entry(row.getBytes(1), row.getBoolean(2)))
                             .forEach(
@@ -96,6 +104,11 @@ final class Index {
                     }
                     return known;
                 });
+    }
+
+    /** Another grace period for these, damaged or not. */
+    void stay(Collection<BlobId> ids) {
+        retried(handle -> touch(handle, Set.copyOf(ids), clock.instant()));
     }
 
     private static List<BlobId> touch(Handle handle, Set<BlobId> stale, Instant now) {
@@ -135,8 +148,8 @@ final class Index {
                         handle.inTransaction(
                                 tx -> {
                                     Set<BlobId> others = add(tx, object, size, entries);
-                                    if (!others.contains(content)) {
-                                        join(tx, content, parts);
+                                    if (!others.contains(content) || Parts.lack(tx, content)) {
+                                        Parts.join(tx, content, parts);
                                     }
                                     return others;
                                 }));
@@ -274,24 +287,7 @@ final class Index {
 
     /** The parts of a content that is there, as are its chunks. */
     void join(BlobId content, List<Part> parts) {
-        database.useTransaction(tx -> join(tx, content, parts));
-    }
-
-    private static void join(Handle tx, BlobId content, List<Part> parts) {
-        tx.createUpdate(
-                        """
-                        WITH added AS (
-                            INSERT INTO vault_part (content, at, chunk)
-                            SELECT :content, at, chunk FROM unnest(:ats, :chunks) AS p (at, chunk)
-                            ON CONFLICT (content, at) DO NOTHING RETURNING chunk)
-                        UPDATE vault_blob b SET refs = refs + p.times
-                        FROM (SELECT chunk, count(*) AS times FROM added GROUP BY chunk) p
-                        WHERE b.hash = p.chunk
-                        """)
-                .bind("content", content.bytes())
-                .bind("ats", array("int8", parts, Part::at))
-                .bind("chunks", array("bytea", parts, part -> part.chunk().bytes()))
-                .execute();
+        database.useTransaction(tx -> Parts.join(tx, content, parts));
     }
 
     /** An object is wrong. */

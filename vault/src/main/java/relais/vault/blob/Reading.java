@@ -132,13 +132,22 @@ final class Reading {
 
     private void copyList(BlobId id, long from, long length, OutputStream to) throws IOException {
         long end = length > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + length;
-        List<Chunk> wanted = new ArrayList<>();
-        long at = 0;
         byte[] list = list(id);
         if (list == null) {
             copyEntry(id, from, length, to);
             return;
         }
+        try {
+            copyLines(list, from, end, to);
+        } catch (DamagedContent wrong) {
+            forget(id); // what comes again may come whole
+            throw wrong;
+        }
+    }
+
+    private void copyLines(byte[] list, long from, long end, OutputStream to) throws IOException {
+        List<Chunk> wanted = new ArrayList<>();
+        long at = 0;
         ByteBuffer lines = ByteBuffer.wrap(list);
         while (lines.hasRemaining() && at < end) {
             byte[] hash = new byte[32];
@@ -215,9 +224,9 @@ final class Reading {
         return place(id).size();
     }
 
-    void forget(@Nullable BlobId id) {
-        if (id != null) {
-            places.forget(id);
-        }
+    /** It may lie elsewhere, and otherwise, from now on. */
+    void forget(BlobId id) {
+        places.forget(id);
+        lists.forget(id);
     }
 }

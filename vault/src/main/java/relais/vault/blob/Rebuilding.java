@@ -161,9 +161,10 @@ final class Rebuilding {
                 if (complete) {
                     engine.index().join(list, parts);
                 } else {
+                    engine.index().stay(wanted); // the chunk that is missing may come back
                     engine.index().damaged(place.object(), list + " lacks chunks");
                 }
-            } catch (DamagedEntry damaged) {
+            } catch (DamagedEntry | NoSuchFileException damaged) {
                 incomplete++;
                 engine.index().damaged(place.object(), String.valueOf(damaged.getMessage()));
             }

@@ -241,48 +241,6 @@ class CareTest {
     }
 
     @Test
-    void aDatabaseOlderThanACompactionFindsWhatWasMoved() throws IOException {
-        Map<BlobId, byte[]> all = new HashMap<>();
-        for (int i = 0; i < 10; i++) {
-            byte[] content = BlobsTest.noise(new Random(i), 1000 + i);
-            all.put(blobs.keep(new ByteArrayInputStream(content)).id(), content);
-        }
-        database.useTransaction(tx -> all.keySet().forEach(id -> blobs.refer(tx, id)));
-        database.useTransaction(
-                tx ->
-                        tx.execute(
-                                """
-                                CREATE TABLE saved_object AS SELECT * FROM vault_object;
-                                CREATE TABLE saved_blob AS SELECT * FROM vault_blob
-                                """));
-        clock.advance(Duration.ofMinutes(11));
-        assertThat(care.compact()).isEqualTo(10);
-        clock.advance(Duration.ofMinutes(6));
-        care.collect();
-        assertThat(objects()).isEqualTo(1);
-        database.useTransaction(
-                tx ->
-                        tx.execute(
-                                """
-                                DELETE FROM vault_blob;
-                                DELETE FROM vault_object;
-                                INSERT INTO vault_object SELECT * FROM saved_object;
-                                INSERT INTO vault_blob SELECT * FROM saved_blob
-                                """));
-        begin();
-        clock.advance(Duration.ofHours(25));
-        assertThat(care.adopt()).isEqualTo(new Rebuilt(1, 10, 0, 0));
-        care.collect();
-        clock.advance(Duration.ofMinutes(6));
-        care.collect();
-        for (Map.Entry<BlobId, byte[]> content : all.entrySet()) {
-            assertThat(read(content.getKey())).isEqualTo(content.getValue());
-        }
-        assertThat(rows("SELECT count(*) FROM vault_object")).isEqualTo(1);
-        assertThat(rows("SELECT count(*) FROM vault_damage WHERE mended_at IS NULL")).isZero();
-    }
-
-    @Test
     void keepingReferringAndCollectingAtOnceLosesNothing() throws Exception {
         Map<BlobId, byte[]> referred = new ConcurrentHashMap<>();
         AtomicBoolean over = new AtomicBoolean();
@@ -343,10 +301,6 @@ class CareTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         blobs.copy(id, 0, Long.MAX_VALUE, out);
         return out.toByteArray();
-    }
-
-    private long rows(String count) {
-        return database.with(handle -> handle.createQuery(count).mapTo(Long.class).one());
     }
 
     private int objects() throws IOException {
