@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
 import relais.vault.blob.seal.DamagedEntry;
 import relais.vault.blob.seal.ObjectReader;
@@ -21,6 +23,8 @@ import relais.vault.store.BlobStore;
  * time. Damage is mended from another copy, or written down.
  */
 final class Scrub {
+    private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
+
     private final Engine engine;
     private final Database database;
     private final ObjectReader reader;
@@ -35,18 +39,35 @@ final class Scrub {
 
     private record Due(UUID id, long size) {}
 
-    /** Verifies objects of about so many bytes, at least one. */
+    /**
+     * Verifies objects of about so many bytes, at least one. One that cannot be read now has its
+     * turn again in the next round.
+     *
+     * @throws IOException where none could be read
+     */
     Scrubbed slice(long bytes) throws IOException {
         long read = 0;
         int objects = 0;
         int damaged = 0;
+        int told = 0;
+        IOException failure = null;
         for (Due due : due()) {
             if (objects > 0 && read + due.size() > bytes) {
                 break;
             }
-            damaged += verify(due.id()) ? 0 : 1;
+            try {
+                damaged += verify(due.id()) ? 0 : 1;
+                told++;
+            } catch (IOException unreadable) {
+                LOG.warn("object {} could not be verified", due.id(), unreadable);
+                engine.index().verified(due.id(), false);
+                failure = unreadable;
+            }
             objects++;
             read += due.size();
+        }
+        if (failure != null && told == 0) {
+            throw failure;
         }
         return new Scrubbed(objects, read, damaged);
     }
