@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two threads on one stream: the caller reads and hashes, the other seals and writes. The buffers
@@ -30,6 +31,10 @@ final class Handover implements AutoCloseable {
     private final Step step;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
+
+    /** Of the other thread, which ends by it once nobody waits. */
+    private @Nullable Error error;
+
     private boolean closed;
 
     Handover(int buffers, int size, Executor threads, Step step) {
@@ -56,15 +61,21 @@ final class Handover implements AutoCloseable {
         } finally {
             ended.countDown();
         }
+        if (error != null) {
+            throw error;
+        }
     }
 
     private void next(Filled next) {
         try {
             step.take(next.bytes(), next.length());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             // boundary: the caller learns of it; buffers go on round so that nobody waits
             failed = true;
             done.completeExceptionally(e);
+            if (e instanceof Error fatal) {
+                error = fatal;
+            }
         }
     }
 

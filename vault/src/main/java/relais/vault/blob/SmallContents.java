@@ -113,13 +113,20 @@ final class SmallContents {
     }
 
     private void run() {
+        Error error = null;
         for (List<Pending> group = take(); !group.isEmpty(); group = take()) {
             try {
                 write(group);
-            } catch (IOException | RuntimeException failure) {
+            } catch (Throwable failure) {
                 // boundary: whoever waits for the group learns of it
                 group.forEach(pending -> pending.known().completeExceptionally(failure));
+                if (failure instanceof Error fatal) {
+                    error = fatal;
+                }
             }
+        }
+        if (error != null) {
+            throw error; // once nobody waits any more
         }
     }
 
