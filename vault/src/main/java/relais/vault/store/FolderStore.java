@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -86,13 +89,43 @@ public final class FolderStore implements BlobStore {
 
     @Override
     public void list(String prefix, Consumer<Entry> each) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                String key = folder.relativize(file).toString();
-                if (key.startsWith(prefix) && !file.startsWith(unfinished)) {
-                    each.accept(new Entry(key, Files.size(file)));
-                }
-            }
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes is) {
+                        return dir.equals(unfinished)
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes is)
+                            throws IOException {
+                        String key = folder.relativize(file).toString();
+                        if (key.startsWith(prefix)) {
+                            tell(key, file, is, each);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure)
+                            throws IOException {
+                        if (failure instanceof NoSuchFileException && !file.equals(folder)) {
+                            return FileVisitResult.CONTINUE; // deleted meanwhile
+                        }
+                        throw failure;
+                    }
+                });
+    }
+
+    private static void tell(String key, Path file, BasicFileAttributes is, Consumer<Entry> each)
+            throws IOException {
+        if (is.isRegularFile()) {
+            each.accept(new Entry(key, is.size()));
+        } else if (Files.isRegularFile(file)) {
+            each.accept(new Entry(key, Files.size(file))); // a link to one
         }
     }
 
