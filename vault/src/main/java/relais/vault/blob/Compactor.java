@@ -155,30 +155,39 @@ final class Compactor {
     private boolean move(UUID from, List<Placed> live, ObjectWriter writer, List<Move> moves)
             throws IOException {
         Source source = engine.source(ObjectName.key(from));
+        boolean held = live.stream().mapToLong(Placed::length).sum() <= FULL;
         List<byte[]> raw = new ArrayList<>();
         try {
             for (Placed entry : live) {
                 if (entry.length() > LARGEST_ENTRY) {
                     return false;
                 }
-                byte[] bytes = source.exactly(entry.at(), (int) entry.length());
-                Source memory =
-                        (offset, length) ->
-                                new ByteArrayInputStream(bytes, (int) offset, (int) length);
-                reader.verify(
-                        memory,
-                        new Placed(0, entry.length(), entry.kind(), entry.hash(), entry.size()));
-                raw.add(bytes);
+                byte[] bytes = verified(source, entry);
+                if (held) {
+                    raw.add(bytes);
+                }
             }
         } catch (DamagedEntry | NoSuchFileException damaged) {
             engine.index().damaged(from, String.valueOf(damaged.getMessage()));
             return false;
         }
-        for (int i = 0; i < raw.size(); i++) {
-            writer.sealed(live.get(i), ByteBuffer.wrap(raw.get(i)));
-            moves.add(new Move(from, live.get(i)));
+        for (int i = 0; i < live.size(); i++) {
+            Placed entry = live.get(i);
+            // of a large object the entries are read again, one by one
+            byte[] bytes = held ? raw.get(i) : verified(source, entry);
+            writer.sealed(entry, ByteBuffer.wrap(bytes));
+            moves.add(new Move(from, entry));
         }
         return true;
+    }
+
+    private byte[] verified(Source source, Placed entry) throws IOException {
+        byte[] bytes = source.exactly(entry.at(), (int) entry.length());
+        Source memory =
+                (offset, length) -> new ByteArrayInputStream(bytes, (int) offset, (int) length);
+        reader.verify(
+                memory, new Placed(0, entry.length(), entry.kind(), entry.hash(), entry.size()));
+        return bytes;
     }
 
     private Void settle(Handle tx, UUID object, long size, List<Move> moves, List<Placed> entries) {

@@ -1,10 +1,12 @@
 package relais.vault.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,14 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.db.Database;
 import relais.platform.secrets.Secrets;
 import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
+import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
 
 /** What is damaged, missing or restored from an older state loses nothing that is still there. */
@@ -200,6 +206,34 @@ class LossTest {
         assertThat(care.verify(Long.MAX_VALUE).damaged()).isZero();
         assertThat(blobs.facts(right).verifiedAt()).isEqualTo(clock.instant());
         assertThat(blobs.facts(unreadable).verifiedAt()).isNull();
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anErrorWhileSmallContentsAreWrittenReachesWhoWaits() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        FolderStore good = store;
+        BlobStore failing =
+                (BlobStore)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {BlobStore.class},
+                                (proxy, method, args) -> {
+                                    if (method.getName().equals("begin") && broken.get()) {
+                                        throw new LinkageError("broken");
+                                    }
+                                    return method.invoke(good, args);
+                                });
+        Blobs some = new Blobs(database, failing, folder, clock);
+        byte[] content = {1, 2, 3};
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> some.keep(new ByteArrayInputStream(content)))
+                    .isInstanceOf(IOException.class)
+                    .hasCauseInstanceOf(LinkageError.class);
+        }
+        broken.set(false);
+        BlobId id = some.keep(new ByteArrayInputStream(content)).id();
+        assertThat(some.open(id).readAllBytes()).isEqualTo(content);
     }
 
     private byte[] read(BlobId id) throws IOException {

@@ -2,10 +2,13 @@ package relais.vault.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,5 +34,23 @@ class FolderStoreTest extends BlobStoreContract {
         open();
         assertThat(old).doesNotExist();
         assertThat(fresh).exists();
+    }
+
+    @Test
+    void whatVanishesWhileItIsListedIsNoFailure() throws Exception {
+        BlobStore store = open();
+        for (int i = 0; i < 50; i++) {
+            store.write("x/a/" + i, new ByteArrayInputStream(new byte[] {1}), 1);
+        }
+        List<String> told = new ArrayList<>();
+        store.list(
+                "x/",
+                entry -> {
+                    told.add(entry.key());
+                    for (int i = 0; i < 50; i++) {
+                        folder.resolve("x/a/" + i).toFile().delete();
+                    }
+                });
+        assertThat(told).hasSize(1);
     }
 }
