@@ -248,7 +248,7 @@ final class Index {
         Set<BlobId> ours = new HashSet<>();
         placed(
                         tx.createQuery(
-                        """
+                                """
                         INSERT INTO vault_blob (hash, size, kept_at, kind, object, at, length)
                         SELECT hash, size, :now, kind, :object, at, length
                         FROM unnest(:hashes, :sizes, :kinds, :ats, :lengths)
