@@ -3,6 +3,7 @@ package relais.vault.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,15 +151,67 @@ final class Copies {
     /** An object that has just been written. */
     record Written(String key, long size, int crc, Instant at, boolean spooled) {}
 
-    /** A copy of an object becomes wanted in a store; one that is there stays so. */
+    /**
+     * Holds an object and all its copies until the transaction ends; whether they are as they were when
+     * {@code object} was read. What another process decides meanwhile waits, and sees it then.
+     */
+    static boolean heldUnchanged(Handle tx, Known object) {
+        hold(tx, object.id());
+        tx.createQuery("SELECT id FROM vault_placed WHERE id = :object FOR UPDATE")
+                .bind("object", object.id())
+                .mapTo(Long.class)
+                .list();
+        return find(tx, object.id()).map(Copies::states).equals(Optional.of(states(object)));
+    }
+
+    private static void hold(Handle tx, long object) {
+        tx.createQuery(
+                        """
+                        SELECT store_id FROM vault_copy WHERE object_id = :object
+                        ORDER BY store_id FOR UPDATE
+                        """)
+                .bind("object", object)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private static Map<Long, Integer> states(Known object) {
+        Map<Long, Integer> states = new HashMap<>();
+        object.copies().forEach((store, copy) -> states.put(store, copy.state()));
+        return states;
+    }
+
+    /** A copy that was found bad is wanted again, unless it is the last one there is. */
+    static void lost(Handle tx, long object, long store, Instant now) {
+        hold(tx, object);
+        tx.createUpdate(
+                        """
+                        UPDATE vault_copy c
+                        SET state = 0, due_at = :now, tries = 0, verified_at = NULL
+                        WHERE c.object_id = :object AND c.store_id = :store AND c.state = 1
+                          AND EXISTS (SELECT FROM vault_copy other
+                            WHERE other.object_id = c.object_id AND other.store_id <> c.store_id
+                              AND other.state = 1)
+                        """)
+                .bind("object", object)
+                .bind("store", store)
+                .bind("now", now)
+                .execute();
+    }
+
+    /**
+     * A copy of an object becomes wanted in a store; one that is there stays so. Where it is being
+     * deleted, that has its time to end before.
+     */
     static void want(Handle tx, long object, long store, Instant now) {
         tx.createUpdate(
                         """
                         INSERT INTO vault_copy (object_id, store_id, state, due_at)
                         VALUES (:object, :store, 0, :now)
                         ON CONFLICT (object_id, store_id) DO UPDATE
-                          SET state = 0, due_at = excluded.due_at, tries = 0, verified_at = NULL
-                          WHERE vault_copy.state <> 0
+                          SET state = 0, tries = 0, verified_at = NULL,
+                              due_at = greatest(vault_copy.due_at, excluded.due_at)
+                          WHERE vault_copy.state = 2
                         """)
                 .bind("object", object)
                 .bind("store", store)
@@ -178,9 +231,25 @@ final class Copies {
                 .execute();
     }
 
-    /** Forgets a copy, and the object with its last one where it was to be deleted everywhere. */
+    /** A copy is wanted no more; one that has come meanwhile stays. */
+    static void unwant(Handle tx, long object, long store) {
+        tx.createUpdate(
+                        """
+                        DELETE FROM vault_copy
+                        WHERE object_id = :object AND store_id = :store AND state = 0
+                        """)
+                .bind("object", object)
+                .bind("store", store)
+                .execute();
+    }
+
+    /** Forgets a copy that was deleted, and with the last one the object. */
     static void forget(Handle tx, long object, long store) {
-        tx.createUpdate("DELETE FROM vault_copy WHERE object_id = :object AND store_id = :store")
+        tx.createUpdate(
+                        """
+                        DELETE FROM vault_copy
+                        WHERE object_id = :object AND store_id = :store AND state = 2
+                        """)
                 .bind("object", object)
                 .bind("store", store)
                 .execute();

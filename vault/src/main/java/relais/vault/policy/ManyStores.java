@@ -184,9 +184,7 @@ public final class ManyStores implements BlobStore {
             Instant now = clock.instant();
             database.useTransaction(
                     tx -> {
-                        if (known.here().size() > 1) {
-                            Copies.want(tx, known.id(), store.id(), now);
-                        }
+                        Copies.lost(tx, known.id(), store.id(), now);
                         Findings.note(
                                 tx,
                                 new Findings.Found(

@@ -48,7 +48,7 @@ final class Mending {
                                 "open",
                                 now);
                         if (object.here().size() > bad.size()) {
-                            Copies.want(tx, object.id(), store.id(), now);
+                            Copies.lost(tx, object.id(), store.id(), now);
                         }
                     }
                 });

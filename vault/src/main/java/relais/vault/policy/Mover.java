@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,9 +116,7 @@ final class Mover {
                             new Findings.Found(bad.id(), object.key(), "damaged", object.size()),
                             "open",
                             now);
-                    if (object.here().size() > 1) {
-                        Copies.want(tx, object.id(), bad.id(), now);
-                    }
+                    Copies.lost(tx, object.id(), bad.id(), now);
                 });
     }
 
@@ -155,38 +154,54 @@ final class Mover {
         Rule rule = rules.of(object.writtenAt(), object.size(), now);
         Instant next = rules.nextLook(object.writtenAt(), object.size(), now);
         if (rule == null || object.here().isEmpty()) {
-            return looked(object, next, object.spooled());
+            return looked(object, rules, next, object.spooled());
         }
         List<Long> here = object.here();
         List<Long> good = rule.stores().stream().filter(here::contains).toList();
         boolean spooled = object.spooled() && good.size() < rule.quorum();
         if (good.size() < rule.copies()) {
             List<Long> wanted = missing(object, rule, good.size());
-            database.useTransaction(
+            return settle(
+                    object,
+                    rules,
                     tx -> {
                         dropWanted(tx, object, wanted);
                         wanted.forEach(store -> Copies.want(tx, object.id(), store, now));
                         Copies.lookAgain(tx, object.id(), next, spooled);
                     });
-            return true;
         }
         List<Long> keep = good.subList(0, rule.copies());
         List<Long> extra = here.stream().filter(store -> !keep.contains(store)).toList();
-        if (!extra.isEmpty() && !allWhole(object, keep)) {
-            return looked(object, now.plus(PAUSE_MOST.dividedBy(DOUBLINGS)), spooled);
+        if (!extra.isEmpty() && (keep.isEmpty() || !allWhole(object, keep))) {
+            return looked(object, rules, now.plus(PAUSE_MOST.dividedBy(DOUBLINGS)), spooled);
         }
-        database.useTransaction(
+        return settle(
+                object,
+                rules,
                 tx -> {
                     dropWanted(tx, object, List.of());
                     extra.forEach(store -> Copies.leave(tx, object.id(), store, now));
                     Copies.lookAgain(tx, object.id(), next, spooled);
                 });
-        return true;
     }
 
-    private boolean looked(Copies.Known object, @Nullable Instant next, boolean spooled) {
-        database.useTransaction(tx -> Copies.lookAgain(tx, object.id(), next, spooled));
-        return true;
+    /** What was changed meanwhile, copies or rules, is looked at again, from the beginning. */
+    private boolean settle(Copies.Known object, Rules by, Consumer<Handle> change) {
+        return database.inTransaction(
+                tx -> {
+                    boolean unchanged =
+                            Copies.heldUnchanged(tx, object)
+                                    && Rules.read(tx).all().equals(by.all());
+                    if (unchanged) {
+                        change.accept(tx);
+                    }
+                    return unchanged;
+                });
+    }
+
+    private boolean looked(
+            Copies.Known object, Rules by, @Nullable Instant next, boolean spooled) {
+        return settle(object, by, tx -> Copies.lookAgain(tx, object.id(), next, spooled));
     }
 
     /** Where copies are to be made: those already waited for, then who answers, in order. */
@@ -215,7 +230,7 @@ final class Mover {
     private static void dropWanted(Handle tx, Copies.Known object, List<Long> but) {
         for (Copies.Copy copy : object.copies().values()) {
             if (copy.state() == Copies.WANTED && !but.contains(copy.store())) {
-                Copies.forget(tx, object.id(), copy.store());
+                Copies.unwant(tx, object.id(), copy.store());
             }
         }
     }

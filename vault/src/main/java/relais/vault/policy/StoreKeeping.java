@@ -96,7 +96,7 @@ public final class StoreKeeping implements AutoCloseable {
         try {
             tend();
             while (ended.getCount() > 0 && mover.work() > 0) {
-                stores.knock();
+                tend(); // rules that were changed meanwhile hold from here on
             }
         } catch (IOException | RuntimeException e) {
             // Boundary of the background worker: what failed is due still, at the next round.

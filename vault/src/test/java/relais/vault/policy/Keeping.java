@@ -42,6 +42,11 @@ final class Keeping implements AutoCloseable {
     }
 
     StoreKeeping open() throws IOException {
+        return open("home");
+    }
+
+    /** One more process, with a folder of its own. */
+    StoreKeeping open(String home) throws IOException {
         return new StoreKeeping(
                 new StoreKeeping.Platform(
                         database,
@@ -49,8 +54,8 @@ final class Keeping implements AutoCloseable {
                         new Audit(clock),
                         live,
                         clock),
-                folder.resolve("home"),
-                folder.resolve("home/files/store"),
+                folder.resolve(home),
+                folder.resolve(home).resolve("files/store"),
                 mostSpooled);
     }
 
@@ -83,6 +88,29 @@ final class Keeping implements AutoCloseable {
                                         settings,
                                         SECRET,
                                         new Prices(23.0, 5.0, 90.0)));
+        return ((Outcome.Done) outcome).id();
+    }
+
+    long addFolder(String name) throws IOException {
+        StoreSettings settings =
+                new StoreSettings(
+                        java.nio.file.Files.createDirectories(folder.resolve(name)).toString(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        Outcome outcome =
+                keeping.changes()
+                        .add(
+                                somebody(),
+                                new StoreWanted(name, StoreKind.FOLDER, settings, null, null));
         return ((Outcome.Done) outcome).id();
     }
 

@@ -194,6 +194,36 @@ class PolicyStory {
     }
 
     @Test
+    void twoProcessesOfDifferentRulesNeverDeleteBothCopies() throws Exception {
+        long disk = at.addFolder("disk");
+        at.rules(new Rule("both", 0, 0, 2, 2, List.of(disk, bucket)));
+        at.put("blob/a", Keeping.bytes(200_000));
+        at.settle();
+        assertThat(at.home("blob/a")).doesNotExist();
+        at.rules(new Rule("bucket", 0, 0, 1, 1, List.of(bucket)));
+        try (StoreKeeping other = at.open("home2")) {
+            other.tend();
+            at.rules(new Rule("disk", 0, 0, 1, 1, List.of(disk)));
+            at.line.slow(200_000);
+            Thread slow = Thread.ofVirtual().start(other::work);
+            Thread.sleep(300);
+            at.keeping.work();
+            slow.join();
+            at.line.slow(50_000_000);
+            for (int i = 0; i < 3; i++) {
+                other.work();
+                at.keeping.work();
+                assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(200_000));
+            }
+            other.tend();
+            at.clock.advance(Duration.ofHours(1));
+            at.settle();
+        }
+        assertThat(folder.resolve("disk/blob/a")).hasBinaryContent(Keeping.bytes(200_000));
+        assertThat(at.inBucket("blob/a")).doesNotExist();
+    }
+
+    @Test
     void whatIsDeletedWhileAStoreIsAwayIsDeletedThereLater() throws Exception {
         at.rules(both());
         at.put("blob/a", Keeping.bytes(100));
