@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import relais.platform.db.Database;
@@ -217,8 +219,9 @@ final class Checking {
         Mending mending = new Mending(stores, database, clock);
         Instant began = clock.instant();
         long read = 0;
+        Set<Long> mended = new HashSet<>();
         while (read < mostBytes && store.usable()) {
-            List<Long> oldest = database.with(handle -> oldest(handle, store, began));
+            List<Long> oldest = database.with(handle -> oldest(handle, store, began, mended));
             if (oldest.isEmpty()) {
                 return read;
             }
@@ -229,13 +232,15 @@ final class Checking {
                 }
                 read += Math.max(1, object.size());
                 try {
-                    if (!whole(object, store)) {
+                    if (whole(object, store)) {
+                        database.useTransaction(tx -> seen(tx, id, store));
+                    } else {
+                        mended.add(id);
                         mending.mend(object);
                     }
                 } catch (IOException away) {
                     return read;
                 }
-                database.useTransaction(tx -> seen(tx, id, store));
                 if (read >= mostBytes) {
                     return read;
                 }
@@ -252,7 +257,6 @@ final class Checking {
         }
     }
 
-    /** Also what is damaged has been looked at: the next round comes to the others first. */
     private void seen(Handle tx, long object, OpenStore store) {
         tx.createUpdate(
                         """
@@ -265,14 +269,22 @@ final class Checking {
                 .execute();
     }
 
-    private static List<Long> oldest(Handle handle, OpenStore store, Instant before) {
+    /** Copies known to be damaged keep nobody else waiting: they come again once repaired. */
+    private static List<Long> oldest(
+            Handle handle, OpenStore store, Instant before, Set<Long> but) {
         return handle.createQuery(
                         """
-                        SELECT object_id FROM vault_copy
-                        WHERE store_id = :store AND state = 1
-                          AND (verified_at IS NULL OR verified_at < :before)
-                        ORDER BY verified_at NULLS FIRST LIMIT 100
+                        SELECT c.object_id FROM vault_copy c
+                        WHERE c.store_id = :store AND c.state = 1
+                          AND (c.verified_at IS NULL OR c.verified_at < :before)
+                          AND c.object_id <> ALL (:but)
+                          AND NOT EXISTS (SELECT FROM vault_store_finding f
+                            JOIN vault_placed o ON o.key = f.key
+                            WHERE o.id = c.object_id AND f.store_id = c.store_id
+                              AND f.kind = 'damaged' AND f.state = 'open')
+                        ORDER BY c.verified_at NULLS FIRST LIMIT 100
                         """)
+                .bind("but", but.toArray(Long[]::new))
                 .bind("store", store.id())
                 .bind("before", before)
                 .mapTo(Long.class)

@@ -39,7 +39,10 @@ final class Mending {
         Instant now = clock.instant();
         database.useTransaction(
                 tx -> {
-                    good.forEach(s -> Copies.here(tx, object.id(), s.id(), now));
+                    for (OpenStore store : good) {
+                        Copies.here(tx, object.id(), store.id(), now);
+                        Findings.repaired(tx, store.id(), object.key());
+                    }
                     for (OpenStore store : bad) {
                         Findings.note(
                                 tx,

@@ -146,8 +146,12 @@ class PolicyStory {
         at.clock.advance(Duration.ofDays(1));
         at.keeping.verify();
         assertThat(at.inBucket("blob/a")).hasBinaryContent(Keeping.bytes(200_000));
+        assertThat(at.card("bucket").lastVerified()).isEqualTo(at.clock.instant());
         at.flip(at.home("blob/a"));
         at.flip(at.inBucket("blob/a"));
+        at.clock.advance(Duration.ofDays(1));
+        at.keeping.verify();
+        assertThat(at.card("bucket").lastVerified()).isBefore(at.clock.instant());
         assertThat(at.keeping.all().mend("blob/a")).isFalse();
         assertThat(at.home("blob/a")).exists();
         assertThat(at.keeping.findings(0, 10))
@@ -183,6 +187,8 @@ class PolicyStory {
         at.rules(both());
         at.put("blob/a", Keeping.bytes(5_000));
         at.settle();
+        at.clock.advance(Duration.ofDays(1));
+        at.keeping.verify();
         at.flip(at.inBucket("blob/a"));
         at.rules(new Rule("bucket", 0, 0, 1, 1, List.of(bucket)));
         at.settle();
