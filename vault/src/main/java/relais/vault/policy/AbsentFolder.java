@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
 
-/** A folder that was not there when it was looked for, such as one not mounted yet. */
+/** A folder that was not itself when it was looked for, such as one not mounted yet. */
 final class AbsentFolder implements BlobStore {
     private final String name;
     private final Path folder;
@@ -21,9 +21,14 @@ final class AbsentFolder implements BlobStore {
         this.folder = folder;
     }
 
+    /** Whether it says who it is; a bare mountpoint does not. */
+    static boolean isMarked(Path folder) {
+        return Files.isRegularFile(folder.resolve(StoreRow.MARK));
+    }
+
     void look() {
         try {
-            if (found == null && Files.isDirectory(folder)) {
+            if (found == null && isMarked(folder)) {
                 found = new FolderStore(name, folder);
             }
         } catch (IOException e) {

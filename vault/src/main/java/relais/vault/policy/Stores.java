@@ -189,7 +189,14 @@ final class Stores implements AutoCloseable {
         return row.kind() == StoreKind.FOLDER && row.settings().folder() == null;
     }
 
+    /** Where a folder is not the one we know, nothing must be made: its mount may have dropped. */
     private BlobStore opened(StoreRow row) throws IOException {
+        if (row.kind() == StoreKind.FOLDER) {
+            Path folder = Path.of(Objects.requireNonNull(row.settings().folder()));
+            return AbsentFolder.isMarked(folder)
+                    ? new FolderStore(row.name(), folder)
+                    : new AbsentFolder(row.name(), folder);
+        }
         return opened(row.name(), row.kind(), row.settings(), secret(row));
     }
 

@@ -230,6 +230,27 @@ class PolicyStory {
     }
 
     @Test
+    void nothingIsWrittenWhereAFolderIsNotMounted() throws Exception {
+        long disk = at.addFolder("disk");
+        at.rules(new Rule("disk", 0, 0, 1, 1, List.of(disk)));
+        at.put("blob/a", Keeping.bytes(100));
+        at.keeping.close();
+        Files.move(folder.resolve("disk"), folder.resolve("mounted"));
+        Files.createDirectory(folder.resolve("disk"));
+        at.keeping = at.open();
+        at.put("blob/b", Keeping.bytes(200));
+        at.clock.advance(Duration.ofMinutes(2));
+        at.settle();
+        assertThat(folder.resolve("disk")).isEmptyDirectory();
+        Files.delete(folder.resolve("disk"));
+        Files.move(folder.resolve("mounted"), folder.resolve("disk"));
+        at.clock.advance(Duration.ofMinutes(2));
+        at.settle();
+        assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(100));
+        assertThat(folder.resolve("disk/blob/b")).hasBinaryContent(Keeping.bytes(200));
+    }
+
+    @Test
     void whatIsDeletedWhileAStoreIsAwayIsDeletedThereLater() throws Exception {
         at.rules(both());
         at.put("blob/a", Keeping.bytes(100));
