@@ -63,6 +63,25 @@ final class Carrying {
         }
     }
 
+    /**
+     * Whether a copy is there, can be read and is what was written.
+     *
+     * @throws IOException where the store itself does not answer
+     */
+    static boolean isGood(Copies.Known object, OpenStore in) throws IOException {
+        try {
+            return isWhole(object, in);
+        } catch (NoSuchFileException missing) {
+            return false;
+        } catch (IOException e) {
+            in.knock();
+            if (in.usable()) {
+                return false; // such as a bad sector under this one
+            }
+            throw e;
+        }
+    }
+
     /** Reads a copy to its end; whether it is what was written. */
     static boolean isWhole(Copies.Known object, OpenStore in) throws IOException {
         return in.use(

@@ -1,7 +1,6 @@
 package relais.vault.policy;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -232,7 +231,7 @@ final class Checking {
                 }
                 read += Math.max(1, object.size());
                 try {
-                    if (whole(object, store)) {
+                    if (Carrying.isGood(object, store)) {
                         database.useTransaction(tx -> seen(tx, id, store));
                     } else {
                         mended.add(id);
@@ -247,14 +246,6 @@ final class Checking {
             }
         }
         return read;
-    }
-
-    private static boolean whole(Copies.Known object, OpenStore store) throws IOException {
-        try {
-            return Carrying.isWhole(object, store);
-        } catch (NoSuchFileException missing) {
-            return false;
-        }
     }
 
     private void seen(Handle tx, long object, OpenStore store) {

@@ -4,49 +4,31 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.Iterator;
-import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an object from the first store that gives it, and goes on at the next where one fails. */
 final class FallingReader extends InputStream {
-    private final String key;
-    private final Iterator<OpenStore> stores;
-    private final BiConsumer<OpenStore, IOException> failed;
+    private final Sources sources;
     private final long end;
     private long at;
     private @Nullable InputStream in;
     private @Nullable OpenStore from;
     private @Nullable IOException last;
 
-    /**
-     * @param size the object's; Long.MAX_VALUE where nobody knows
-     * @param failed told of a store that did not give what it should have
-     */
-    FallingReader(
-            String key,
-            List<OpenStore> stores,
-            Range range,
-            long size,
-            BiConsumer<OpenStore, IOException> failed)
-            throws IOException {
-        this.key = key;
-        this.stores = stores.iterator();
-        this.failed = failed;
-        this.at = Math.min(range.offset(), size);
-        this.end = range.length() > size - at ? size : at + range.length();
+    FallingReader(Sources sources, Range range) throws IOException {
+        this.sources = sources;
+        this.at = range.offset();
+        this.end = range.length() > Long.MAX_VALUE - at ? Long.MAX_VALUE : at + range.length();
         next();
     }
 
     record Range(long offset, long length) {}
 
     private void next() throws IOException {
-        while (stores.hasNext()) {
-            OpenStore store = stores.next();
+        for (OpenStore store = sources.next(); store != null; store = sources.next()) {
             try {
                 long length = end == Long.MAX_VALUE ? Long.MAX_VALUE : end - at;
-                in = store.use(s -> s.read(key, at, length));
+                in = store.use(s -> s.read(sources.key(), at, length));
                 from = store;
                 return;
             } catch (IOException e) {
@@ -54,7 +36,13 @@ final class FallingReader extends InputStream {
             }
         }
         IOException why = last;
-        throw why == null ? new NoSuchFileException(key) : why;
+        if (why != null && !(why instanceof NoSuchFileException)) {
+            throw why;
+        }
+        if (sources.isElsewhere()) {
+            throw new IOException("cannot be read from here now: " + sources.key());
+        }
+        throw why == null ? new NoSuchFileException(sources.key()) : why;
     }
 
     private void fell(OpenStore store, IOException why) {
@@ -63,7 +51,7 @@ final class FallingReader extends InputStream {
         if (before == null || before instanceof NoSuchFileException) {
             last = why;
         }
-        failed.accept(store, why);
+        sources.failed(store, why);
     }
 
     @Override
@@ -82,8 +70,8 @@ final class FallingReader extends InputStream {
             }
             try {
                 int count = now.read(into, offset, length);
-                if (count < 0 && end != Long.MAX_VALUE && at < end) {
-                    throw new EOFException("ended %d bytes early".formatted(end - at));
+                if (count < 0 && at < end && endsEarly()) {
+                    throw new EOFException("ended early, at %d".formatted(at));
                 }
                 at += Math.max(0, count);
                 return count;
@@ -94,6 +82,12 @@ final class FallingReader extends InputStream {
                 next();
             }
         }
+    }
+
+    /** A range may reach beyond the object; where its size is not known, nobody can tell. */
+    private boolean endsEarly() {
+        long size = sources.size();
+        return size != Long.MAX_VALUE && at < size;
     }
 
     @Override

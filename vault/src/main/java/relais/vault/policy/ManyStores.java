@@ -135,24 +135,9 @@ public final class ManyStores implements BlobStore {
     @Override
     public InputStream read(String key, long offset, long length) throws IOException {
         Keys.checked(key);
-        OpenStore own = stores.own();
-        if (own.usable()) {
-            try {
-                return own.use(s -> s.read(key, offset, length));
-            } catch (NoSuchFileException elsewhere) {
-                // the usual case of what has been moved
-            } catch (IOException e) {
-                LOG.warn("{} cannot be read in our own folder: {}", key, e.getMessage());
-            }
-        }
-        Copies.Known known = known(key);
-        List<OpenStore> from = candidates(known);
         return new FallingReader(
-                key,
-                from,
-                new FallingReader.Range(offset, length),
-                known == null ? Long.MAX_VALUE : known.size(),
-                (store, why) -> failedToGive(known, store, why));
+                new Sources(stores, database, clock, key),
+                new FallingReader.Range(offset, length));
     }
 
     /** Without the database, files can be read all the same. */
@@ -161,37 +146,6 @@ public final class ManyStores implements BlobStore {
             return database.with(handle -> Copies.find(handle, key)).orElse(null);
         } catch (JdbiException away) {
             return null;
-        }
-    }
-
-    private List<OpenStore> candidates(Copies.@Nullable Known known) {
-        List<OpenStore> first = new ArrayList<>();
-        List<OpenStore> others = new ArrayList<>();
-        for (OpenStore store : stores.nearestFirst()) {
-            boolean has = known != null && known.here().contains(store.id());
-            (has ? first : others).add(store);
-        }
-        first.addAll(others);
-        first.removeIf(OpenStore::isAnother);
-        return first;
-    }
-
-    /** A copy that should be there and is not: wanted again. */
-    private void failedToGive(Copies.@Nullable Known known, OpenStore store, IOException why) {
-        if (known != null
-                && why instanceof NoSuchFileException
-                && known.here().contains(store.id())) {
-            Instant now = clock.instant();
-            database.useTransaction(
-                    tx -> {
-                        Copies.lost(tx, known.id(), store.id(), now);
-                        Findings.note(
-                                tx,
-                                new Findings.Found(
-                                        store.id(), known.key(), "missing", known.size()),
-                                "open",
-                                now);
-                    });
         }
     }
 

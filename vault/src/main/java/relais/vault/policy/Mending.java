@@ -29,9 +29,7 @@ final class Mending {
                 continue;
             }
             try {
-                (Carrying.isWhole(object, store) ? good : bad).add(store);
-            } catch (java.nio.file.NoSuchFileException missing) {
-                bad.add(store);
+                (Carrying.isGood(object, store) ? good : bad).add(store);
             } catch (IOException away) {
                 // neither good nor bad: it cannot be read now
             }
@@ -64,12 +62,14 @@ final class Mending {
     /** Where it fails, the copy is wanted and the mover tries again. */
     private void replace(Copies.Known object, OpenStore good, OpenStore bad) {
         try {
-            bad.use(
-                    s -> {
-                        s.delete(object.key());
-                        return true;
-                    });
-            Carrying.carry(object, good, bad);
+            if (!carried(object, good, bad)) {
+                bad.use(
+                        s -> {
+                            s.delete(object.key());
+                            return true;
+                        });
+                Carrying.carry(object, good, bad);
+            }
             database.useTransaction(
                     tx -> {
                         Copies.here(tx, object.id(), bad.id(), null);
@@ -78,5 +78,19 @@ final class Mending {
         } catch (IOException e) {
             bad.failed(e);
         }
+    }
+
+    /** Over the bad one, which is deleted only where its store does not let it be replaced. */
+    private static boolean carried(Copies.Known object, OpenStore good, OpenStore bad)
+            throws IOException {
+        try {
+            Carrying.carry(object, good, bad);
+        } catch (Carrying.Damaged source) {
+            throw source;
+        } catch (IOException e) {
+            bad.knock();
+            return false;
+        }
+        return Carrying.isGood(object, bad);
     }
 }

@@ -135,6 +135,38 @@ class PolicyStory {
     }
 
     @Test
+    void aFileThatCannotBeReadIsReadElsewhereAndMadeAgain() throws Exception {
+        at.rules(both());
+        at.put("blob/a", Keeping.bytes(200_000));
+        at.put("blob/b", Keeping.bytes(300));
+        at.settle();
+        Files.delete(at.home("blob/a"));
+        Files.createDirectory(at.home("blob/a")); // opens, and fails at the first byte
+        assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(200_000));
+        at.clock.advance(Duration.ofDays(1));
+        at.settle();
+        at.keeping.verify();
+        assertThat(at.home("blob/a")).hasBinaryContent(Keeping.bytes(200_000));
+        assertThat(at.card("local").lastVerified())
+                .as("the others are read all the same")
+                .isEqualTo(at.clock.instant());
+    }
+
+    @Test
+    void whatLiesWhereNobodyCanBeAskedIsNotCalledMissing() throws Exception {
+        at.rules(new Rule("bucket", 0, 0, 1, 1, List.of(bucket)));
+        at.put("blob/a", Keeping.bytes(100));
+        at.settle();
+        Path moved = folder.resolve("moved");
+        Files.move(at.service.shared(), moved);
+        Files.createDirectories(at.service.shared());
+        at.clock.advance(Duration.ofMinutes(2));
+        at.settle();
+        assertThat(at.card("bucket").state()).isEqualTo("wrong");
+        assertThatThrownBy(() -> at.get("blob/a")).isExactlyInstanceOf(IOException.class);
+    }
+
+    @Test
     void aFlippedBitIsMendedFromTheOtherCopy() throws Exception {
         at.rules(both());
         at.put("blob/a", Keeping.bytes(200_000));
@@ -146,12 +178,12 @@ class PolicyStory {
         at.clock.advance(Duration.ofDays(1));
         at.keeping.verify();
         assertThat(at.inBucket("blob/a")).hasBinaryContent(Keeping.bytes(200_000));
-        assertThat(at.card("bucket").lastVerified()).isEqualTo(at.clock.instant());
+        assertThat(at.card("bucket").lastVerified()).as("only just replaced").isNull();
         at.flip(at.home("blob/a"));
         at.flip(at.inBucket("blob/a"));
         at.clock.advance(Duration.ofDays(1));
         at.keeping.verify();
-        assertThat(at.card("bucket").lastVerified()).isBefore(at.clock.instant());
+        assertThat(at.card("bucket").lastVerified()).as("damaged").isNull();
         assertThat(at.keeping.all().mend("blob/a")).isFalse();
         assertThat(at.home("blob/a")).exists();
         assertThat(at.keeping.findings(0, 10))
