@@ -100,14 +100,23 @@ public final class HeldChanges {
         }
         Actor looked = new Actor(actor.caller(), actor.lockTokens(), true);
         int decided = 0;
+        Outcome.Refused<?> refused = null;
         for (Row row : ((Outcome.Done<List<Row>>) held).value()) {
-            if (release) {
-                release(looked, row);
+            Outcome<?> outcome = release ? release(looked, row) : null;
+            if (outcome instanceof Outcome.Refused<?> no && no.why() != Outcome.Why.MISSING) {
+                refused = no;
+                continue; // it waits on: what it holds is nowhere else
             }
             forget(row);
             decided++;
         }
-        int count = decided;
+        Outcome<Integer> told = told(actor, dossierId, release, decided);
+        return refused == null
+                ? told
+                : new Outcome.Refused<>(refused.why(), refused.code(), refused.detail());
+    }
+
+    private Outcome<Integer> told(Actor actor, long dossierId, boolean release, int count) {
         return desk.attempt(
                 tx -> {
                     desk.tell(
@@ -121,7 +130,7 @@ public final class HeldChanges {
     }
 
     /** One that does not fit any more, such as of a document that is gone, is dropped. */
-    private void release(Actor looked, Row row) {
+    private @Nullable Outcome<?> release(Actor looked, Row row) {
         Change change = row.change();
         Long document = change.documentId();
         Long folder = change.folderId();
@@ -129,12 +138,11 @@ public final class HeldChanges {
         if (hash != null && document != null) {
             Rows.Content content =
                     new Rows.Content(hash, row.size(), String.valueOf(row.mediaType()));
-            documents.renew(looked, document, content);
+            return documents.renew(looked, document, content);
         } else if (document != null) {
-            documents.trash().trash(looked, document);
-        } else if (folder != null) {
-            documents.trash().trashFolder(looked, folder);
+            return documents.trash().trash(looked, document);
         }
+        return folder == null ? null : documents.trash().trashFolder(looked, folder);
     }
 
     private void forget(Row row) {

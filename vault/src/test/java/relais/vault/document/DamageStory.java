@@ -53,6 +53,13 @@ class DamageStory {
             assertThat(text(site, id)).isEqualTo("honest work goes on");
 
             site.put(WRITER, "/last.txt", garbage);
+            String lock = "/api/documents/" + id + "/lock";
+            site.ask(WRITER, "POST", lock, null);
+            assertThat(site.ask(CHIEF, "POST", path, Map.of("release", true)).statusCode())
+                    .as("while it is edited, what is held waits on")
+                    .isEqualTo(423);
+            assertThat(site.get(READER, path).path("items")).hasSize(1);
+            assertThat(site.ask(WRITER, "DELETE", lock, null).statusCode()).isLessThan(300);
             site.ask(CHIEF, "POST", path, Map.of("release", true));
             assertThat(site.ask(READER, "GET", "/api/documents/" + id + "/content", null).body())
                     .as("what a person let through is done")
