@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ final class KeyShelf {
      */
     void open() throws IOException {
         Map<Long, byte[]> inDatabase = fromDatabase();
-        Map<Long, byte[]> inStore = fromStore();
+        Map<Long, byte[]> inStore = fromStore(inDatabase::containsKey);
         Set<Long> all = new TreeSet<>(inDatabase.keySet());
         all.addAll(inStore.keySet());
         Long newest = null;
@@ -102,13 +103,16 @@ final class KeyShelf {
     }
 
     private void complete(
-            long id, byte[] sealed, byte @Nullable [] inDatabase, byte @Nullable [] inStore)
-            throws IOException {
+            long id, byte[] sealed, byte @Nullable [] inDatabase, byte @Nullable [] inStore) {
         if (!Arrays.equals(sealed, inDatabase)) {
             toDatabase(id, sealed);
         }
         if (inStore == null) {
-            toStore(id, sealed);
+            try {
+                toStore(id, sealed);
+            } catch (IOException e) {
+                LOG.error("{} is only in the database: {}", name(id), e.getMessage());
+            }
         }
     }
 
@@ -193,8 +197,12 @@ final class KeyShelf {
         return found;
     }
 
-    /** Of several copies of a key the one of the newest master that opens. */
-    private Map<Long, byte[]> fromStore() throws IOException {
+    /**
+     * Of several copies of a key the one of the newest master that opens.
+     *
+     * @param dispensable which keys may be left out when they cannot be read now
+     */
+    private Map<Long, byte[]> fromStore(LongPredicate dispensable) throws IOException {
         Map<Long, byte[]> found = new TreeMap<>();
         Map<String, Long> named = new TreeMap<>();
         store.list(
@@ -209,6 +217,12 @@ final class KeyShelf {
             byte[] sealed;
             try (InputStream in = store.read(entry.getKey(), 0, 1024)) {
                 sealed = in.readAllBytes();
+            } catch (IOException e) {
+                if (!dispensable.test(entry.getValue())) {
+                    throw e;
+                }
+                LOG.error("{} cannot be read: {}", entry.getKey(), e.getMessage());
+                continue;
             }
             byte[] before = found.get(entry.getValue());
             if (sealed.length < 5 || opened(entry.getValue(), sealed) == null) {
@@ -228,7 +242,7 @@ final class KeyShelf {
             return key;
         }
         try {
-            byte[] stored = fromStore().get(id);
+            byte[] stored = fromStore(other -> other != id).get(id);
             return stored == null ? null : opened(id, stored);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

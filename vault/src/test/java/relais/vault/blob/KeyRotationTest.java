@@ -68,6 +68,12 @@ class KeyRotationTest {
                 Files.write(keys.findFirst().orElseThrow(), new byte[5]);
             }
             assertThat(blobs(database, store, file).open(id).readAllBytes()).isEqualTo(content);
+            try (Stream<Path> keys = Files.list(folder.resolve("store/key"))) {
+                Path key = keys.findFirst().orElseThrow();
+                Files.delete(key);
+                Files.createSymbolicLink(key, Path.of("/proc/self/mem")); // EIO at its first byte
+            }
+            assertThat(blobs(database, store, file).open(id).readAllBytes()).isEqualTo(content);
         }
     }
 
