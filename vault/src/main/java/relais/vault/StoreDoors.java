@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relais.platform.http.Route;
 import relais.vault.api.FileStoresApi;
+import relais.vault.policy.FindingWork;
 import relais.vault.policy.ManyStores;
 import relais.vault.policy.StoreKeeping;
 
@@ -39,6 +40,10 @@ final class StoreDoors implements AutoCloseable {
 
     ManyStores all() {
         return keeping.all();
+    }
+
+    void checkedBy(FindingWork.Check check) {
+        keeping.findingWork().checkedBy(check);
     }
 
     List<Route> routes() {

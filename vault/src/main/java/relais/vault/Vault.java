@@ -74,6 +74,7 @@ public final class Vault implements AutoCloseable {
                                 on.clock(),
                                 Hold.NONE,
                                 stores.all()::mend));
+        stores.checkedBy(blobs.care(Care.GRACE)::check);
         this.sight = new Sight(new Memberships(on.database()));
         this.records = new RecordsDoors(on, sight, neighbours);
         this.documents = new DocumentDoors(setup, blobs, sight);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import relais.platform.identity.Caller;
 import relais.vault.store.BlobStore;
@@ -14,9 +15,22 @@ public final class FindingWork {
     private final Stores stores;
     private final StoreKeeping.Platform on;
 
+    /** Says what is wrong with a store's object; empty where it is right or nobody can tell. */
+    @FunctionalInterface
+    public interface Check {
+        Optional<String> wrong(BlobStore store, String key) throws IOException;
+    }
+
+    private volatile Check check = (store, key) -> Optional.empty();
+
     FindingWork(Stores stores, StoreKeeping.Platform on) {
         this.stores = stores;
         this.on = on;
+    }
+
+    /** Who can tell whether an object is whole, before it is adopted. */
+    public void checkedBy(Check by) {
+        check = by;
     }
 
     /** What can be done. */
@@ -68,7 +82,7 @@ public final class FindingWork {
     }
 
     private interface Do {
-        void to(OpenStore store) throws IOException;
+        Outcome to(OpenStore store) throws IOException;
     }
 
     private Outcome ofUnknown(FindingShown finding, Do deed) {
@@ -81,22 +95,27 @@ public final class FindingWork {
             return new Outcome.NoAnswer("the store is away");
         }
         try {
-            deed.to(store);
-            return new Outcome.Done(0);
+            return deed.to(store);
         } catch (IOException e) {
             return new Outcome.NoAnswer("" + e.getMessage());
         }
     }
 
-    private static void delete(FindingShown finding, OpenStore store) throws IOException {
+    private static Outcome delete(FindingShown finding, OpenStore store) throws IOException {
         store.use(
                 s -> {
                     s.delete(finding.key());
                     return true;
                 });
+        return new Outcome.Done(0);
     }
 
-    private void adopt(FindingShown finding, OpenStore store) throws IOException {
+    /** What has rotted must not become the measure of other copies. */
+    private Outcome adopt(FindingShown finding, OpenStore store) throws IOException {
+        Optional<String> wrong = check.wrong(store.store(), finding.key());
+        if (wrong.isPresent()) {
+            return new Outcome.InUse("it is damaged: " + wrong.get());
+        }
         CRC32C crc = new CRC32C();
         long size = 0;
         byte[] piece = new byte[BlobStore.COPIED_AT_ONCE];
@@ -112,6 +131,7 @@ public final class FindingWork {
         on.database()
                 .useTransaction(
                         tx -> Copies.note(tx, written, List.of(store.id()), List.of(), now));
+        return new Outcome.Done(0);
     }
 
     private Outcome repair(FindingShown finding) {
