@@ -38,8 +38,32 @@ final class Checking {
         this.clock = clock;
     }
 
-    /** Compares one store; ended by a store that does not answer, without having said anything. */
+    /**
+     * Compares one store, unless another process does; ended by a store that does not answer,
+     * without having said anything.
+     */
     void compare(OpenStore store) throws IOException {
+        try (Handle handle = database.open()) {
+            if (lock(handle, "pg_try_advisory_lock", store)) {
+                try {
+                    compareAlone(store);
+                } finally {
+                    lock(handle, "pg_advisory_unlock", store);
+                }
+            }
+        }
+    }
+
+    /** Of this connection: gone with it, whatever ends it. */
+    private static boolean lock(Handle handle, String function, OpenStore store) {
+        return handle.createQuery("SELECT <function>(hashtext('vault_compare'), :store)")
+                .define("function", function)
+                .bind("store", (int) store.id())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private void compareAlone(OpenStore store) throws IOException {
         Instant began = clock.instant();
         forgetListing(store);
         List<Entry> page = new ArrayList<>();
