@@ -124,6 +124,10 @@ final class Compactor {
             List<Placed> entries = writer.entries();
             long size = writer.finish();
             draft.commit();
+            if (!engine.store().settled(ObjectName.key(object))) {
+                engine.store().delete(ObjectName.key(object)); // one waiting copy for many good ones
+                return 0;
+            }
             Index.retried(
                     database,
                     handle -> handle.inTransaction(tx -> settle(tx, object, size, moves, entries)));

@@ -99,10 +99,13 @@ public final class ManyStores implements BlobStore {
                                 look));
     }
 
-    private boolean sent(Copies.Known object, OpenStore to) {
+    private boolean sent(Copies.Known object, OpenStore to) throws IOException {
         try {
             Carrying.carry(object, stores.own(), to);
             return true;
+        } catch (Carrying.Damaged ours) {
+            stores.own().store().delete(object.key());
+            throw ours; // what our own disk did not keep is not acknowledged
         } catch (IOException e) {
             LOG.warn("{} did not take {}: {}", to.row().name(), object.key(), e.getMessage());
             return false;
@@ -188,6 +191,11 @@ public final class ManyStores implements BlobStore {
     }
 
     @Override
+    public boolean settled(String key) {
+        return database.with(h -> Copies.find(h, key)).filter(o -> !o.spooled()).isPresent();
+    }
+
+    @Override
     public void delete(String key) throws IOException {
         Keys.checked(key);
         Copies.Known known = database.with(h -> Copies.find(h, key)).orElse(null);
@@ -205,6 +213,7 @@ public final class ManyStores implements BlobStore {
                     for (Copies.Copy copy : known.copies().values()) {
                         Copies.leave(tx, known.id(), copy.store(), now);
                     }
+                    Copies.lookAgain(tx, known.id(), null, false); // it waits for nobody
                 });
         for (Copies.Copy copy : known.copies().values()) {
             OpenStore store = stores.get(copy.store());

@@ -78,6 +78,11 @@ public interface BlobStore extends AutoCloseable {
     /** Every object whose key begins with {@code prefix}, in no order. */
     void list(String prefix, Consumer<Entry> each) throws IOException;
 
+    /** Whether an object is as safe as it is to be; until then it must not replace others. */
+    default boolean settled(String key) throws IOException {
+        return true;
+    }
+
     /** How many bytes more it can take, where it knows. */
     default OptionalLong freeBytes() throws IOException {
         return OptionalLong.empty();

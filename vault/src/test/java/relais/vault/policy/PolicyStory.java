@@ -105,6 +105,7 @@ class PolicyStory {
         cut();
         at.put("blob/a", Keeping.bytes(1_000_000));
         at.put("blob/b", Keeping.bytes(1_500_000));
+        assertThat(at.keeping.all().settled("blob/a")).isFalse();
         assertThat(at.get("blob/a")).isEqualTo(Keeping.bytes(1_000_000));
         assertThatThrownBy(() -> at.put("blob/c", Keeping.bytes(1_000_001)))
                 .hasMessageContaining("stores are away");
@@ -112,6 +113,7 @@ class PolicyStory {
         at.keeping.close();
         at.keeping = at.open();
         mend();
+        assertThat(at.keeping.all().settled("blob/a")).isTrue();
         assertThat(at.inBucket("blob/b")).hasBinaryContent(Keeping.bytes(1_500_000));
         assertThat(at.home("blob/a")).doesNotExist();
         assertThat(at.home("blob/b")).doesNotExist();
