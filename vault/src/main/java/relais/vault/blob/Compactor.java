@@ -125,7 +125,8 @@ final class Compactor {
             long size = writer.finish();
             draft.commit();
             if (!engine.store().settled(ObjectName.key(object))) {
-                engine.store().delete(ObjectName.key(object)); // one waiting copy for many good ones
+                engine.store()
+                        .delete(ObjectName.key(object)); // one waiting copy for many good ones
                 return 0;
             }
             Index.retried(

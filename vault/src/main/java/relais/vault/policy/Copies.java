@@ -152,8 +152,8 @@ final class Copies {
     record Written(String key, long size, int crc, Instant at, boolean spooled) {}
 
     /**
-     * Holds an object and all its copies until the transaction ends; whether they are as they were when
-     * {@code object} was read. What another process decides meanwhile waits, and sees it then.
+     * Holds an object and all its copies until the transaction ends; whether they are as they were
+     * when {@code object} was read. What another process decides meanwhile waits, and sees it then.
      */
     static boolean heldUnchanged(Handle tx, Known object) {
         hold(tx, object.id());

@@ -2,7 +2,6 @@ package relais.vault.policy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -139,8 +138,7 @@ public final class ManyStores implements BlobStore {
     public InputStream read(String key, long offset, long length) throws IOException {
         Keys.checked(key);
         return new FallingReader(
-                new Sources(stores, database, clock, key),
-                new FallingReader.Range(offset, length));
+                new Sources(stores, database, clock, key), new FallingReader.Range(offset, length));
     }
 
     /** Without the database, files can be read all the same. */

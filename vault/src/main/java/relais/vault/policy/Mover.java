@@ -199,8 +199,7 @@ final class Mover {
                 });
     }
 
-    private boolean looked(
-            Copies.Known object, Rules by, @Nullable Instant next, boolean spooled) {
+    private boolean looked(Copies.Known object, Rules by, @Nullable Instant next, boolean spooled) {
         return settle(object, by, tx -> Copies.lookAgain(tx, object.id(), next, spooled));
     }
 

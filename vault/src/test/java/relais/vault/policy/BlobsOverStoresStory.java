@@ -82,8 +82,7 @@ class BlobsOverStoresStory {
     void aStrangerThatHasRottedIsNotAdopted() throws Exception {
         String key = blobs.facts(keep(10_000)).objects().getFirst();
         at.settle();
-        at.database.useTransaction(
-                tx -> tx.execute("DELETE FROM vault_placed WHERE key = ?", key));
+        at.database.useTransaction(tx -> tx.execute("DELETE FROM vault_placed WHERE key = ?", key));
         byte[] good = Files.readAllBytes(at.inBucket(key));
         at.flip(at.inBucket(key));
         at.keeping.compare();
