@@ -41,12 +41,12 @@ class SearchStory {
                         tx.createUpdate(
                                         """
                                         SET LOCAL session_replication_role = replica;
-                                        INSERT INTO vault_document (id, dossier_id, name, version,
-                                            hash, size, media_type, created_at, changed_at,
-                                            changed_by)
-                                        VALUES (77, :dossier, 'devis.pdf', 1,
+                                        INSERT INTO vault_document (id, dossier_id, name, order_key,
+                                            version, hash, size, media_type, created_at, changed_at,
+                                            changed_by, changed_name)
+                                        VALUES (77, :dossier, 'devis.pdf', 'devis.pdf', 1,
                                             decode(repeat('00', 32), 'hex'), 1, 'application/pdf',
-                                            now(), now(), 1);
+                                            now(), now(), 1, 'Awa');
                                         """)
                                 .bind("dossier", school)
                                 .execute());
