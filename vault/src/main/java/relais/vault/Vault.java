@@ -69,8 +69,7 @@ public final class Vault implements AutoCloseable {
                         new Blobs.Setup(
                                 on.database(),
                                 stores.all(),
-                                // beside the files, never among them
-                                Secrets.open(setup.files().resolveSibling("vault.key")),
+                                on.secrets(),
                                 on.clock(),
                                 Hold.NONE,
                                 stores.all()::mend));
