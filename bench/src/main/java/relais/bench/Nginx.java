@@ -30,32 +30,7 @@ final class Nginx implements AutoCloseable {
         }
         int port = Product.freePort();
         Path root = Files.createDirectories(folder.resolve("nginx"));
-        Path settings = root.resolve("nginx.conf");
-        Files.writeString(
-                settings,
-                """
-                daemon off;
-                worker_processes 2;
-                user root;
-                pid nginx.pid;
-                error_log error.log;
-                events { worker_connections 256; }
-                http {
-                  access_log off;
-                  sendfile on;
-                  tcp_nopush on;
-                  keepalive_requests 1000000;
-                  client_max_body_size 0;
-                  client_body_temp_path temp;
-                  server {
-                    listen 127.0.0.1:%d;
-                    root files;
-                    location / { dav_methods PUT DELETE; create_full_put_path on; }
-                  }
-                }
-                """
-                        .formatted(port));
-        Files.createDirectories(root.resolve("files"));
+        Path settings = settings(root, port);
         Process process =
                 new ProcessBuilder(
                                 List.of(
@@ -84,6 +59,36 @@ final class Nginx implements AutoCloseable {
             throw new IOException(Files.readString(root.resolve("said")));
         }
         return Optional.of(new Nginx(process, URI.create("http://127.0.0.1:" + port)));
+    }
+
+    private static Path settings(Path root, int port) throws IOException {
+        Path settings = root.resolve("nginx.conf");
+        Files.writeString(
+                settings,
+                """
+                daemon off;
+                worker_processes 2;
+                user root;
+                pid nginx.pid;
+                error_log error.log;
+                events { worker_connections 256; }
+                http {
+                  access_log off;
+                  sendfile on;
+                  tcp_nopush on;
+                  keepalive_requests 1000000;
+                  client_max_body_size 0;
+                  client_body_temp_path temp;
+                  server {
+                    listen 127.0.0.1:%d;
+                    root files;
+                    location / { dav_methods PUT DELETE; create_full_put_path on; }
+                  }
+                }
+                """
+                        .formatted(port));
+        Files.createDirectories(root.resolve("files"));
+        return settings;
     }
 
     URI address() {

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGeneratorFactory;
 import relais.vault.document.NaturalOrder;
 
 /**
@@ -65,7 +65,7 @@ final class VaultBench implements AutoCloseable {
     /** Bytes that no packer makes smaller. */
     private static ByteBuffer noise(int bytes) {
         byte[] noise = new byte[bytes];
-        new Random(SEED).nextBytes(noise);
+        RandomGeneratorFactory.of("L64X128MixRandom").create(SEED).nextBytes(noise);
         return ByteBuffer.allocateDirect(bytes).put(noise).flip();
     }
 

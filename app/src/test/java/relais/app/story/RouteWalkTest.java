@@ -93,12 +93,16 @@ class RouteWalkTest {
                         "/api/setup",
                         "/api/setup/look",
                         "/api/stores/own/{word}",
+                        "/api/uploads",
+                        "/api/uploads/{id}",
                         "/cgi-bin/sendsms",
                         "/kannel/{channel}/receive",
                         "/kannel/{channel}/report",
                         "/live",
                         "/openapi.json",
                         "/ready",
+                        "/s/{token}",
+                        "/s/{token}/content",
                         "/shared/{token}/{name}");
     }
 

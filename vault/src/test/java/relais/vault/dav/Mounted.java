@@ -56,20 +56,7 @@ final class Mounted implements AutoCloseable {
                                 clock,
                                 new Random(5),
                                 new NoRooms()));
-        database.useTransaction(
-                tx -> {
-                    tx.execute(
-                            """
-                            INSERT INTO vault_type (key, definition, created_at)
-                            VALUES ('case', '{"name":{"en":"Case","fr":"Dossier"}}', now())
-                            """);
-                    tx.execute(
-                            """
-                            INSERT INTO vault_dossier (type_id, number, title, state, created_at,
-                              created_by, changed_at)
-                            SELECT id, 'C-2026-1', 'A case', 'open', now(), 7, now() FROM vault_type
-                            """);
-                });
+        makeDossier();
         Drive drive =
                 new Drive(
                         new Drive.Setup(
@@ -86,6 +73,23 @@ final class Mounted implements AutoCloseable {
                         Mounted::caller,
                         new Metrics(),
                         "test");
+    }
+
+    private void makeDossier() {
+        database.useTransaction(
+                tx -> {
+                    tx.execute(
+                            """
+                            INSERT INTO vault_type (key, definition, created_at)
+                            VALUES ('case', '{"name":{"en":"Case","fr":"Dossier"}}', now())
+                            """);
+                    tx.execute(
+                            """
+                            INSERT INTO vault_dossier (type_id, number, title, state, created_at,
+                              created_by, changed_at)
+                            SELECT id, 'C-2026-1', 'A case', 'open', now(), 7, now() FROM vault_type
+                            """);
+                });
     }
 
     private static final class NoRooms implements Hooks {
