@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +61,21 @@ final class KeyShelf {
 
     /**
      * Loads all keys, makes one where there is none under the newest master key, and rewraps those
-     * that an older one sealed.
+     * that an older one sealed. One process at a time: of several that start together the first
+     * makes the key, and all others find it.
      */
     void open() throws IOException {
+        try (Handle turn = database.open()) {
+            turn.begin();
+            turn.execute(
+                    "SET LOCAL idle_in_transaction_session_timeout = 0"); // a store may be slow
+            turn.execute("SELECT pg_advisory_xact_lock(hashtext('vault_key'))");
+            load();
+            turn.commit();
+        }
+    }
+
+    private void load() throws IOException {
         Map<Long, byte[]> inDatabase = fromDatabase();
         Map<Long, byte[]> inStore = fromStore(inDatabase::containsKey);
         Set<Long> all = new TreeSet<>(inDatabase.keySet());

@@ -76,6 +76,8 @@ final class Stores implements AutoCloseable {
     }
 
     private StoreRow ownRow(Handle tx, UUID mark) {
+        // processes that start at once would take the same name
+        tx.execute("SELECT pg_advisory_xact_lock(hashtext('vault_store'))");
         return rows(tx).stream()
                 .filter(row -> row.mark().equals(mark))
                 .findFirst()

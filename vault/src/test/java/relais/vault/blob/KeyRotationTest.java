@@ -8,8 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +57,31 @@ class KeyRotationTest {
             assertThatThrownBy(() -> blobs(database, store, file))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("master key");
+        }
+    }
+
+    @Test
+    void processesThatStartTogetherAgreeOnOneKey() throws Exception {
+        Path file = folder.resolve("vault.key");
+        Secrets.open(file);
+        try (Database database = TestDatabase.fresh("vault");
+                FolderStore store = new FolderStore("local", folder.resolve("store"));
+                ExecutorService starting = Executors.newFixedThreadPool(4)) {
+            List<Future<Blobs>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(starting.submit(() -> blobs(database, store, file)));
+            }
+            BlobId id = all.get(0).get().keep(new ByteArrayInputStream(new byte[9])).id();
+            for (Future<Blobs> one : all) {
+                assertThat(one.get().open(id).readAllBytes()).hasSize(9);
+            }
+            assertThat(
+                            database.<Integer, RuntimeException>with(
+                                    h ->
+                                            h.createQuery("SELECT count(*) FROM vault_key")
+                                                    .mapTo(Integer.class)
+                                                    .one()))
+                    .isEqualTo(1);
         }
     }
 
