@@ -112,6 +112,7 @@ final class Victim {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
+            // The child ends with whatever its sending throws, and the story reads it.
             throw new IllegalStateException(e);
         }
     }

@@ -29,6 +29,7 @@ class HttpsWayTest extends HttpWayTest {
         try {
             return new Centre(site.address(), Trust.in(chain));
         } catch (Exception e) {
+            // A certificate that cannot be read is the test's failure.
             throw new AssertionError(e);
         }
     }
