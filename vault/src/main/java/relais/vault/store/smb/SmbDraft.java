@@ -126,10 +126,12 @@ final class SmbDraft implements BlobStore.Draft {
             return;
         }
         try {
-            file.deleteOnClose();
-            file.close();
-        } catch (SMBApiException answered) {
-            file.closeNoWait();
+            try {
+                file.deleteOnClose();
+                file.close();
+            } catch (SMBApiException answered) {
+                file.closeNoWait();
+            }
         } catch (SMBRuntimeException cut) {
             // the server closes what a lost line had open
         }

@@ -71,10 +71,16 @@ final class SmbReading extends InputStream {
         return until - from;
     }
 
+    /** The server closes by itself what a lost line had open. */
     @Override
     public void close() {
-        if (file.getDiskShare().isConnected()) {
+        if (!file.getDiskShare().isConnected()) {
+            return;
+        }
+        try {
             file.closeNoWait();
+        } catch (SMBRuntimeException cut) {
+            // found cut only by this word
         }
     }
 }

@@ -77,6 +77,19 @@ class SmbFaultsTest {
         }
     }
 
+    /** Whether the closing itself finds the cut is a matter of moments: hence many times. */
+    @Test
+    void aReaderWhoseLineWasCutIsClosedWithoutAWord() throws Exception {
+        byte[] bytes = bytes(2_000_000);
+        put("blob/a", bytes);
+        for (int i = 0; i < 30; i++) {
+            try (InputStream in = store.read("blob/a", 0, Long.MAX_VALUE)) {
+                assertThat(in.readNBytes(1_000)).isEqualTo(java.util.Arrays.copyOf(bytes, 1_000));
+                line.hiccup();
+            }
+        }
+    }
+
     @Test
     void aReaderGoesOnOverARestartOfTheServer() throws Exception {
         byte[] bytes = bytes(12_000_000);
