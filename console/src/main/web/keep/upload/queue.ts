@@ -97,7 +97,7 @@ export class UploadQueue {
     const fresh: Remembered[] = [];
     const lost = new Map(
       this.all()
-        .filter((one) => one.state === 'lost' && one.dossier === dossier)
+        .filter((one) => (one.state === 'lost' || one.state === 'failed') && one.dossier === dossier)
         .map((one) => [one.path, one.key]),
     );
     for (const { path, file } of coming) {
@@ -238,7 +238,7 @@ export class UploadQueue {
           if (this.items.has(item.key)) item.state = 'waiting';
           return;
         }
-        const problem = problemOf(thrown);
+        const problem = await whyNot(item.file!, problemOf(thrown));
         // The server forgot it: the file is announced anew.
         if (problem.status === 404 || problem.status === 410) {
           if (item.url !== undefined) {
@@ -370,10 +370,27 @@ async function listFolder(dossier: number, path: string): Promise<Listing> {
   return found;
 }
 
+/** A file that was changed or taken away since it was given fails like a bad line, and for ever. */
+async function whyNot(file: File, problem: Problem): Promise<Problem> {
+  if (problem.status !== 0) return problem;
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return problem;
+  } catch {
+    return { status: 400, code: 'file-changed', detail: '' };
+  }
+}
+
 async function sha256(file: File): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 export const uploads = new UploadQueue();
-if (typeof window !== 'undefined') window.addEventListener('online', () => uploads.wake());
+if (typeof window !== 'undefined') {
+  window.addEventListener('online', () => uploads.wake());
+  // The browser asks whether one really wants to leave.
+  window.addEventListener('beforeunload', (event) => {
+    if (uploads.all().some(isOpen)) event.preventDefault();
+  });
+}

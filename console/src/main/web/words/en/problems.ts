@@ -184,7 +184,9 @@ export const problems = {
   'too-many-locks': 'You are editing too much at once.',
   'on-hold': 'A legal hold stands on the dossier: nothing in it may go.',
   'not-in-trash': 'Put it into the trash first.',
-  'invalid-path': 'This name or path cannot be used.',
+  'invalid-path':
+    'This name cannot be used: a name neither begins nor ends with a space, does not end with a dot, and is not a Windows device (AUX, CON…). Rename it, then try again.',
+  'file-changed': 'The file was changed, moved or deleted since you chose it. Choose it again.',
   'invalid-digest': 'The digest is not in a known form.',
   'digest-mismatch': 'The content was damaged on its way. Send it again.',
   'infected': 'A virus was found in it.',

@@ -198,7 +198,9 @@ export const problems: Words['problems'] = {
   'too-many-locks': 'Vous modifiez trop de choses à la fois.',
   'on-hold': 'Le dossier est gelé par la loi : rien ne peut en partir.',
   'not-in-trash': 'Mettez-le d’abord à la corbeille.',
-  'invalid-path': 'Ce nom ou ce chemin ne peut pas être utilisé.',
+  'invalid-path':
+    'Ce nom ne peut pas être utilisé : un nom ne commence ni ne finit par un espace, ne finit pas par un point, et n’est pas celui d’un appareil de Windows (AUX, CON…). Renommez-le, puis recommencez.',
+  'file-changed': 'Le fichier a été modifié, déplacé ou supprimé depuis que vous l’avez choisi. Choisissez-le de nouveau.',
   'invalid-digest': 'L’empreinte n’a pas une forme connue.',
   'digest-mismatch': 'Le contenu a été abîmé en route. Envoyez-le de nouveau.',
   'infected': 'Un virus y a été trouvé.',

@@ -61,7 +61,16 @@ final class Browser implements AutoCloseable {
         return open(null);
     }
 
+    /** A window like {@link #open}'s, which reaches the site by another way. */
+    Page openBy(URI way) {
+        return watched(context(session, way).newPage());
+    }
+
     private Page open(@Nullable String session) {
+        return watched(context(session, site).newPage());
+    }
+
+    private BrowserContext context(@Nullable String session, URI site) {
         com.microsoft.playwright.Browser.NewContextOptions options =
                 new com.microsoft.playwright.Browser.NewContextOptions()
                         .setBaseURL(site.toString())
@@ -72,7 +81,10 @@ final class Browser implements AutoCloseable {
         }
         BrowserContext context = chromium.newContext(options);
         context.setDefaultTimeout(PATIENCE_MILLIS);
-        Page page = context.newPage();
+        return context;
+    }
+
+    private Page watched(Page page) {
         page.onConsoleMessage(
                 said -> {
                     if (said.type().equals("error")) {

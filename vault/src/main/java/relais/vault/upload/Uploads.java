@@ -77,7 +77,7 @@ public final class Uploads {
             throw new IllegalArgumentException("Upload-Metadata needs dossier, its number");
         }
         String path = words.getOrDefault("path", words.getOrDefault("filename", ""));
-        if (DocumentPath.parse(path).isTop()) {
+        if (path.isBlank()) {
             throw new IllegalArgumentException("Upload-Metadata needs path, such as /a/b.pdf");
         }
         String ifExists = words.getOrDefault("ifExists", "version");
@@ -89,6 +89,10 @@ public final class Uploads {
 
     /** Begins an upload of {@code length} bytes. */
     public Outcome<Upload> begin(Actor actor, Wish wish, long length) {
+        Optional<String> objection = objection(wish.path());
+        if (objection.isPresent()) {
+            return new Refused<>(Why.INVALID, "invalid-path", objection.get());
+        }
         Outcome<Boolean> admitted = documents.admits(actor, wish.dossierId());
         if (admitted instanceof Refused<Boolean>(Why why, String code, String detail)) {
             return new Refused<>(why, code, detail);
@@ -107,6 +111,16 @@ public final class Uploads {
                     insert(tx, id, actor, wish, length);
                     return new Done<>(find(tx, id).orElseThrow());
                 });
+    }
+
+    private static Optional<String> objection(String path) {
+        try {
+            return DocumentPath.parse(path).isTop()
+                    ? Optional.of("the path names no document")
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static int underWay(Handle tx, Actor actor) {

@@ -15,9 +15,9 @@ import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 import relais.platform.live.LiveFeed;
 import relais.platform.secrets.Secrets;
+import relais.platform.testing.FaultyLine;
 import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
-import relais.vault.testing.FaultyLine;
 import relais.vault.testing.S3Service;
 
 /** A process with its own folder and a bucket behind a line that fails as told. */

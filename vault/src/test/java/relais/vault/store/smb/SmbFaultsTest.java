@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import relais.vault.testing.FaultyLine;
+import relais.platform.testing.FaultyLine;
 import relais.vault.testing.Samba;
 
 /** A file server behind a bad line. */

@@ -1,4 +1,4 @@
-package relais.vault.testing;
+package relais.platform.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
