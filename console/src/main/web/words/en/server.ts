@@ -52,6 +52,16 @@ export const server = {
     'meter.retention': 'How long measurements stay as they came, at least 3d',
     'meter.retention-1h': 'How long their roll-ups of hours stay, not less than meter.retention-5min',
     'meter.retention-5min': 'How long their roll-ups of 5 minutes stay, not less than meter.retention',
+    'vault.mail.host': 'IMAP server of the mailbox whose letters are filed in dossiers; empty: none',
+    'vault.mail.port': 'Its port, 1 to 65535',
+    'vault.mail.security': 'How the line to it is protected: tls, starttls or none',
+    'vault.mail.user': 'Its user',
+    'vault.mail.password': 'Its password',
+    'vault.mail.folder': 'Folder of the mailbox where letters arrive',
+    'vault.mail.done': 'Folder of the mailbox that takes letters once they are filed',
+    'vault.mail.place': 'Folder of a dossier in which letters are filed',
+    'vault.mail.tray':
+      'Number of the dossier that takes letters which name none; empty: they stay in the mailbox, flagged',
     'vault.clamd':
       'host:port or socket of ClamAV’s clamd; empty: contents are not scanned for viruses',
     'meter.series': 'Series kept at most; each takes about 250 bytes of memory',

@@ -55,6 +55,17 @@ export const server: Words['server'] = {
     'meter.retention': 'Combien de temps les mesures restent telles quelles, au moins 3d',
     'meter.retention-1h': 'Combien de temps restent leurs résumés par heure, pas moins que meter.retention-5min',
     'meter.retention-5min': 'Combien de temps restent leurs résumés de 5 minutes, pas moins que meter.retention',
+    'vault.mail.host':
+      'Serveur IMAP de la boîte dont le courrier est classé dans les dossiers ; vide : aucune',
+    'vault.mail.port': 'Son port, de 1 à 65535',
+    'vault.mail.security': 'Comment la ligne est protégée : tls, starttls ou none',
+    'vault.mail.user': 'Son compte',
+    'vault.mail.password': 'Son mot de passe',
+    'vault.mail.folder': 'Répertoire de la boîte où le courrier arrive',
+    'vault.mail.done': 'Répertoire de la boîte où va le courrier une fois classé',
+    'vault.mail.place': 'Répertoire d’un dossier où le courrier est classé',
+    'vault.mail.tray':
+      'Numéro du dossier qui reçoit le courrier qui n’en nomme aucun ; vide : il reste dans la boîte, marqué',
     'vault.clamd':
       'hôte:port ou socket du clamd de ClamAV ; vide : pas de recherche de virus',
     'meter.series': 'Séries gardées au plus ; chacune prend environ 250 octets de mémoire',

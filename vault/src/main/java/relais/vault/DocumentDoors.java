@@ -31,6 +31,7 @@ import relais.vault.download.Archive;
 import relais.vault.download.Downloads;
 import relais.vault.hold.Holds;
 import relais.vault.limited.Workshop;
+import relais.vault.mail.MailIntake;
 import relais.vault.preview.Previews;
 import relais.vault.scan.Clamd;
 import relais.vault.share.Shares;
@@ -49,6 +50,8 @@ final class DocumentDoors implements AutoCloseable {
     /** Of one document that a drive brings: all that a file system holds. */
     private static final long LARGEST = 1L << 44;
 
+    private static final Duration LETTERS_EVERY = Duration.ofMinutes(1);
+
     private final Documents documents;
     private final Uploads uploads;
     private final Downloads downloads;
@@ -62,6 +65,7 @@ final class DocumentDoors implements AutoCloseable {
     private final @Nullable Clamd scanner;
     private final Looking looking;
     private final Drive drive;
+    private final @Nullable MailIntake letters;
 
     DocumentDoors(Vault.Setup setup, Blobs blobs, Sight sight) throws IOException {
         Vault.Platform on = setup.platform();
@@ -108,6 +112,20 @@ final class DocumentDoors implements AutoCloseable {
                                 new Ocr(),
                                 scanner,
                                 open));
+        this.letters =
+                setup.documents()
+                        .mail()
+                        .map(
+                                mail ->
+                                        new MailIntake(
+                                                new MailIntake.Setup(
+                                                        mail,
+                                                        on.database(),
+                                                        documents,
+                                                        on.clock(),
+                                                        reading,
+                                                        open)))
+                        .orElse(null);
         name(on.jobs());
     }
 
@@ -150,6 +168,10 @@ final class DocumentDoors implements AutoCloseable {
 
     private void name(Jobs jobs) {
         jobs.every("vault-uploads", Duration.ofMinutes(10), uploads::collect);
+        if (letters != null) {
+            // a job is one process's at a time: no two fetch from one mailbox
+            jobs.every("vault-mail", LETTERS_EVERY, letters::round);
+        }
     }
 
     /** What other rooms have to say about documents. */

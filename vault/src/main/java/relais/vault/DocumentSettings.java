@@ -1,17 +1,20 @@
 package relais.vault;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import relais.platform.settings.Parsers;
 import relais.platform.settings.Setting;
 import relais.platform.settings.Settings;
+import relais.vault.mail.MailSettings;
 
 /**
  * What an operator decides about documents.
  *
  * @param clamd where the virus scanner answers
+ * @param mail the mailbox whose letters are filed
  */
-public record DocumentSettings(Optional<String> clamd) {
+public record DocumentSettings(Optional<String> clamd, Optional<MailSettings> mail) {
     private static final Setting<String> CLAMD =
             new Setting<>(
                     "vault.clamd",
@@ -21,16 +24,20 @@ public record DocumentSettings(Optional<String> clamd) {
                     Parsers.text());
 
     public static List<Setting<?>> declared() {
-        return List.of(CLAMD);
+        List<Setting<?>> all = new ArrayList<>(List.of(CLAMD));
+        all.addAll(MailSettings.declared());
+        return all;
     }
 
     public static DocumentSettings from(Settings settings) {
         String clamd = settings.get(CLAMD);
-        return new DocumentSettings(clamd.isBlank() ? Optional.empty() : Optional.of(clamd));
+        return new DocumentSettings(
+                clamd.isBlank() ? Optional.empty() : Optional.of(clamd),
+                MailSettings.from(settings));
     }
 
     /** Without anything that has to be configured. */
     public static DocumentSettings usual() {
-        return new DocumentSettings(Optional.empty());
+        return new DocumentSettings(Optional.empty(), Optional.empty());
     }
 }

@@ -35,6 +35,7 @@ public final class Documents {
     private final Trash trash;
     private final Listing listing;
     private final HeldChanges held;
+    private final Together together;
 
     /**
      * What documents stand on.
@@ -58,6 +59,7 @@ public final class Documents {
         this.trash = new Trash(desk);
         this.listing = new Listing(desk);
         this.held = new HeldChanges(desk, this);
+        this.together = new Together(desk, placing);
     }
 
     /** A content that was put somewhere. */
@@ -87,6 +89,10 @@ public final class Documents {
 
     public HeldChanges held() {
         return held;
+    }
+
+    public Together together() {
+        return together;
     }
 
     public Listing listing() {

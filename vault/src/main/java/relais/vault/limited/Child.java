@@ -54,6 +54,8 @@ public final class Child {
             if (task.equals("text")) {
                 Words words = Words.of(file, type);
                 send(out, DONE, words.pages(), words.text().getBytes(UTF_8));
+            } else if (task.equals("parts")) {
+                send(out, DONE, 0, MailParts.of(file));
             } else {
                 send(out, DONE, page, Drawing.png(file, type, page, width));
             }

@@ -97,6 +97,11 @@ public final class Workshop implements AutoCloseable {
         return ask("draw", file, type, page, width);
     }
 
+    /** Takes a letter apart: its headers, and its attachments into files beside it. */
+    public Result parts(Path file) {
+        return ask("parts", file, "message/rfc822", 0, 0);
+    }
+
     private synchronized Result ask(String task, Path file, String type, int page, int width) {
         if (rest != null) {
             rest.cancel(false);

@@ -105,7 +105,8 @@ class LookingStory {
         Path clamd = Peers.require("clamd");
         Path socket = folder.resolve("clamd.sock");
         Process daemon = scanner(clamd, socket);
-        DocumentSettings settings = new DocumentSettings(Optional.of(socket.toString()));
+        DocumentSettings settings =
+                new DocumentSettings(Optional.of(socket.toString()), Optional.empty());
         try (DocumentSite site =
                 new DocumentSite(
                         TestDatabase.fresh("vault"), folder, InstantSource.system(), settings)) {
