@@ -112,21 +112,25 @@ final class DocumentDoors implements AutoCloseable {
                                 new Ocr(),
                                 scanner,
                                 open));
-        this.letters =
-                setup.documents()
-                        .mail()
-                        .map(
-                                mail ->
-                                        new MailIntake(
-                                                new MailIntake.Setup(
-                                                        mail,
-                                                        on.database(),
-                                                        documents,
-                                                        on.clock(),
-                                                        reading,
-                                                        open)))
-                        .orElse(null);
+        this.letters = letters(setup, open);
         name(on.jobs());
+    }
+
+    private @Nullable MailIntake letters(Vault.Setup setup, Path open) {
+        Vault.Platform on = setup.platform();
+        return setup.documents()
+                .mail()
+                .map(
+                        mail ->
+                                new MailIntake(
+                                        new MailIntake.Setup(
+                                                mail,
+                                                on.database(),
+                                                documents,
+                                                on.clock(),
+                                                reading,
+                                                open)))
+                .orElse(null);
     }
 
     Documents documents() {
