@@ -67,17 +67,25 @@ final class Foundations implements AutoCloseable {
     /**
      * Waits for an outside database that is away.
      *
+     * @param beside whether a Relais that runs here may share its database: for commands
      * @param door where to answer meanwhile that it waits
      */
     static Foundations open(
-            Home home, AppSettings settings, Optional<HttpSettings> door, InstantSource clock)
+            Home home,
+            AppSettings settings,
+            boolean beside,
+            Optional<HttpSettings> door,
+            InstantSource clock)
             throws IOException {
         Files.createDirectories(home.folder());
         Secrets secrets = Secrets.open(home.secretKey());
+        Optional<DatabaseAddress> outside = settings.database();
+        if (outside.isEmpty() && beside) {
+            outside = EmbeddedPostgres.runningIn(home.postgres());
+        }
         EmbeddedPostgres embedded =
-                settings.database().isPresent() ? null : EmbeddedPostgres.start(home.postgres());
-        DatabaseAddress address =
-                embedded == null ? settings.database().orElseThrow() : embedded.address();
+                outside.isPresent() ? null : EmbeddedPostgres.start(home.postgres());
+        DatabaseAddress address = embedded == null ? outside.orElseThrow() : embedded.address();
         if (embedded == null) {
             DatabaseArrival.await(
                     address, () -> door.isPresent() ? WaitingRoom.open(door.get()) : () -> {});

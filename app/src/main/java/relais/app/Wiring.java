@@ -73,7 +73,12 @@ public final class Wiring implements AutoCloseable {
         AppSettings decided = AppSettings.from(plan.settings());
         Foundations on =
                 closing.add(
-                        Foundations.open(plan.home(), decided, decided.door(plan.roles()), clock));
+                        Foundations.open(
+                                plan.home(),
+                                decided,
+                                plan.roles().isEmpty(),
+                                decided.door(plan.roles()),
+                                clock));
         ChannelDirectory directory =
                 closing.add(new ChannelDirectory(on.database, on.secrets, on.live, clock));
         Channels channels = new Channels(directory, on.queue);

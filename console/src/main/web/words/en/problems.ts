@@ -130,6 +130,8 @@ export const problems = {
   'unsupported-media-type': 'The server could not read this request. Reload the page and try again.',
   'move-step': 'There is no such step.',
   'move-busy': 'A step of this move is on its way. Wait for its end.',
+  'move-switched': 'The new system leads already: nothing of the old one comes over any more. ‘Back’ takes the switch away.',
+  'move-not-switched': 'This move is not switched: there is nothing to go back from.',
   'mapping-wrong': 'The mapping names a table or column that is not there.',
   'old-share-away': 'The old share does not have this file, or cannot be reached now.',
   'changed-meanwhile': 'Somebody changed this meanwhile. Look at it again and repeat your change.',

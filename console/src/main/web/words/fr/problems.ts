@@ -143,6 +143,8 @@ export const problems: Words['problems'] = {
     'Le serveur n’a pas pu lire cette demande. Rechargez la page et réessayez.',
   'move-step': 'Cette étape n’existe pas.',
   'move-busy': 'Une étape de cette reprise est en cours. Attendez sa fin.',
+  'move-switched': 'Le nouveau système fait déjà foi : plus rien ne vient de l’ancien. « Revenir » annule la bascule.',
+  'move-not-switched': 'Cette reprise n’est pas basculée : il n’y a rien à annuler.',
   'mapping-wrong': 'La correspondance nomme une table ou une colonne qui n’existe pas.',
   'old-share-away': 'L’ancien partage n’a pas ce fichier, ou n’est pas joignable.',
   'changed-meanwhile':

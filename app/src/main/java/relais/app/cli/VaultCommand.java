@@ -25,6 +25,7 @@ import relais.vault.moving.evidence.Evidence;
 import relais.vault.moving.evidence.EvidencePage;
 import relais.vault.moving.load.DumpLoad;
 import relais.vault.moving.share.Copying;
+import relais.vault.moving.share.ShareReport;
 
 @Command(
         name = "vault",
@@ -47,6 +48,7 @@ final class VaultCommand {
     static final class Import implements Callable<Integer> {
         private static final long SAY_EVERY_NANOS = 2_000_000_000L;
         private static final int NOT_EQUAL = 3;
+        private static final int NOT_FROZEN = 4;
 
         @Mixin private GivenSettings given = new GivenSettings();
 
@@ -63,11 +65,15 @@ final class VaultCommand {
                 names = "--steps",
                 split = ",",
                 description =
-                        "load, map, look, copy, verify, or none to only name them (default: load)")
+                        "load, map, look, copy, freeze, verify, switch, back, or none to only name"
+                                + " them (default: load)")
         private List<String> steps = List.of("load");
 
         @Option(names = "--mapping", description = "Writes what the tables are to become as JSON")
         private @Nullable Path mapping;
+
+        @Option(names = "--report", description = "Writes what is on the share and wanted as JSON")
+        private @Nullable Path report;
 
         @Option(names = "--evidence", description = "Writes the evidence: .json or .html")
         private @Nullable Path evidence;
@@ -97,10 +103,12 @@ final class VaultCommand {
                 Moving moving = wiring.vault().moving();
                 Move[] move = new Move[1];
                 wiring.prepare(tx -> move[0] = moving.moves().begin(tx, name, file, from));
+                boolean frozen = true;
                 for (String step : steps) {
-                    step(moving, move[0], step);
+                    frozen &= step(moving, move[0], step);
                 }
-                return close(moving, move[0]);
+                int status = close(moving, move[0]);
+                return status == 0 && !frozen ? NOT_FROZEN : status;
             }
         }
 
@@ -108,23 +116,37 @@ final class VaultCommand {
             return Path.of(folder).toAbsolutePath().toString();
         }
 
-        private void step(Moving moving, Move move, String step) throws Exception {
+        /** False where the share does not hold still. */
+        private boolean step(Moving moving, Move move, String step) throws Exception {
             switch (step) {
                 case "load" -> moving.load(move, this::show);
                 case "map" -> System.out.println("made: " + moving.map(Importer.CALLER, move));
                 case "look" -> System.out.println("files there: " + moving.look(move));
                 case "copy" -> System.out.println("copied: " + moving.copy(move, this::show));
                 case "verify" -> System.out.println("read once more: " + moving.verify(move, 1));
+                case "switch", "back" -> moving.turn(Importer.CALLER, move, step);
+                case "freeze" -> {
+                    boolean frozen = moving.freeze(move, this::show);
+                    System.out.println(
+                            frozen
+                                    ? "frozen: the last look found nothing to bring"
+                                    : "NOT frozen: files change, or cannot be read; see --report");
+                    return frozen;
+                }
                 case "none" -> {
                     // Only names what is to be moved.
                 }
                 default -> throw new IllegalStateException("no such step: " + step);
             }
+            return true;
         }
 
         private int close(Moving moving, Move move) throws IOException {
             if (mapping != null) {
                 Files.write(mapping, Json.bytes(moving.mappings().of(move.id(), move.name())));
+            }
+            if (!move.share().isEmpty()) {
+                say(moving.report(move.id()));
             }
             Evidence found = moving.evidence(move.id());
             if (evidence != null) {
@@ -143,6 +165,22 @@ final class VaultCommand {
                     found.same() ? "are equal" : "DIFFER",
                     found.refused().size());
             return found.same() ? 0 : NOT_EQUAL;
+        }
+
+        private void say(ShareReport files) throws IOException {
+            if (report != null) {
+                Files.write(report, Json.bytes(files));
+            }
+            System.out.printf(
+                    "%,d of %,d documents are here, %,d wait on the share, %,d are missing there;"
+                            + " %,d files nobody names, %,d names that collide, %,d unreadable%n",
+                    files.kept(),
+                    files.references(),
+                    files.waiting(),
+                    files.missingCount(),
+                    files.orphanCount(),
+                    files.collisions().size(),
+                    files.unreadable().size());
         }
 
         private boolean sayNow() {

@@ -19,7 +19,8 @@ import relais.platform.testing.SmallDisk;
  * asked to stop, frozen, or killed without warning.
  */
 final class RelaisProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final Path output;
@@ -32,9 +33,19 @@ final class RelaisProcess implements AutoCloseable {
     /** Starts {@code relais <arguments>} with {@code home} as its data folder. */
     static RelaisProcess start(Path home, List<String> arguments, Map<String, String> settings)
             throws IOException {
+        return start(home, arguments, settings, Map.of());
+    }
+
+    /** Starts it with more variables in its environment. */
+    static RelaisProcess start(
+            Path home,
+            List<String> arguments,
+            Map<String, String> settings,
+            Map<String, String> environment)
+            throws IOException {
         Files.createDirectories(home);
         Path output = Files.createTempFile(home, "output", ".txt");
-        return start(List.of(), home, output, arguments, settings);
+        return start(List.of(), home, output, arguments, settings, environment);
     }
 
     /**
@@ -49,7 +60,7 @@ final class RelaisProcess implements AutoCloseable {
             Map<String, String> settings)
             throws IOException {
         List<String> prefix = SmallDisk.command(home, megabytes);
-        return start(prefix, home, output, arguments, settings);
+        return start(prefix, home, output, arguments, settings, Map.of());
     }
 
     private static RelaisProcess start(
@@ -57,7 +68,8 @@ final class RelaisProcess implements AutoCloseable {
             Path home,
             Path output,
             List<String> arguments,
-            Map<String, String> settings)
+            Map<String, String> settings,
+            Map<String, String> environment)
             throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(
@@ -73,6 +85,7 @@ final class RelaisProcess implements AutoCloseable {
         command.addAll(arguments);
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.environment().put("RELAIS_HOME", home.toString());
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new RelaisProcess(builder.start(), output);
@@ -102,6 +115,14 @@ final class RelaisProcess implements AutoCloseable {
     /** Its address, once it answers there. */
     String console() throws IOException, InterruptedException {
         return says("(http://[0-9.:]+)");
+    }
+
+    /** Waits for its end; the exit status. */
+    int ends() throws InterruptedException {
+        if (!process.waitFor(LONG_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("does not end");
+        }
+        return process.exitValue();
     }
 
     /** A path as this process sees it. */

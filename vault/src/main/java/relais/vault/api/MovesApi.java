@@ -168,10 +168,21 @@ public final class MovesApi {
         return of(
                 request,
                 move ->
-                        moving.ask(request.caller(), move, step.step())
-                                ? Answer.ok(step)
-                                : Answer.refused(
-                                        409, "move-busy", "a step of this move is on its way"));
+                        switch (moving.ask(request.caller(), move, step.step())) {
+                            case BEGUN -> Answer.ok(step);
+                            case BUSY ->
+                                    Answer.refused(
+                                            409, "move-busy", "a step of this move is on its way");
+                            case SWITCHED ->
+                                    Answer.refused(
+                                            409,
+                                            "move-switched",
+                                            "nothing of the old system comes over any more; the"
+                                                    + " step back takes the switch away");
+                            case NOT_SWITCHED ->
+                                    Answer.refused(
+                                            409, "move-not-switched", "this move is not switched");
+                        });
     }
 
     private Answer page(Request request) {

@@ -42,6 +42,7 @@ public final class Moves {
             throw new IllegalStateException(
                     "a move's name is made of a to z, digits and _, beginning with a letter");
         }
+        Sources.requireAddress(share);
         return tx.createQuery(
                         """
                         INSERT INTO vault_move (name, dump, share, created_at, changed_at)
@@ -72,6 +73,14 @@ public final class Moves {
                                 .bind("id", id)
                                 .map(MOVE)
                                 .findOne());
+    }
+
+    /** How far it is; held until the transaction ends. */
+    String heldState(Handle tx, long id) {
+        return tx.createQuery("SELECT state FROM vault_move WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(String.class)
+                .one();
     }
 
     void state(long id, String state) {

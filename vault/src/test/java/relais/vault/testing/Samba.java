@@ -6,8 +6,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import relais.platform.testing.FreePort;
@@ -79,6 +82,10 @@ public final class Samba implements AutoCloseable {
         [files]
         path = %1$s/share
         read only = no
+        [old]
+        path = %1$s/share
+        read only = yes
+        force user = nobody
         """
                 .formatted(folder, port);
     }
@@ -124,6 +131,27 @@ public final class Samba implements AutoCloseable {
     /** The share as reached over a port: its own or a line's. */
     public ShareAddress address(int over, String inside) {
         return new ShareAddress("127.0.0.1", over, "files", inside, "", user(), PASSWORD, false);
+    }
+
+    /**
+     * The same folder as a share that can only be read, and by nobody in particular: what is closed
+     * to others is closed there.
+     */
+    public ShareAddress readOnly() throws IOException {
+        openWay(shared());
+        return new ShareAddress("127.0.0.1", port, "old", "", "", user(), PASSWORD, false);
+    }
+
+    /** Temporary folders are closed to others; what is to be served has to be reached. */
+    private static void openWay(Path to) throws IOException {
+        Path top = Path.of(System.getProperty("java.io.tmpdir"));
+        for (Path each = to; each != null && !each.equals(top); each = each.getParent()) {
+            Set<PosixFilePermission> may = new HashSet<>(Files.getPosixFilePermissions(each));
+            if (may.addAll(
+                    Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE))) {
+                Files.setPosixFilePermissions(each, may);
+            }
+        }
     }
 
     public ShareAddress address(String inside) {

@@ -176,7 +176,8 @@ public final class LegacySystem {
 
     private void file(String folder, String name, byte[] content, LocalDate day)
             throws IOException {
-        Path file = share.resolve(folder).resolve(name);
+        // Windows takes dots away from a name's end; the database still has them.
+        Path file = share.resolve(folder).resolve(name.replaceAll("\\.+$", ""));
         Files.createDirectories(file.resolveSibling("."));
         Files.write(file, content);
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse(day + "T09:30:00Z")));

@@ -1,26 +1,21 @@
 package relais.vault.moving.dump;
 
-import com.github.luben.zstd.ZstdInputStream;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a dump, unpacked, each known by its offset. */
 public final class DumpInput implements Closeable {
     private static final int BUFFER = 1 << 18;
-    private static final int PACKED_BUFFER = 1 << 16;
-    private static final int GZIP = 0x1f8b;
-    private static final int ZSTD = 0x28b5;
 
     private final InputStream in;
     private final long size;
     private final FileChannel file;
+    private final Path path;
 
     /** Read-ahead; what lies from {@link #at} to {@link #end} is not taken yet. */
     byte[] buffer = new byte[BUFFER];
@@ -28,10 +23,12 @@ public final class DumpInput implements Closeable {
     int at;
     int end;
     private long base;
+    private @Nullable IOException broken;
 
-    private DumpInput(InputStream in, FileChannel file, long from) throws IOException {
+    private DumpInput(InputStream in, FileChannel file, Path path, long from) throws IOException {
         this.in = in;
         this.file = file;
+        this.path = path;
         this.size = file.size();
         this.base = from;
     }
@@ -40,23 +37,46 @@ public final class DumpInput implements Closeable {
     public static DumpInput open(Path path, long from) throws IOException {
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
         try {
-            InputStream raw = Channels.newInputStream(file);
-            int first = (Math.max(0, raw.read()) << 8) | Math.max(0, raw.read());
-            file.position(0);
-            if (first != GZIP && first != ZSTD) {
+            Packed packed = Packed.of(file);
+            if (packed == Packed.PLAIN) {
                 file.position(Math.min(from, file.size()));
-                return new DumpInput(raw, file, from);
             }
-            InputStream packed = new BufferedInputStream(raw, PACKED_BUFFER);
-            InputStream plain =
-                    first == GZIP
-                            ? new GZIPInputStream(packed, PACKED_BUFFER)
-                            : new ZstdInputStream(packed).setContinuous(false);
-            plain.skipNBytes(from);
-            return new DumpInput(plain, file, from);
+            DumpInput dump = new DumpInput(packed.open(file), file, path, from);
+            if (packed != Packed.PLAIN) {
+                dump.pass(from);
+            }
+            return dump;
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    private void pass(long count) throws IOException {
+        try {
+            in.skipNBytes(count);
+        } catch (IOException e) {
+            throw damaged(e, 0);
+        }
+    }
+
+    private IOException damaged(IOException why, long unpacked) {
+        return new IOException(
+                "%s is damaged or ends too early, near its byte %,d of %,d (byte %,d unpacked): %s"
+                        .formatted(
+                                path.getFileName(),
+                                position(),
+                                size,
+                                unpacked,
+                                why.getMessage()),
+                why);
+    }
+
+    private long position() {
+        try {
+            return file.position();
+        } catch (IOException e) {
+            return size; // closed
         }
     }
 
@@ -67,11 +87,7 @@ public final class DumpInput implements Closeable {
 
     /** How much of the file itself (packed or not) was read, of its size; for showing progress. */
     public double share() {
-        try {
-            return size == 0 ? 1 : Math.min(1, (double) file.position() / size);
-        } catch (IOException e) {
-            return 1; // closed: read to its end
-        }
+        return size == 0 ? 1 : Math.min(1, (double) position() / size);
     }
 
     /** Whether a byte is left; after it {@code at < end} holds. */
@@ -81,8 +97,29 @@ public final class DumpInput implements Closeable {
         }
         base += end;
         at = 0;
-        end = Math.max(0, in.readNBytes(buffer, 0, buffer.length));
+        end = 0;
+        while (end < buffer.length && read() >= 0) {
+            // until it is full: fewer borders to look across
+        }
         return end > 0;
+    }
+
+    /** Reads behind what is there; what came before a damaged place is given out first. */
+    private int read() throws IOException {
+        if (broken != null) {
+            if (end == at) {
+                throw broken;
+            }
+            return -1;
+        }
+        try {
+            int read = in.read(buffer, end, buffer.length - end);
+            end += Math.max(0, read);
+            return read;
+        } catch (IOException e) {
+            broken = damaged(e, base + end);
+            return read();
+        }
     }
 
     /** The next byte, or -1 at the end, without taking it. */
@@ -125,11 +162,9 @@ public final class DumpInput implements Closeable {
         end -= at;
         at = 0;
         while (end < count) {
-            int read = in.read(buffer, end, buffer.length - end);
-            if (read < 0) {
+            if (read() < 0) {
                 return false;
             }
-            end += read;
         }
         return true;
     }

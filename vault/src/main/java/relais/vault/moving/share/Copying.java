@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
@@ -44,19 +45,24 @@ public final class Copying {
         return new Inventory(database, move).take(source);
     }
 
-    /** A round: what lies there now, and what of it is wanted and not kept as it is. */
-    public Progress round(long move, Source source, Consumer<Progress> progress)
+    /**
+     * A round: what is wanted and not kept as the share had it when it was last looked at.
+     *
+     * @param onlyNew whether changes of what is kept are no longer wanted; asked again and again
+     */
+    public Progress bring(
+            long move, Source source, BooleanSupplier onlyNew, Consumer<Progress> progress)
             throws IOException, InterruptedException {
-        long files = look(move, source);
         AtomicLong copied = new AtomicLong();
         AtomicLong failed = new AtomicLong();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
             long after = 0;
             while (true) {
-                List<Reference> page = references.waiting(move, after, PAGE);
+                List<Reference> page =
+                        references.waiting(move, onlyNew.getAsBoolean(), after, PAGE);
                 if (page.isEmpty()) {
-                    return new Progress(files, copied.get(), failed.get());
+                    return new Progress(references.files(move), copied.get(), failed.get());
                 }
                 List<Future<?>> running = new ArrayList<>();
                 for (Reference each : page) {
@@ -70,7 +76,8 @@ public final class Copying {
                     await(one);
                 }
                 after = page.getLast().id();
-                progress.accept(new Progress(files, copied.get(), failed.get()));
+                progress.accept(
+                        new Progress(references.files(move), copied.get(), failed.get()));
             }
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of this machine, or a share that is mounted. Links are not followed. */
 public final class FolderSource implements Source {
@@ -22,27 +23,55 @@ public final class FolderSource implements Source {
     }
 
     @Override
-    public void walk(Consumer<Found> each, Consumer<String> trouble) throws IOException {
-        Files.walkFileTree(
-                top,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes seen)
-                            throws IOException {
-                        if (seen.isRegularFile()) {
-                            each.accept(found(file));
-                        } else {
-                            trouble.accept(name(file) + ": is no plain file");
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
+    public void walk(Consumer<Found> each, Trouble trouble) throws IOException {
+        Files.walkFileTree(top, new Walk(each, trouble));
+    }
 
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException why) {
-                        trouble.accept(name(file) + ": " + why.getMessage());
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+    /** People work there: what was listed a moment ago may be gone. */
+    private final class Walk extends SimpleFileVisitor<Path> {
+        private final Consumer<Found> each;
+        private final Trouble trouble;
+
+        Walk(Consumer<Found> each, Trouble trouble) {
+            this.each = each;
+            this.trouble = trouble;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes seen) {
+            if (!seen.isRegularFile()) {
+                trouble.at(name(file), "is no plain file");
+                return FileVisitResult.CONTINUE;
+            }
+            Found found;
+            try {
+                found = found(file);
+            } catch (IOException gone) {
+                trouble.at(name(file), String.valueOf(gone.getMessage()));
+                return FileVisitResult.CONTINUE;
+            }
+            each.accept(found);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+            return passedOver(file, why);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException why)
+                throws IOException {
+            return why == null ? FileVisitResult.CONTINUE : passedOver(folder, why);
+        }
+
+        private FileVisitResult passedOver(Path file, IOException why) throws IOException {
+            if (file.equals(top)) {
+                throw why;
+            }
+            trouble.at(name(file), why.toString());
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private String name(Path file) {

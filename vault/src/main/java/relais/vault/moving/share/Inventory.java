@@ -51,8 +51,9 @@ final class Inventory {
                         batch.clear();
                     }
                 },
-                this::unreadable);
+                (path, why) -> unreadable(path, why, round));
         save(batch, round);
+        refuseNothing(count.get());
         References references = new References(database);
         database.useTransaction(
                 tx -> {
@@ -67,17 +68,45 @@ final class Inventory {
         return count.get();
     }
 
-    private void unreadable(String what) {
+    /** A mount that is not there is an empty folder: not each of its files is missing then. */
+    private void refuseNothing(long count) throws IOException {
+        boolean knewSome =
+                database.with(
+                        h ->
+                                h.createQuery(
+                                                "SELECT EXISTS (SELECT FROM vault_move_file WHERE move_id = :move)")
+                                        .bind("move", move)
+                                        .mapTo(Boolean.class)
+                                        .one());
+        if (count == 0 && knewSome) {
+            throw new IOException("the share is empty, and was not before: is it away?");
+        }
+    }
+
+    /** What was known below a folder that cannot be listed now stays known. */
+    private void unreadable(String path, String why, int round) {
+        String plain = path.replace("\0", "");
         database.useTransaction(
-                tx ->
-                        tx.createUpdate(
-                                        """
-                                        INSERT INTO vault_move_finding (move_id, kind, subject, detail)
-                                        VALUES (:move, 'unreadable', :what, 'passed over')
-                                        """)
-                                .bind("move", move)
-                                .bind("what", what.replace("\0", ""))
-                                .execute());
+                tx -> {
+                    tx.createUpdate(
+                                    """
+                                    INSERT INTO vault_move_finding (move_id, kind, subject, detail)
+                                    VALUES (:move, 'unreadable', :path, :why)
+                                    """)
+                            .bind("move", move)
+                            .bind("path", plain)
+                            .bind("why", why.replace("\0", ""))
+                            .execute();
+                    tx.createUpdate(
+                                    """
+                                    UPDATE vault_move_file SET round = :round
+                                    WHERE move_id = :move AND starts_with(path, :path || '/')
+                                    """)
+                            .bind("round", round)
+                            .bind("move", move)
+                            .bind("path", plain)
+                            .execute();
+                });
     }
 
     private void save(List<Found> batch, int round) {

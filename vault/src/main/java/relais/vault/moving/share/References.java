@@ -89,8 +89,31 @@ public final class References {
                 .execute();
     }
 
-    /** The next ones that wait for their file. */
-    List<Reference> waiting(long move, long after, int limit) {
+    /** How many files the share had when it was last looked at. */
+    long files(long move) {
+        return database.with(
+                h ->
+                        h.createQuery("SELECT count(*) FROM vault_move_file WHERE move_id = :move")
+                                .bind("move", move)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    /** Whether a file that never was here waits on the share. */
+    public boolean anyNew(Handle handle, long move) {
+        return handle.createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM vault_move_reference
+                          WHERE move_id = :move AND state = 0 AND file_id IS NOT NULL
+                            AND document_id IS NULL)
+                        """)
+                .bind("move", move)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The next ones that wait for their file, or only those that never were here. */
+    List<Reference> waiting(long move, boolean onlyNew, long after, int limit) {
         return database.with(
                 h ->
                         h.createQuery(
@@ -98,9 +121,11 @@ public final class References {
                                                 + """
                                                 WHERE r.move_id = :move AND r.state = 0
                                                   AND r.file_id IS NOT NULL AND r.id > :after
+                                                  AND (r.document_id IS NULL OR NOT :onlyNew)
                                                 ORDER BY r.id LIMIT :limit
                                                 """)
                                 .bind("move", move)
+                                .bind("onlyNew", onlyNew)
                                 .bind("after", after)
                                 .bind("limit", limit)
                                 .map(REFERENCE)
@@ -130,7 +155,10 @@ public final class References {
                                 .findOne());
     }
 
-    /** In the transaction that makes the document; false where somebody else has done it. */
+    /**
+     * In the transaction that makes the document; false where somebody else has done it, or where
+     * the switch has made the document ours.
+     */
     static boolean kept(Handle tx, Reference reference, Filing.Filed filed, Instant changed) {
         return tx.createUpdate(
                                 """
@@ -138,6 +166,9 @@ public final class References {
                                   document_id = :document, hash = :hash, kept_size = :size,
                                   kept_mtime = :changed
                                 WHERE id = :id AND state = 0
+                                  AND (document_id IS NULL OR NOT EXISTS (
+                                    SELECT FROM vault_move m
+                                    WHERE m.id = move_id AND m.state = 'switched'))
                                 """)
                         .bind("document", filed.documentId())
                         .bind("hash", filed.hash().bytes())

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
  * @param orphans files that no document names
  * @param collisions names that differ only in case, composition or dots at their end
  * @param troubles files that could not be copied (yet)
+ * @param unreadable folders that could not be listed, and what is no plain file
  */
 public record ShareReport(
         long files,
@@ -23,7 +24,8 @@ public record ShareReport(
         long orphanCount,
         List<String> orphans,
         List<String> collisions,
-        List<String> troubles) {
+        List<String> troubles,
+        List<String> unreadable) {
     private static final int MOST_LISTED = 1_000;
 
     private static final String ORPHANS =
@@ -66,6 +68,13 @@ public record ShareReport(
                         """
                         SELECT path || ': ' || trouble FROM vault_move_reference
                         WHERE move_id = :move AND trouble <> ''
+                        """),
+                list(
+                        handle,
+                        move,
+                        """
+                        SELECT subject || ': ' || detail FROM vault_move_finding
+                        WHERE move_id = :move AND kind = 'unreadable'
                         """));
     }
 

@@ -7,8 +7,18 @@ import java.util.function.Consumer;
 
 /** An old share, which is only ever read. */
 public interface Source extends Closeable {
-    /** Names every file; what cannot be looked at is told to {@code trouble} and passed over. */
-    void walk(Consumer<Found> each, Consumer<String> trouble) throws IOException;
+    /** Hears of a file or folder that cannot be looked at. */
+    @FunctionalInterface
+    interface Trouble {
+        void at(String path, String why);
+    }
+
+    /**
+     * Names every file; what cannot be looked at is told to {@code trouble} and passed over.
+     *
+     * @throws IOException where the share itself is away or its top may not be listed
+     */
+    void walk(Consumer<Found> each, Trouble trouble) throws IOException;
 
     /**
      * A file as it is now.

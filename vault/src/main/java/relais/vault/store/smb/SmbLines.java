@@ -1,6 +1,10 @@
 package relais.vault.store.smb;
 
+import com.hierynomus.msdtyp.AccessMask;
 import com.hierynomus.mserref.NtStatus;
+import com.hierynomus.msfscc.FileAttributes;
+import com.hierynomus.mssmb2.SMB2CreateDisposition;
+import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smbj.SMBClient;
@@ -10,14 +14,18 @@ import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
+import com.hierynomus.smbj.share.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import relais.vault.store.Resumed;
 
 /**
  * A few lines to one share, shared by all threads: a line that is cut is taken up again at the next
@@ -29,6 +37,8 @@ public final class SmbLines implements AutoCloseable {
 
     /** How often a request is tried: a server that restarts answers again after a moment. */
     private static final int TRIES = 3;
+
+    private static final int RESUMES = 3;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final int CHUNK = 1024 * 1024;
@@ -104,6 +114,26 @@ public final class SmbLines implements AutoCloseable {
                 pause *= 4;
             }
         }
+    }
+
+    /** Bytes of a file, read beside those who write; goes on where a cut line left it. */
+    public InputStream read(String path, long offset, long length) throws IOException {
+        return new Resumed(
+                (from, most) -> patiently(share -> new SmbReading(open(share, path), from, most)),
+                offset,
+                length,
+                RESUMES);
+    }
+
+    private static File open(DiskShare share, String path) {
+        return share.openFile(
+                path,
+                EnumSet.of(AccessMask.GENERIC_READ),
+                EnumSet.of(FileAttributes.FILE_ATTRIBUTE_NORMAL),
+                // A reader must not keep the file from being written, replaced or deleted.
+                SMB2ShareAccess.ALL,
+                SMB2CreateDisposition.FILE_OPEN,
+                null);
     }
 
     private static void pause(long millis) throws IOException {

@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import relais.vault.store.BlobStore;
 import relais.vault.store.Keys;
-import relais.vault.store.Resumed;
 
 /**
  * A folder on an SMB share. An object is written under another name, flushed (SMB2 FLUSH, which is
@@ -32,8 +31,6 @@ import relais.vault.store.Resumed;
 public final class SmbStore implements BlobStore {
     /** Requests wait this long: a busy file server is slow, a dead one is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static final int RESUMES = 3;
 
     private static final Set<NtStatus> IN_USE =
             Set.of(NtStatus.STATUS_ACCESS_DENIED, NtStatus.STATUS_SHARING_VIOLATION);
@@ -156,18 +153,7 @@ public final class SmbStore implements BlobStore {
 
     @Override
     public InputStream read(String key, long offset, long length) throws IOException {
-        String path = path(key);
-        return new Resumed(
-                (from, most) ->
-                        lines.patiently(
-                                share ->
-                                        new SmbReading(
-                                                open(share, path, SMB2CreateDisposition.FILE_OPEN),
-                                                from,
-                                                most)),
-                offset,
-                length,
-                RESUMES);
+        return lines.read(path(key), offset, length);
     }
 
     @Override
