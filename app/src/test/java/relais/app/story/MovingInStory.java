@@ -178,8 +178,7 @@ class MovingInStory {
         Map<Path, String> tree = new HashMap<>();
         try (Stream<Path> files = Files.walk(top)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                byte[] hash =
-                        MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
                 tree.put(
                         file,
                         HexFormat.of().formatHex(hash) + " " + Files.getLastModifiedTime(file));

@@ -32,8 +32,7 @@ class SourcesTest {
             String user) {
         assertThat(Sources.address(text, "secret"))
                 .isEqualTo(
-                        new ShareAddress(
-                                host, port, share, inside, domain, user, "secret", false));
+                        new ShareAddress(host, port, share, inside, domain, user, "secret", false));
     }
 
     @ParameterizedTest

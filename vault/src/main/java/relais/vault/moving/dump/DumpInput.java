@@ -64,11 +64,7 @@ public final class DumpInput implements Closeable {
         return new IOException(
                 "%s is damaged or ends too early, near its byte %,d of %,d (byte %,d unpacked): %s"
                         .formatted(
-                                path.getFileName(),
-                                position(),
-                                size,
-                                unpacked,
-                                why.getMessage()),
+                                path.getFileName(), position(), size, unpacked, why.getMessage()),
                 why);
     }
 

@@ -76,8 +76,7 @@ public final class Copying {
                     await(one);
                 }
                 after = page.getLast().id();
-                progress.accept(
-                        new Progress(references.files(move), copied.get(), failed.get()));
+                progress.accept(new Progress(references.files(move), copied.get(), failed.get()));
             }
         }
     }

@@ -90,7 +90,9 @@ public final class SmbSource implements Source {
         return new Found(path, size, instant(changed).truncatedTo(ChronoUnit.MICROS), "", "");
     }
 
-    /** To the hundred nanoseconds that a FILETIME counts (MS-DTYP, 2.3.3), not to the millisecond. */
+    /**
+     * To the hundred nanoseconds that a FILETIME counts (MS-DTYP, 2.3.3), not to the millisecond.
+     */
     private static Instant instant(FileTime time) {
         long ticks = time.getWindowsTimeStamp();
         return Instant.ofEpochSecond(
