@@ -79,7 +79,7 @@ final class WebRole implements AutoCloseable {
         Leaving leaving = new Leaving(site.settings());
         routes.addAll(platformRoutes(on, site, accounts));
         routes.addAll(HealthDoor.routes(on, site.home(), leaving));
-        LiveApi live = new LiveApi(on.live);
+        LiveApi live = new LiveApi(on.live, site.vault()::mayHear);
         routes.addAll(live.routes());
         HttpServer server =
                 HttpServer.start(

@@ -154,6 +154,7 @@ export const problems = {
   'type-choices': 'Choices need a key of their own and a label each; other fields have none.',
   'type-pattern': 'This pattern cannot be read, or the field is not a text.',
   'type-states': 'Each state needs a key and a label; the first one must be among them.',
+  'grants-not-yours': 'Only people who manage all dossiers of this type change who may do what with them.',
   'type-state-used': 'There are dossiers in a state that you took away.',
   'type-transitions': 'A transition goes from one state to another, each way once.',
   'type-retention': 'Give years from 0 to 500, counted from closing or from opening.',

@@ -168,6 +168,7 @@ export const problems: Words['problems'] = {
   'type-choices': 'Les choix ont chacun leur clé et leur libellé ; les autres champs n’en ont pas.',
   'type-pattern': 'Ce modèle est illisible, ou le champ n’est pas un texte.',
   'type-states': 'Chaque état a une clé et un libellé ; le premier doit en faire partie.',
+  'grants-not-yours': 'Seules les personnes qui gèrent tous les dossiers de ce type changent les droits.',
   'type-state-used': 'Des dossiers sont dans un état que vous avez retiré.',
   'type-transitions': 'Un passage va d’un état à un autre, chaque chemin une fois.',
   'type-retention': 'Donnez de 0 à 500 ans, à compter de la clôture ou de l’ouverture.',

@@ -45,7 +45,7 @@ final class RecordsDoors {
         this.sight = sight;
         this.neighbours = neighbours;
         this.memberships = new Memberships(database);
-        this.types = new Types(database, on.audit(), on.live(), on.clock());
+        this.types = new Types(database, on.audit(), on.live(), on.clock(), sight);
         Dossiers.Platform platform =
                 new Dossiers.Platform(database, on.audit(), on.live(), on.clock());
         this.dossiers = new Dossiers(platform, types, sight);

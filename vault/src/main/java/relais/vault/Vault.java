@@ -10,11 +10,13 @@ import relais.platform.accounts.Memberships;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.http.Route;
+import relais.platform.identity.Caller;
 import relais.platform.identity.GrantablePermission;
 import relais.platform.jobs.Jobs;
 import relais.platform.live.LiveFeed;
 import relais.platform.queue.Queue;
 import relais.platform.secrets.Secrets;
+import relais.vault.access.Hearing;
 import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
 import relais.vault.blob.Blobs;
@@ -33,6 +35,7 @@ public final class Vault implements AutoCloseable {
     private final RecordsDoors records;
     private final MovingDoors moving;
     private final DocumentDoors documents;
+    private final Hearing hearing;
 
     /** The platform's parts that the vault stands on. */
     public record Platform(
@@ -75,6 +78,7 @@ public final class Vault implements AutoCloseable {
                                 stores.all()::mend));
         stores.checkedBy(blobs.care(Care.GRACE)::check);
         this.sight = new Sight(new Memberships(on.database()));
+        this.hearing = new Hearing(on.database(), sight);
         this.records = new RecordsDoors(on, sight, neighbours);
         this.documents = new DocumentDoors(setup, blobs, sight);
         this.moving = new MovingDoors(on, records.types(), documents.documents(), sight);
@@ -88,6 +92,11 @@ public final class Vault implements AutoCloseable {
     /** Moving old systems in. */
     public Moving moving() {
         return moving.moving();
+    }
+
+    /** Whether somebody may hear of a thing's changes: of a dossier only who may see it. */
+    public boolean mayHear(Caller caller, String thing) {
+        return hearing.may(caller, thing);
     }
 
     public List<Route> routes() {

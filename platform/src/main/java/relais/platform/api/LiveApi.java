@@ -19,6 +19,7 @@ import relais.platform.http.Access;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
+import relais.platform.identity.Caller;
 import relais.platform.live.LiveFeed;
 
 /**
@@ -43,14 +44,25 @@ public final class LiveApi implements AutoCloseable {
     private static final String THING = "[a-z][a-z0-9._:-]{0,79}";
 
     private final LiveFeed feed;
+    private final Hearing hearing;
 
     /** By user, the oldest first; each changed within {@code compute} alone. */
     private final ConcurrentHashMap<Long, Deque<Stream>> open = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
-    public LiveApi(LiveFeed feed) {
+    /** Who may hear of a thing's changes; asked when a screen begins to listen. */
+    @FunctionalInterface
+    public interface Hearing {
+        boolean may(Caller caller, String thing);
+    }
+
+    /**
+     * @param hearing of what is not allowed nothing is heard, as of what is not there
+     */
+    public LiveApi(LiveFeed feed, Hearing hearing) {
         this.feed = feed;
+        this.hearing = hearing;
     }
 
     public List<Route> routes() {
@@ -79,6 +91,7 @@ public final class LiveApi implements AutoCloseable {
             return Answer.refused(503, "stopping", "the server is stopping; try again");
         }
         long user = request.caller().userId();
+        things.removeIf(thing -> !hearing.may(request.caller(), thing));
         return new Answer.Streamed(
                 "text/event-stream; charset=utf-8", "", out -> follow(out, user, things));
     }

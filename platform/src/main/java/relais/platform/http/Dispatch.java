@@ -89,7 +89,7 @@ final class Dispatch {
                                     limits,
                                     in.caller(),
                                     in.credential(),
-                                    sender.address(),
+                                    sender,
                                     place));
         } catch (Refusal refusal) {
             return new Answer.Refused(refusal.problem());

@@ -46,6 +46,7 @@ final class JsonBody {
             throw new Refusal(400, "invalid-json", "the body is null; an object is expected");
         }
         missing(value, "").ifPresent(JsonBody::refuseMissing);
+        new Keepable().check(value);
         return value;
     }
 
@@ -95,7 +96,9 @@ final class JsonBody {
             case Collection<?> items -> {
                 int index = 0;
                 for (Object item : items) {
-                    Optional<String> found = missing(item, path + "[" + index++ + "]");
+                    String name = path + "[" + index++ + "]";
+                    Optional<String> found =
+                            item == null ? Optional.of(name) : missing(item, name);
                     if (found.isPresent()) {
                         yield found;
                     }
@@ -126,7 +129,7 @@ final class JsonBody {
         return Optional.empty();
     }
 
-    private static @Nullable Object valueOf(Record object, RecordComponent component) {
+    static @Nullable Object valueOf(Record object, RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(object);
@@ -179,7 +182,7 @@ final class JsonBody {
         return "\"" + plain(String.valueOf(given)) + "\"";
     }
 
-    private static String plain(String given) {
+    static String plain(String given) {
         String cut = given.length() > 60 ? given.substring(0, 60) + "…" : given;
         return cut.replaceAll("\\p{Cntrl}", "?");
     }

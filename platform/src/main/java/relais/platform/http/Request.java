@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
 import relais.platform.identity.Credential;
 
@@ -26,7 +28,7 @@ public final class Request {
     private final HttpLimits limits;
     private final Caller caller;
     private final Credential credential;
-    private final String remote;
+    private final Sender sender;
     private final Runnable place;
 
     /**
@@ -37,13 +39,13 @@ public final class Request {
             HttpLimits limits,
             Caller caller,
             Credential credential,
-            String remote,
+            Sender sender,
             Runnable place) {
         this.context = context;
         this.limits = limits;
         this.caller = caller;
         this.credential = credential;
-        this.remote = remote;
+        this.sender = sender;
         this.place = place;
     }
 
@@ -83,6 +85,21 @@ public final class Request {
             throw wrong(name, "is longer than " + QUERY_SIGNS + " signs or holds a NUL");
         }
         return Optional.of(value);
+    }
+
+    /**
+     * The value of a query parameter as something else, such as a moment or a page's end.
+     *
+     * @param reading null for what cannot be one
+     * @param what it should be, for the refusal
+     */
+    public <T> Optional<T> query(String name, Function<String, @Nullable T> reading, String what) {
+        Optional<String> text = query(name);
+        Optional<T> read = text.map(reading);
+        if (text.isPresent() && read.isEmpty()) {
+            throw wrong(name, "is not " + what);
+        }
+        return read;
     }
 
     /** The query string as it came, for interfaces whose values are not UTF-8; empty for none. */
@@ -142,7 +159,12 @@ public final class Request {
 
     /** The caller's address, for throttling and the audit log. */
     public String remote() {
-        return remote;
+        return sender.address();
+    }
+
+    /** Whether the client's side is TLS, ours or that of a trusted proxy: cookies need to know. */
+    public boolean secure() {
+        return sender.secure();
     }
 
     /**

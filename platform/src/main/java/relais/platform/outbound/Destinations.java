@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * its hosts (docs/decisions/041-kannel.md).
  */
 public final class Destinations {
+    /** Why a host is not called whose name nobody knows. */
+    public static final String NO_ADDRESS = "host has no address";
+
     private final Set<String> allowedHosts;
 
     /** An empty list allows every host whose address is not forbidden. */
@@ -34,19 +37,25 @@ public final class Destinations {
         if (!allowedHosts.isEmpty() && !allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
             return Optional.of("host not on the allow list");
         }
+        return forbiddenHost(host);
+    }
+
+    /** The same of a host by its name or address, whatever is spoken with it. */
+    public static Optional<String> forbiddenHost(String host) {
         try {
             for (InetAddress one : InetAddress.getAllByName(host)) {
-                if (forbidden(one)) {
+                if (isForbidden(one)) {
                     return Optional.of("a link-local or reserved address");
                 }
             }
             return Optional.empty();
         } catch (UnknownHostException e) {
-            return Optional.of("host has no address");
+            return Optional.of(NO_ADDRESS);
         }
     }
 
-    private static boolean forbidden(InetAddress address) {
+    /** For whoever has resolved a name and is about to connect. */
+    public static boolean isForbidden(InetAddress address) {
         return address.isLinkLocalAddress()
                 || address.isMulticastAddress()
                 || address.isAnyLocalAddress()

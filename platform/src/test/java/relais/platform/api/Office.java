@@ -53,7 +53,7 @@ final class Office implements AutoCloseable {
     final Audit audit = new Audit(clock);
     final Accounts accounts;
     final LiveFeed feed = new LiveFeed(database);
-    final LiveApi live = new LiveApi(feed);
+    final LiveApi live = new LiveApi(feed, (caller, thing) -> !thing.startsWith("hidden:"));
     final Queue queue = new PostgresQueue(database, clock, new Random(1));
     final HttpServer server;
     final AtomicInteger starts = new AtomicInteger();

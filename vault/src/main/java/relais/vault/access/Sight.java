@@ -10,7 +10,9 @@ import relais.platform.identity.Caller;
 
 /**
  * Decides what a caller may do with a dossier: by the grants of its groups to the type or to the
- * dossier itself. A confidential dossier needs a grant of its own, or the permission for them.
+ * dossier itself. A confidential dossier needs a grant of its own, or the permission for them. Who
+ * may not read at all, as a token for something else, sees nothing: whatever else one may do is
+ * done to what one may read.
  */
 public final class Sight {
     private final Memberships memberships;
@@ -21,6 +23,9 @@ public final class Sight {
 
     /** What the caller may do with the dossier; NONE also where there is no such dossier. */
     public Level of(Handle handle, Caller caller, long dossierId) {
+        if (!caller.may(VaultPermissions.RECORDS_READ)) {
+            return Level.NONE;
+        }
         int level =
                 handle.createQuery(
                                 """
@@ -55,6 +60,9 @@ public final class Sight {
 
     /** What the caller sees of all dossiers. */
     public Reach reach(Handle handle, Caller caller) {
+        if (!caller.may(VaultPermissions.RECORDS_READ)) {
+            return new Reach(Map.of(), false, Set.of());
+        }
         Set<Long> groups = groups(handle, caller);
         boolean all = caller.may(VaultPermissions.RECORDS_ALL);
         Map<Long, Level> types = new HashMap<>();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import relais.vault.document.Outcome;
 import relais.vault.document.Outcome.Done;
 import relais.vault.document.Version;
 import relais.vault.download.Archive;
+import relais.vault.download.AtOnce;
 import relais.vault.download.Content;
 import relais.vault.download.Downloads;
 import relais.vault.upload.Digests;
@@ -38,9 +40,13 @@ public final class ContentApi {
     /** One content, 5 TB: what object stores take. */
     static final long MOST_BYTES = 5_000_000_000_000L;
 
+    /** Each packs and reads as fast as its reader takes it. */
+    static final int ARCHIVES = 4;
+
     private final Documents documents;
     private final Downloads downloads;
     private final Archive archive;
+    private final AtOnce archives = new AtOnce(ARCHIVES);
 
     public ContentApi(Documents documents, Downloads downloads, Archive archive) {
         this.documents = documents;
@@ -267,10 +273,13 @@ public final class ContentApi {
                                 all -> zip(path, all)));
     }
 
-    private Answer zip(DocumentPath path, List<Listing.Below> all) {
+    private Answer zip(DocumentPath path, Iterator<Listing.Below> all) {
         String name = path.isTop() ? "dossier" : path.name().text();
-        return new Answer.WithHeaders(
-                new Answer.Bytes(200, "application/zip", -1, out -> archive.write(all, out)),
-                Map.of("Content-Disposition", Answer.attachment(name + ".zip")));
+        return archives.answer(
+                out -> archive.write(all, out),
+                body ->
+                        new Answer.WithHeaders(
+                                new Answer.Bytes(200, "application/zip", -1, body),
+                                Map.of("Content-Disposition", Answer.attachment(name + ".zip"))));
     }
 }

@@ -134,7 +134,7 @@ public final class DocumentsApi {
                                         documents.restoreVersion(
                                                 actor(request),
                                                 request.pathId("id"),
-                                                (int) request.pathId("version")))));
+                                                Math.clamp(request.pathId("version"), 1, Integer.MAX_VALUE)))));
     }
 
     static Actor actor(Request request) {

@@ -23,6 +23,12 @@ import relais.vault.dossier.Listed;
 /** Dossiers: {@code /api/dossiers}. */
 public final class DossiersApi {
     static final String ALL = "/api/dossiers";
+
+    /** Years that every database knows. */
+    private static final Instant LONG_AGO = Instant.parse("0001-01-02T00:00:00Z");
+
+    private static final Instant LONG_HENCE = Instant.parse("9999-12-30T00:00:00Z");
+
     static final String ONE = ALL + "/{id}";
 
     private final Dossiers dossiers;
@@ -142,6 +148,7 @@ public final class DossiersApi {
 
     /** The list that the request asks for. */
     static ListQuery query(Request request, int limit) {
+        ListQuery.Sort sort = sort(request.query("sort").orElse("changed"));
         return new ListQuery(
                 request.queryNumber("type", 0, Long.MAX_VALUE),
                 request.query("state").orElse(null),
@@ -150,8 +157,12 @@ public final class DossiersApi {
                 request.queryNumber("person", 0, Long.MAX_VALUE),
                 request.query("mine").equals(Optional.of("true")),
                 request.query("trashed").equals(Optional.of("true")),
-                sort(request.query("sort").orElse("changed")),
-                request.query("after").map(ListQuery.Cursor::read).orElse(null),
+                sort,
+                request.query(
+                                "after",
+                                text -> ListQuery.Cursor.read(sort, text),
+                                "where a page of this list ended")
+                        .orElse(null),
                 limit);
     }
 
@@ -179,13 +190,17 @@ public final class DossiersApi {
     }
 
     private Answer one(Request request) {
-        Optional<String> at = request.query("at");
+        Optional<Instant> at =
+                request.query("at", DossiersApi::moment, "a moment such as 2026-03-03T09:00:00Z");
+        return reader.answer(request, request.pathId("id"), at.orElse(null));
+    }
+
+    private static @Nullable Instant moment(String text) {
         try {
-            Instant moment = at.isEmpty() ? null : Instant.parse(at.get());
-            return reader.answer(request, request.pathId("id"), moment);
+            Instant at = Instant.parse(text);
+            return at.isAfter(LONG_AGO) && at.isBefore(LONG_HENCE) ? at : null;
         } catch (DateTimeParseException e) {
-            return Answer.refused(
-                    400, "invalid-query", "at", "a moment such as 2026-03-03T09:00:00Z");
+            return null;
         }
     }
 

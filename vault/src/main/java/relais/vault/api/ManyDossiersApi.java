@@ -16,11 +16,16 @@ import relais.vault.dossier.Export;
 import relais.vault.dossier.ListQuery;
 import relais.vault.dossier.ManyDossiers;
 import relais.vault.dossier.SavedSearches;
+import relais.vault.download.AtOnce;
 
 /** What is done with many dossiers at once: changed, exported, found again. */
 public final class ManyDossiersApi {
     private static final String SEARCHES = "/api/dossier-searches";
 
+    /** Each holds a connection to the database until its reader has the last line. */
+    static final int EXPORTS = 2;
+
+    private final AtOnce exports = new AtOnce(EXPORTS);
     private final ManyDossiers many;
     private final Export export;
     private final SavedSearches searches;
@@ -131,8 +136,9 @@ public final class ManyDossiersApi {
     private Answer file(Request request, Export.Form form, String contentType) {
         ListQuery query = DossiersApi.query(request, Request.PAGE_LIMIT);
         String name = "dossiers." + form.name().toLowerCase(Locale.ROOT);
-        return new Answer.Streamed(
-                contentType, name, out -> export.write(request.caller(), query, form, out));
+        return exports.answer(
+                out -> export.write(request.caller(), query, form, out),
+                body -> new Answer.Streamed(contentType, name, body));
     }
 
     private Answer save(Request request) {

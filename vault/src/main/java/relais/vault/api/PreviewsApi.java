@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -17,6 +18,10 @@ import relais.vault.preview.Previews;
 
 /** Pictures of the pages of documents. */
 public final class PreviewsApi {
+    /** Pages of a few screens; each holds a place among the requests worked on. */
+    static final int WAITING = 24;
+
+    private final Semaphore waiting = new Semaphore(WAITING);
     private final Documents documents;
     private final Previews previews;
 
@@ -48,8 +53,21 @@ public final class PreviewsApi {
         }
         int page = (int) Math.max(1, request.queryNumber("page", 1, 100_000));
         int width = (int) request.queryNumber("width", 320, 10_000);
-        Optional<byte[]> png =
-                previews.png(document.hash(), document.size(), document.mediaType(), page, width);
+        if (!waiting.tryAcquire()) {
+            return Answer.refused(503, "busy", "many pages are being drawn; come back in a moment");
+        }
+        Optional<byte[]> png;
+        try {
+            png =
+                    previews.png(
+                            document.hash(),
+                            document.size(),
+                            document.mediaType(),
+                            page,
+                            width);
+        } finally {
+            waiting.release();
+        }
         return png.<Answer>map(
                         bytes ->
                                 new Answer.Keepable(

@@ -125,11 +125,12 @@ public final class PublicSharesApi {
                                     words(request).document(share, open.get().document(), token)),
                             Map.of(
                                     "Set-Cookie",
-                                    "relais_share=%s; Path=/s/%s; Max-Age=%d; HttpOnly; SameSite=Strict"
+                                    "relais_share=%s; Path=/s/%s; Max-Age=%d; HttpOnly; SameSite=Strict%s"
                                             .formatted(
                                                     ticket.secret(),
                                                     token,
-                                                    ticket.lasts().toSeconds())));
+                                                    ticket.lasts().toSeconds(),
+                                                    request.secure() ? "; Secure" : "")));
         };
     }
 

@@ -1,7 +1,7 @@
 package relais.vault.dav;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Iterator;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
@@ -180,7 +180,7 @@ final class Carrying {
             return;
         }
         copyFolders(way, way.source().path(), way.target().path());
-        List<Listing.Below> all =
+        Iterator<Listing.Below> all =
                 Stopped.unless(
                         documents
                                 .listing()
@@ -188,7 +188,8 @@ final class Carrying {
                                         way.request().caller(),
                                         way.source().dossier(),
                                         way.source().path()));
-        for (Listing.Below one : all) {
+        while (all.hasNext()) {
+            Listing.Below one = all.next();
             DocumentPath to = way.target().path();
             for (DocumentName name : DocumentPath.parse(one.path()).names()) {
                 to = to.child(name);

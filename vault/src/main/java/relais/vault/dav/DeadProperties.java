@@ -18,6 +18,9 @@ final class DeadProperties {
 
     private static final int MOST_SIGNS = 16_000;
 
+    /** Namespace and name: they are in an index. */
+    private static final int MOST_NAME = 500;
+
     private static final String ITS =
             " document_id IS NOT DISTINCT FROM :document AND folder_id IS NOT DISTINCT FROM :folder ";
 
@@ -55,6 +58,7 @@ final class DeadProperties {
         Map<Property, String> there = of(tx, node);
         int together = there.values().stream().mapToInt(String::length).sum();
         if (value.length() > MOST_SIGNS
+                || property.namespace().length() + property.name().length() > MOST_NAME
                 || there.size() >= MOST
                 || together + value.length() > MOST_TOGETHER) {
             return false;

@@ -135,19 +135,18 @@ final class Desk {
     }
 
     Document document(Handle handle, long id) {
-        return Rows.find(handle, id)
-                .orElseThrow(() -> Entrance.missing("there is no such document"));
+        return Rows.find(handle, id).orElseThrow(Entrance::missing);
     }
 
     Folder folder(Handle handle, long id) {
-        return tree.find(handle, id).orElseThrow(() -> Entrance.missing("there is no such folder"));
+        return tree.find(handle, id).orElseThrow(Entrance::missing);
     }
 
     /** A document that is not in the trash. */
     Document live(Handle handle, long id) {
         Document document = document(handle, id);
         if (document.trashed()) {
-            throw Entrance.missing("the document is in the trash");
+            throw Entrance.missing();
         }
         return document;
     }

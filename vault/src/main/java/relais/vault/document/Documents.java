@@ -143,7 +143,7 @@ public final class Documents {
         try {
             desk.entrance.read(handle, caller, document.dossierId());
         } catch (Objection objection) {
-            throw Entrance.missing("there is no such document");
+            throw Entrance.missing();
         }
     }
 
@@ -194,7 +194,7 @@ public final class Documents {
                     Folder folder =
                             desk.tree
                                     .find(handle, id)
-                                    .orElseThrow(() -> Entrance.missing("no such folder"));
+                                    .orElseThrow(() -> Entrance.missing());
                     desk.entrance.read(handle, caller, folder.dossierId());
                     return folder;
                 });

@@ -42,7 +42,7 @@ final class Entrance {
     private void require(Handle handle, Caller caller, long dossierId, Level wanted) {
         Level level = sight.of(handle, caller, dossierId);
         if (!level.allows(Level.READ)) {
-            throw missing("there is no such dossier");
+            throw missing();
         }
         if (!level.allows(wanted)) {
             throw new Objection(
@@ -64,6 +64,12 @@ final class Entrance {
         }
     }
 
+    /** The same whether it is not there or not for the caller's eyes: neither is to be told. */
+    static Objection missing() {
+        return missing("there is no such thing for you, or it is in the trash");
+    }
+
+    /** Of something within what the caller sees. */
     static Objection missing(String detail) {
         return new Objection(Why.MISSING, "not-found", detail);
     }

@@ -3,12 +3,15 @@ package relais.vault.document;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
+import relais.vault.access.PageEnd;
 import relais.vault.document.Outcome.Why;
 
 /** What lies in a folder, page by page: first its folders, then its documents. */
@@ -72,12 +75,12 @@ public final class Listing {
                     .encodeToString(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        static Place parse(String text) {
+        static Place parse(String given) {
             try {
                 String plain =
-                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+                        new String(Base64.getUrlDecoder().decode(given), StandardCharsets.UTF_8);
                 int colon = plain.indexOf(':');
-                if (colon > 1 && "fd".indexOf(plain.charAt(0)) >= 0) {
+                if (PageEnd.isText(plain) && colon > 1 && "fd".indexOf(plain.charAt(0)) >= 0) {
                     return new Place(
                             plain.charAt(0) == 'f',
                             plain.substring(colon + 1),
@@ -205,9 +208,9 @@ public final class Listing {
     private static String checked(Order order, String value) {
         boolean fits =
                 switch (order) {
-                    case NAME -> value.indexOf('\0') < 0;
-                    case SIZE -> value.matches("\\d{1,18}");
-                    case CHANGED -> value.matches("\\d{4}-\\d\\d-\\d\\d [0-9:.]{8,15}[+-][0-9:]+");
+                    case NAME -> PageEnd.isText(value);
+                    case SIZE -> PageEnd.isNumber(value);
+                    case CHANGED -> PageEnd.isMoment(value);
                 };
         if (!fits) {
             throw new Objection(Why.INVALID, "invalid-query", "after is not a page's next");
@@ -242,9 +245,11 @@ public final class Listing {
                 });
     }
 
-    /** All documents of a folder and below it, with their paths from the folder on. */
-    public Outcome<List<Below>> below(Caller caller, long dossierId, DocumentPath path) {
-        List<Below> all = new ArrayList<>();
+    /**
+     * All documents of a folder and below it, with their paths from the folder on; read page by page
+     * as they are asked for.
+     */
+    public Outcome<Iterator<Below>> below(Caller caller, long dossierId, DocumentPath path) {
         return desk.look(
                 handle -> {
                     desk.entrance.read(handle, caller, dossierId);
@@ -252,40 +257,41 @@ public final class Listing {
                             desk.tree
                                     .find(handle, dossierId, path)
                                     .orElseThrow(() -> Entrance.missing("no folder " + path));
-                    gather(handle, folder, all);
-                    return all;
+                    return new Descent(desk.database, folder.dossierId(), below(handle, folder));
                 });
     }
 
     /** A document below a folder; the path ends with its name. */
     public record Below(String path, Document document) {}
 
-    private static void gather(Handle handle, Folder folder, List<Below> into) {
-        handle.createQuery(
-                        """
-                        WITH RECURSIVE down AS (
-                          SELECT CAST(:folder AS bigint) AS folder, '' AS path
-                          UNION ALL
-                          SELECT f.id, d.path || f.name || '/' FROM down d JOIN vault_folder f
-                            ON f.dossier_id = :dossier AND coalesce(f.parent_id, 0) = d.folder)
-                        SELECT p.*, w.path FROM down w JOIN (%s) AS p
-                          ON p.dossier_id = :dossier AND coalesce(p.folder_id, 0) = w.folder
-                        WHERE p.trashed_at IS NULL
-                        ORDER BY w.path, p.order_key, p.id
-                        LIMIT :most
-                        """
-                                .formatted(Rows.SELECT))
-                .bind("folder", folder.id())
-                .bind("dossier", folder.dossierId())
-                .bind("most", MOST_BELOW)
-                .map(
-                        (row, context) -> {
-                            Document document = Rows.document(row);
-                            return new Below(row.getString("path") + document.name(), document);
-                        })
-                .forEach(into::add);
+    private static List<Descent.Step> below(Handle handle, Folder folder) {
+        List<Descent.Step> steps =
+                handle.createQuery(
+                                """
+                                WITH RECURSIVE down AS (
+                                  SELECT CAST(:folder AS bigint) AS folder, '' AS path
+                                  UNION ALL
+                                  SELECT f.id, d.path || f.name || '/'
+                                  FROM down d JOIN vault_folder f
+                                    ON f.dossier_id = :dossier
+                                      AND coalesce(f.parent_id, 0) = d.folder)
+                                SELECT folder, path FROM down LIMIT :most
+                                """)
+                        .bind("folder", folder.id())
+                        .bind("dossier", folder.dossierId())
+                        .bind("most", MOST_FOLDERS + 1)
+                        .map(
+                                (row, context) ->
+                                        new Descent.Step(
+                                                row.getLong("folder"), row.getString("path")))
+                        .list();
+        if (steps.size() > MOST_FOLDERS) {
+            throw new Objection(
+                    Why.CONFLICT, "too-many", "more than " + MOST_FOLDERS + " folders: take a part");
+        }
+        return steps.stream().sorted(Comparator.comparing(Descent.Step::path)).toList();
     }
 
-    /** Half a kilobyte each: what one archive may hold. */
-    private static final int MOST_BELOW = 200_000;
+    /** Below one folder, to be walked at once: their paths are held in memory. */
+    private static final int MOST_FOLDERS = 20_000;
 }

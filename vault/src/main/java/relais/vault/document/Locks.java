@@ -89,7 +89,7 @@ public final class Locks {
                                     .bind("now", clock.instant())
                                     .map((row, context) -> lock(row))
                                     .findOne()
-                                    .orElseThrow(() -> Entrance.missing("there is no such lock"));
+                                    .orElseThrow(Entrance::missing);
                     entrance.write(tx, actor.caller(), longer.dossierId());
                     return longer;
                 });
@@ -104,7 +104,7 @@ public final class Locks {
                                     .bind("token", token)
                                     .map((row, context) -> lock(row))
                                     .findOne()
-                                    .orElseThrow(() -> Entrance.missing("there is no such lock"));
+                                    .orElseThrow(Entrance::missing);
                     entrance.read(tx, actor.caller(), lock.dossierId());
                     if (lock.userId() != actor.caller().userId()
                             && !entrance.mayManage(tx, actor.caller(), lock.dossierId())) {

@@ -1,6 +1,7 @@
 package relais.vault.dossier;
 
 import org.jspecify.annotations.Nullable;
+import relais.vault.access.PageEnd;
 
 /**
  * Which dossiers to list.
@@ -42,6 +43,15 @@ public record ListQuery(
             this.type = type;
         }
 
+        /** Whether a page of this order can end with it. */
+        boolean fits(String value) {
+            return switch (type) {
+                case "bigint" -> PageEnd.isNumber(value);
+                case "text" -> PageEnd.isText(value);
+                default -> PageEnd.isMoment(value);
+            };
+        }
+
         String order() {
             return "ORDER BY " + key + " " + way + (this == CREATED ? "" : ", d.id " + way);
         }
@@ -59,9 +69,13 @@ public record ListQuery(
      */
     public record Cursor(String key, long id) {
         /** Reads what {@link #text} wrote; null for anything else. */
-        public static @Nullable Cursor read(String text) {
+        public static @Nullable Cursor read(Sort sort, String text) {
             int at = text.indexOf('.');
-            return at > 0 && text.substring(0, at).matches("[1-9]\\d{0,17}")
+            boolean fits =
+                    at > 0
+                            && text.substring(0, at).matches("[1-9]\\d{0,17}")
+                            && sort.fits(text.substring(at + 1));
+            return fits
                     ? new Cursor(text.substring(at + 1), Long.parseLong(text.substring(0, at)))
                     : null;
         }

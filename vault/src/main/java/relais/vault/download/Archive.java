@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.Deflater;
@@ -27,13 +27,14 @@ public final class Archive {
     }
 
     /** Writes all documents; what is infected is left out and named in a list at the end. */
-    public void write(List<Listing.Below> documents, OutputStream to) throws IOException {
+    public void write(Iterator<Listing.Below> documents, OutputStream to) throws IOException {
         Set<String> names = new HashSet<>();
         StringBuilder left = new StringBuilder();
         try (ZipOutputStream zip =
                 new ZipOutputStream(
                         new BufferedOutputStream(to, 1 << 16), StandardCharsets.UTF_8)) {
-            for (Listing.Below below : documents) {
+            while (documents.hasNext()) {
+                Listing.Below below = documents.next();
                 Document document = below.document();
                 if (document.scan() == Document.Scan.INFECTED) {
                     left.append(below.path()).append('\n');

@@ -12,6 +12,7 @@ public final class Importer {
                     0,
                     "moved in",
                     Set.of(
+                            VaultPermissions.RECORDS_READ,
                             VaultPermissions.RECORDS_ALL,
                             VaultPermissions.RECORDS_EDIT,
                             VaultPermissions.RECORDS_CONFIDENTIAL,

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
+import relais.platform.outbound.Destinations;
 import relais.vault.store.BlobStore;
 
 /** What people change about stores and rules; each change is in the audit log. */
@@ -334,11 +335,13 @@ public final class StoreChanges {
         return switch (wanted.kind()) {
             case FOLDER -> folder(s.folder());
             case SMB ->
-                    s.host() == null || s.share() == null ? incomplete("host, share") : inside(s);
+                    s.host() == null || s.share() == null
+                            ? incomplete("host, share")
+                            : reachable(s.host(), s);
             case S3 ->
                     s.bucket() == null || !isWeb(s.endpoint())
                             ? incomplete("endpoint (http or https), bucket")
-                            : inside(s);
+                            : reachable(URI.create(s.endpoint()).getHost(), s);
         };
     }
 
@@ -365,6 +368,14 @@ public final class StoreChanges {
         } catch (IOException e) {
             return new Outcome.Invalid("settings", "an absolute path to a folder that is there");
         }
+    }
+
+    /** A host that does not answer yet may be named: whoever connects looks again. */
+    private static @Nullable Outcome reachable(String host, StoreSettings s) {
+        return Destinations.forbiddenHost(host)
+                .filter(why -> !why.equals(Destinations.NO_ADDRESS))
+                .<Outcome>map(why -> new Outcome.Invalid("settings", host + " is " + why))
+                .orElseGet(() -> inside(s));
     }
 
     private static @Nullable Outcome inside(StoreSettings s) {

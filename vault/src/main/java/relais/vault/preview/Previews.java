@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
 import relais.vault.limited.Workshop;
@@ -26,6 +27,9 @@ public final class Previews {
     private final Path room;
     private final Map<Key, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true);
     private int keptBytes;
+
+    /** One page is drawn at a time, so one content at a time lies open for it. */
+    private final ReentrantLock drawing = new ReentrantLock(true);
 
     /**
      * @param room a folder of this machine for contents that are open
@@ -56,13 +60,23 @@ public final class Previews {
         if (known.isPresent()) {
             return known;
         }
+        drawing.lock();
+        try {
+            known = known(key); // drawn meanwhile for somebody else
+            return known.isPresent() ? known : drawn(key, size, mediaType);
+        } finally {
+            drawing.unlock();
+        }
+    }
+
+    private Optional<byte[]> drawn(Key key, long size, String mediaType) throws IOException {
         Files.createDirectories(room);
         Path file = Files.createTempFile(room, "draw", "");
         try {
             try (OutputStream out = Files.newOutputStream(file)) {
-                blobs.copy(hash, 0, size, out);
+                blobs.copy(key.hash(), 0, size, out);
             }
-            return switch (workshop.draw(file, mediaType, page, width)) {
+            return switch (workshop.draw(file, mediaType, key.page(), key.width())) {
                 case Workshop.Result.Failed failed -> Optional.empty();
                 case Workshop.Result.Done done -> {
                     keep(key, done.body());

@@ -30,9 +30,13 @@ record Meant(String query, Set<String> stems) {
     /** Neighbours that one misspelt word may mean; more would drown the right one. */
     private static final int NEIGHBOURS = 8;
 
+    /** Words looked at for each that is taken: others may be of texts that are not seen. */
+    private static final int LOOKED_AT = 4;
+
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-    static Meant by(Handle tx, String typed) {
+    /** In the caller's transaction; {@code seen} says which words the reader has before them. */
+    static Meant by(Handle tx, SeenWords seen, String typed) {
         String folded =
                 tx.createQuery("SELECT vault_fold(:q)").bind("q", typed).mapTo(String.class).one();
         List<String> words = new ArrayList<>();
@@ -46,7 +50,7 @@ record Meant(String query, Set<String> stems) {
         for (int i = 0; i < words.size(); i++) {
             boolean last = i == words.size() - 1;
             Map<String, Set<String>> alternatives =
-                    stems(tx, alternatives(tx, words.get(i), last && unfinished));
+                    stems(tx, alternatives(tx, seen, words.get(i), last && unfinished));
             Set<String> all = new LinkedHashSet<>();
             alternatives.values().forEach(all::addAll);
             if (!all.isEmpty()) {
@@ -65,26 +69,23 @@ record Meant(String query, Set<String> stems) {
         return "(" + String.join(" | ", quoted) + ")";
     }
 
-    /** The word itself, and what else may be meant by it. */
-    private static List<String> alternatives(Handle tx, String word, boolean unfinished) {
+    /**
+     * The word itself, and what else may be meant by it. Whether it is mended, and by which words,
+     * depends on texts that the reader sees and on no others: else it would tell of those.
+     */
+    private static List<String> alternatives(
+            Handle tx, SeenWords seen, String word, boolean unfinished) {
         List<String> words = new ArrayList<>(List.of(word));
-        boolean known = known(tx, word);
+        boolean known = !seen.of(tx, stems(tx, List.of(word)), 1).isEmpty();
         if (unfinished && word.length() >= BEGINNING) {
-            words.addAll(beginning(tx, word));
+            words.addAll(seen.of(tx, stems(tx, beginning(tx, word)), ENDINGS));
             known = known || words.size() > 1;
         }
         boolean plain = word.chars().allMatch(Character::isLetter);
         if (!known && plain && word.length() >= Vocabulary.WORD_FROM) {
-            words.addAll(near(tx, word));
+            words.addAll(seen.of(tx, stems(tx, near(tx, word)), NEIGHBOURS));
         }
         return words;
-    }
-
-    private static boolean known(Handle tx, String word) {
-        return tx.createQuery("SELECT EXISTS (SELECT 1 FROM vault_word WHERE word = :word)")
-                .bind("word", word)
-                .mapTo(Boolean.class)
-                .one();
     }
 
     private static List<String> beginning(Handle tx, String word) {
@@ -94,7 +95,7 @@ record Meant(String query, Set<String> stems) {
                         WHERE word LIKE :word ORDER BY length(word), word LIMIT :limit
                         """)
                 .bind("word", word + "%")
-                .bind("limit", ENDINGS)
+                .bind("limit", ENDINGS * LOOKED_AT)
                 .mapTo(String.class)
                 .list();
     }
@@ -108,12 +109,11 @@ record Meant(String query, Set<String> stems) {
                         ORDER BY similarity(word, :word) DESC, word LIMIT :limit
                         """)
                 .bind("word", word)
-                .bind("limit", NEIGHBOURS * 4)
+                .bind("limit", NEIGHBOURS * LOOKED_AT)
                 .mapTo(String.class)
                 .list()
                 .stream()
                 .filter(known -> Typing.distance(word, known) <= away)
-                .limit(NEIGHBOURS)
                 .toList();
     }
 

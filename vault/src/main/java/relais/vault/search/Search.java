@@ -37,13 +37,13 @@ public final class Search {
     /** Numbers of the dossiers that {@code q} means, or whose documents do; the best first. */
     public static List<Long> dossiers(Handle tx, Reach reach, String q) {
         Set<Long> found = new LinkedHashSet<>(numbered(tx, reach, q));
-        hits(tx, reach, Meant.by(tx, q)).forEach(hit -> found.add(hit.dossier()));
+        hits(tx, reach, Meant.by(tx, new SeenWords(reach), q)).forEach(hit -> found.add(hit.dossier()));
         return List.copyOf(found);
     }
 
     /** Dossiers and documents that {@code q} means, with the places where. */
     public static List<Found> find(Handle tx, Reach reach, String q, int limit) {
-        Meant meant = Meant.by(tx, q);
+        Meant meant = Meant.by(tx, new SeenWords(reach), q);
         List<Long> texts = new ArrayList<>();
         List<Long> numbered = numbered(tx, reach, q);
         tx.createQuery(
@@ -137,7 +137,7 @@ public final class Search {
     }
 
     /** The types that are seen, as words; nothing where all are. */
-    private static String shelves(Handle tx, Reach reach) {
+    static String shelves(Handle tx, Reach reach) {
         int all = tx.createQuery("SELECT count(*) FROM vault_type").mapTo(Integer.class).one();
         return reach.types().size() >= all
                 ? ""
@@ -166,7 +166,7 @@ public final class Search {
             FROM (%s) AS c JOIN vault_text t ON t.id = c.id
             """;
 
-    private static final String THERE =
+    static final String THERE =
             """
             d.trashed_at IS NULL AND (t.document_id IS NULL OR EXISTS (
                 SELECT 1 FROM vault_document f

@@ -16,7 +16,6 @@ public record Share(
         Instant expiresAt,
         @Nullable Integer most,
         int used,
-        Instant refuseUntil,
         Instant createdAt,
         String createdBy,
         @Nullable Instant revokedAt) {

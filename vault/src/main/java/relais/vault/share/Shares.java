@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -199,13 +198,15 @@ public final class Shares {
 
     /** Tries a password; slips make the next try wait. */
     public Entry enter(Share share, String password, String address) {
-        if (share.refuseUntil().isAfter(clock.instant())) {
+        if (!admitted(share)) {
             return new Entry.Later();
         }
         return switch (passwords.check(password, share.password())) {
-            case BUSY -> new Entry.Later();
+            case BUSY -> {
+                takeBack(share);
+                yield new Entry.Later();
+            }
             case WRONG -> {
-                slipped(share);
                 note(share, address, "wrong-password");
                 yield new Entry.Wrong();
             }
@@ -213,20 +214,26 @@ public final class Shares {
         };
     }
 
-    private void slipped(Share share) {
-        database.useTransaction(
+    /**
+     * Counts a try as a slip before the password is looked at, so that many at once are as many; a
+     * right one takes the count back. False where it is too early for a try.
+     */
+    private boolean admitted(Share share) {
+        return database.inTransaction(
                 tx -> {
-                    int failures =
+                    Optional<Integer> tries =
                             tx.createQuery(
                                             """
                                             UPDATE vault_share SET failures = failures + 1
-                                            WHERE id = :id RETURNING failures
+                                            WHERE id = :id AND refuse_until <= :now
+                                            RETURNING failures
                                             """)
                                     .bind("id", share.id())
+                                    .bind("now", clock.instant())
                                     .mapTo(Integer.class)
-                                    .one();
-                    if (failures >= FREE_TRIES) {
-                        long seconds = 1L << Math.min(16, failures - FREE_TRIES + 1);
+                                    .findOne();
+                    if (tries.isPresent() && tries.get() >= FREE_TRIES) {
+                        long seconds = 1L << Math.min(16, tries.get() - FREE_TRIES + 1);
                         Duration wait =
                                 Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
                         tx.createUpdate(
@@ -235,14 +242,33 @@ public final class Shares {
                                 .bind("id", share.id())
                                 .execute();
                     }
+                    return tries.isPresent();
                 });
+    }
+
+    /** The try was none: nobody had time to look at the password. */
+    private void takeBack(Share share) {
+        database.useTransaction(
+                tx ->
+                        tx.createUpdate(
+                                        """
+                                        UPDATE vault_share
+                                        SET failures = greatest(failures - 1, 0),
+                                            refuse_until = '-infinity'
+                                        WHERE id = :id
+                                        """)
+                                .bind("id", share.id())
+                                .execute());
     }
 
     private Entry ticket(Share share) {
         String secret = secret();
         database.useTransaction(
                 tx -> {
-                    tx.execute("UPDATE vault_share SET failures = 0 WHERE id = ?", share.id());
+                    tx.execute(
+                            "UPDATE vault_share SET failures = 0, refuse_until = '-infinity'"
+                                    + " WHERE id = ?",
+                            share.id());
                     tx.createUpdate("DELETE FROM vault_share_ticket WHERE until < :now")
                             .bind("now", clock.instant())
                             .execute();
@@ -345,7 +371,6 @@ public final class Shares {
         int most = row.getInt("most");
         Integer limit = row.wasNull() ? null : most;
         var revoked = row.getTimestamp("revoked_at");
-        var refuse = row.getObject("refuse_until", OffsetDateTime.class);
         return new Share(
                 row.getLong("id"),
                 row.getLong("document_id"),
@@ -353,7 +378,6 @@ public final class Shares {
                 row.getTimestamp("expires_at").toInstant(),
                 limit,
                 row.getInt("used"),
-                refuse.equals(OffsetDateTime.MIN) ? Instant.EPOCH : refuse.toInstant(),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("created_by"),
                 revoked == null ? null : revoked.toInstant());

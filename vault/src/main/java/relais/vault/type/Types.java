@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import relais.platform.live.LiveFeed;
 import relais.vault.access.Grant;
 import relais.vault.access.Level;
 import relais.vault.access.Outcome;
+import relais.vault.access.Sight;
 
 /** Keeps the types of dossiers. */
 public final class Types {
@@ -34,8 +37,11 @@ public final class Types {
     private final Audit audit;
     private final LiveFeed live;
     private final InstantSource clock;
+    private final Sight sight;
 
-    public Types(Database database, Audit audit, LiveFeed live, InstantSource clock) {
+    public Types(
+            Database database, Audit audit, LiveFeed live, InstantSource clock, Sight sight) {
+        this.sight = sight;
         this.database = database;
         this.audit = audit;
         this.live = live;
@@ -128,6 +134,13 @@ public final class Types {
         if (keyUsed(tx, id, type.key())) {
             return keyTaken();
         }
+        if (!mayGrant(tx, caller, id, type.grants())) {
+            return new Outcome.Refused(
+                    403,
+                    "grants-not-yours",
+                    "grants",
+                    "only who manages all dossiers of the type changes who may do what with them");
+        }
         Optional<String> lost = stateInUse(tx, id, type);
         if (lost.isPresent()) {
             return new Outcome.Refused(
@@ -147,6 +160,17 @@ public final class Types {
         tell(tx);
         audit.record(tx, caller, "dossier-type.update", "dossier-type:" + id, name(type));
         return new Outcome.Ok(id);
+    }
+
+    /**
+     * To define what a type asks is not to read what is in it: grants are changed by who manages its
+     * dossiers anyway, by grant or as an administrator. Nobody grants more than they have.
+     */
+    private boolean mayGrant(Handle tx, Caller caller, long id, @Nullable List<Grant> grants) {
+        Set<Grant> now = new HashSet<>(grants(tx).getOrDefault(id, List.of()));
+        return grants == null
+                || now.equals(new HashSet<>(grants))
+                || sight.reach(tx, caller).types().get(id) == Level.MANAGE;
     }
 
     private static boolean keyUsed(Handle tx, long id, String key) {

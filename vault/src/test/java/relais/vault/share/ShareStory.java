@@ -14,7 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,45 @@ class ShareStory {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(content.body()).isEqualTo("the answer");
+    }
+
+    /** A password of four digits must not fall to ten thousand tries made at once. */
+    @Test
+    void manyTriesAtOnceAreAsManyTries() throws Exception {
+        String url = make(Map.of("expiresAt", "2026-03-10T00:00:00Z", "password", "baobab-1984"));
+        List<CompletableFuture<HttpResponse<String>>> tries = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(site.address().resolve(url))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("password=wrong" + i))
+                            .build();
+            tries.add(browser.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+        long looked = 0;
+        for (CompletableFuture<HttpResponse<String>> one : tries) {
+            looked += one.get().statusCode() == 403 ? 1 : 0;
+        }
+        assertThat(looked).isLessThanOrEqualTo(5);
+    }
+
+    /** Behind a proxy that speaks TLS the ticket must not go over a line without it. */
+    @Test
+    void aTicketGivenOverTlsIsShownOverTlsAlone() throws Exception {
+        String url = make(Map.of("expiresAt", "2026-03-10T00:00:00Z", "password", "baobab-1984"));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(site.address().resolve(url))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("password=baobab-1984"));
+        assertThat(cookie(request)).doesNotContain("Secure");
+        assertThat(cookie(request.header("X-Forwarded-Proto", "https"))).endsWith("; Secure");
+    }
+
+    private String cookie(HttpRequest.Builder request) throws Exception {
+        return browser.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
+import relais.platform.http.HttpLimits;
 import relais.platform.http.HttpServer;
 import relais.platform.http.HttpSettings;
 import relais.platform.identity.Caller;
@@ -56,6 +57,20 @@ public final class DocumentSite implements AutoCloseable {
 
     /** May do nothing with it. */
     public static final String STRANGER = "stranger";
+
+    private static final String TYPE =
+            """
+            {"key": "case", "name": {"en": "Case", "fr": "Dossier"}, "number": "C-{year}-{n:5}",
+             "fields": [
+               {"key": "amount", "label": {"en": "Amount"}, "kind": "number"},
+               {"key": "remarks", "label": {"en": "Remarks"}, "kind": "longtext"},
+               {"key": "day", "label": {"en": "Day"}, "kind": "date"}],
+             "states": [
+               {"key": "open", "label": {"en": "Open"}},
+               {"key": "x", "label": {"en": "Closed"}, "closed": true}],
+             "initial": "open",
+             "transitions": [{"from": "open", "to": "x", "groups": []}]}
+            """;
 
     public final Database database;
     public final Vault vault;
@@ -102,7 +117,16 @@ public final class DocumentSite implements AutoCloseable {
         knows(STRANGER, 4, all(), "records.all");
         server =
                 HttpServer.start(
-                        HttpSettings.local(), vault.routes(), this::callerOf, new Metrics(), "t");
+                        new HttpSettings(
+                                "127.0.0.1",
+                                0,
+                                Optional.empty(),
+                                Set.of("127.0.0.1"),
+                                HttpLimits.usual()),
+                        vault.routes(),
+                        this::callerOf,
+                        new Metrics(),
+                        "t");
     }
 
     private static long dossier(org.jdbi.v3.core.Handle tx) {
@@ -126,7 +150,8 @@ public final class DocumentSite implements AutoCloseable {
                         + " WHERE name IN ('Readers', 'Writers')");
         tx.execute(
                 "INSERT INTO vault_type (key, definition, created_at)"
-                        + " VALUES ('case', '{}', now())");
+                        + " VALUES ('case', cast(? AS jsonb), now())",
+                TYPE);
         long dossier =
                 tx.createQuery(
                                 "INSERT INTO vault_dossier (type_id, number, title, state,"
@@ -155,6 +180,62 @@ public final class DocumentSite implements AutoCloseable {
                         .filter(p -> !Set.of(without).contains(p.key()))
                         .collect(Collectors.toSet());
         callers.put(token, new Caller(id, token, held, true, Set.of(), Locale.ENGLISH));
+    }
+
+    /** One more person, of this group, who may do that. */
+    public void comes(String token, long id, String group, Permission... may) {
+        database.useTransaction(
+                tx -> {
+                    tx.execute(
+                            "INSERT INTO platform_user_group (name) SELECT ? WHERE NOT EXISTS"
+                                    + " (SELECT 1 FROM platform_user_group WHERE name = ?)",
+                            group,
+                            group);
+                    tx.execute(
+                            "INSERT INTO platform_user (id, login, name, locale, created_at)"
+                                    + " OVERRIDING SYSTEM VALUE VALUES (?, ?, ?, 'en', now())",
+                            id,
+                            "user" + id,
+                            token);
+                    tx.execute(
+                            "INSERT INTO platform_member (user_id, group_id)"
+                                    + " SELECT ?, id FROM platform_user_group WHERE name = ?",
+                            id,
+                            group);
+                });
+        callers.put(
+                token, new Caller(id, token, Set.of(may), true, Set.of(), Locale.ENGLISH));
+    }
+
+    /** One more dossier of the same type, which nobody was granted. */
+    public long another(String number) {
+        return database.inTransaction(
+                tx ->
+                        tx.createQuery(
+                                        "INSERT INTO vault_dossier (type_id, number, title, state,"
+                                                + " created_at, created_by, changed_at)"
+                                                + " SELECT min(id), :number, :number, 'open',"
+                                                + " now(), 1, now() FROM vault_type RETURNING id")
+                                .bind("number", number)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    /** Grants a dossier to a group of users. */
+    public void grant(long dossier, String group, int level) {
+        database.useTransaction(
+                tx ->
+                        tx.execute(
+                                "INSERT INTO vault_grant (dossier_id, group_id, level)"
+                                        + " SELECT ?, id, ? FROM platform_user_group WHERE name = ?",
+                                dossier,
+                                level,
+                                group));
+    }
+
+    /** What the routes of this site take and answer. */
+    public List<relais.platform.http.Route> routes() {
+        return vault.routes();
     }
 
     public Caller caller(String token) {
@@ -273,7 +354,7 @@ public final class DocumentSite implements AutoCloseable {
 
         @Override
         public Outcome send(Caller caller, long contact, String text) {
-            throw new UnsupportedOperationException("documents write to nobody");
+            return new Outcome.Missing();
         }
     }
 }

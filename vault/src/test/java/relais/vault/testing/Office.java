@@ -41,7 +41,7 @@ public final class Office implements AutoCloseable {
     public final Audit audit = new Audit(clock);
     public final LiveFeed live = new LiveFeed(database);
     public final Sight sight = new Sight(new Memberships(database));
-    public final Types types = new Types(database, audit, live, clock);
+    public final Types types = new Types(database, audit, live, clock, sight);
     public final Dossiers dossiers =
             new Dossiers(new Dossiers.Platform(database, audit, live, clock), types, sight);
     public final DossierList list = new DossierList(database, sight);

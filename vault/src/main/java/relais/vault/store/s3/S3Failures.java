@@ -1,13 +1,45 @@
 package relais.vault.store.s3;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The SDK's failures as those of a store; neither names nor secrets of ours are in them. */
+/**
+ * The SDK's failures as those of a store; neither names nor secrets of ours are in them, nor what
+ * the other side said beyond its code: it may be no store at all.
+ */
 final class S3Failures {
     private static final int NOT_FOUND = 404;
+
+    /** What services say that somebody can do something about. */
+    private static final Set<String> CODES =
+            Set.of(
+                    "AccessDenied",
+                    "AllAccessDisabled",
+                    "AuthorizationHeaderMalformed",
+                    "BadDigest",
+                    "ExpiredToken",
+                    "InternalError",
+                    "InvalidAccessKeyId",
+                    "InvalidBucketName",
+                    "InvalidDigest",
+                    "NoSuchBucket",
+                    "NoSuchKey",
+                    "NoSuchUpload",
+                    "NotImplemented",
+                    "PermanentRedirect",
+                    "QuotaExceeded",
+                    "RequestTimeTooSkewed",
+                    "RequestTimeout",
+                    "ServiceUnavailable",
+                    "SignatureDoesNotMatch",
+                    "SlowDown");
 
     private S3Failures() {}
 
@@ -34,10 +66,25 @@ final class S3Failures {
                     "%s answered %d %s".formatted(bucket, answered.statusCode(), code(answered)),
                     e);
         }
-        return new IOException(bucket + " does not answer: " + e.getMessage(), e);
+        return new IOException(bucket + " does not answer: " + why(e), e);
     }
 
     private static String code(AwsServiceException answered) {
-        return answered.awsErrorDetails() == null ? "" : answered.awsErrorDetails().errorCode();
+        String code =
+                answered.awsErrorDetails() == null ? "" : answered.awsErrorDetails().errorCode();
+        return code != null && CODES.contains(code) ? code : "";
+    }
+
+    /** What the network says is ours to tell; what cannot be understood is not repeated. */
+    private static String why(SdkException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof InterruptedIOException
+                    || cause instanceof SSLException) {
+                return cause.getClass().getSimpleName() + " " + cause.getMessage();
+            }
+        }
+        return "not as a service of this kind does";
     }
 }

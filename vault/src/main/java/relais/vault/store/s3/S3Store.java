@@ -75,10 +75,11 @@ public final class S3Store implements BlobStore {
                                                         .maxAttempts(ATTEMPTS)
                                                         .build()))
                         .httpClient(
-                                UrlConnectionHttpClient.builder()
-                                        .connectionTimeout(CONNECT)
-                                        .socketTimeout(silence)
-                                        .build())
+                                new Guarded(
+                                        UrlConnectionHttpClient.builder()
+                                                .connectionTimeout(CONNECT)
+                                                .socketTimeout(silence)
+                                                .build()))
                         .build();
     }
 

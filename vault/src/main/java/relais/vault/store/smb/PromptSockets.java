@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
+import relais.platform.outbound.Destinations;
 
 /**
  * Sockets that close as soon as the other side is found gone. Smbj says good-bye to a server that
@@ -47,6 +48,9 @@ final class PromptSockets extends SocketFactory {
 
     private static Socket connected(InetSocketAddress to, @Nullable InetSocketAddress from)
             throws IOException {
+        if (to.getAddress() != null && Destinations.isForbidden(to.getAddress())) {
+            throw new IOException("a link-local or reserved address");
+        }
         Socket socket = new Prompt();
         try {
             if (from != null) {
