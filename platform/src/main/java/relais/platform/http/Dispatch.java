@@ -85,12 +85,7 @@ final class Dispatch {
             return route.endpoint()
                     .answer(
                             new Request(
-                                    context,
-                                    limits,
-                                    in.caller(),
-                                    in.credential(),
-                                    sender,
-                                    place));
+                                    context, limits, in.caller(), in.credential(), sender, place));
         } catch (Refusal refusal) {
             return new Answer.Refused(refusal.problem());
         } catch (EOFException e) {

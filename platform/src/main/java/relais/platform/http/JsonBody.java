@@ -97,8 +97,7 @@ final class JsonBody {
                 int index = 0;
                 for (Object item : items) {
                     String name = path + "[" + index++ + "]";
-                    Optional<String> found =
-                            item == null ? Optional.of(name) : missing(item, name);
+                    Optional<String> found = item == null ? Optional.of(name) : missing(item, name);
                     if (found.isPresent()) {
                         yield found;
                     }

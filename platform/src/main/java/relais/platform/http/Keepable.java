@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what was sent can be kept at all: no database has a text with a NUL, half a sign, a number
- * without end or the year 999999999. Said here once, as the sender's mistake, and not by whoever
- * meets it later.
+ * Whether what was sent can be kept at all: no database has a text with a NUL, half a sign, a
+ * number without end or the year 999999999. Said here once, as the sender's mistake, and not by
+ * whoever meets it later.
  */
 final class Keepable {
     /** Digits before or behind the point; a number of more is somebody's play. */

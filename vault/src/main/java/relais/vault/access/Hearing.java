@@ -15,7 +15,9 @@ public final class Hearing {
         this.sight = sight;
     }
 
-    /** Lists tell only that something of their kind changed somewhere; a dossier tells of itself. */
+    /**
+     * Lists tell only that something of their kind changed somewhere; a dossier tells of itself.
+     */
     public boolean may(Caller caller, String thing) {
         if (!thing.startsWith(DOSSIER)) {
             return true;

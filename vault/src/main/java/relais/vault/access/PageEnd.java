@@ -3,7 +3,9 @@ package relais.vault.access;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 
-/** Where a page of a list ended, as a client gives it back: made up, it is refused, not asked for. */
+/**
+ * Where a page of a list ended, as a client gives it back: made up, it is refused, not asked for.
+ */
 public final class PageEnd {
     private static final String MOMENT =
             "\\d{4}-\\d\\d-\\d\\d [0-9:.]{8,15}[+-](0\\d|1[0-4])(:[0-5]\\d){0,2}";

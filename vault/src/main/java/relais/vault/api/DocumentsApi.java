@@ -134,7 +134,10 @@ public final class DocumentsApi {
                                         documents.restoreVersion(
                                                 actor(request),
                                                 request.pathId("id"),
-                                                Math.clamp(request.pathId("version"), 1, Integer.MAX_VALUE)))));
+                                                Math.clamp(
+                                                        request.pathId("version"),
+                                                        1,
+                                                        Integer.MAX_VALUE)))));
     }
 
     static Actor actor(Request request) {

@@ -58,13 +58,7 @@ public final class PreviewsApi {
         }
         Optional<byte[]> png;
         try {
-            png =
-                    previews.png(
-                            document.hash(),
-                            document.size(),
-                            document.mediaType(),
-                            page,
-                            width);
+            png = previews.png(document.hash(), document.size(), document.mediaType(), page, width);
         } finally {
             waiting.release();
         }

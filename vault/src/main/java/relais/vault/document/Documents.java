@@ -192,9 +192,7 @@ public final class Documents {
         return desk.look(
                 handle -> {
                     Folder folder =
-                            desk.tree
-                                    .find(handle, id)
-                                    .orElseThrow(() -> Entrance.missing());
+                            desk.tree.find(handle, id).orElseThrow(() -> Entrance.missing());
                     desk.entrance.read(handle, caller, folder.dossierId());
                     return folder;
                 });

@@ -1,7 +1,6 @@
 package relais.vault.document;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -246,8 +245,8 @@ public final class Listing {
     }
 
     /**
-     * All documents of a folder and below it, with their paths from the folder on; read page by page
-     * as they are asked for.
+     * All documents of a folder and below it, with their paths from the folder on; read page by
+     * page as they are asked for.
      */
     public Outcome<Iterator<Below>> below(Caller caller, long dossierId, DocumentPath path) {
         return desk.look(
@@ -287,7 +286,9 @@ public final class Listing {
                         .list();
         if (steps.size() > MOST_FOLDERS) {
             throw new Objection(
-                    Why.CONFLICT, "too-many", "more than " + MOST_FOLDERS + " folders: take a part");
+                    Why.CONFLICT,
+                    "too-many",
+                    "more than " + MOST_FOLDERS + " folders: take a part");
         }
         return steps.stream().sorted(Comparator.comparing(Descent.Step::path)).toList();
     }

@@ -37,7 +37,8 @@ public final class Search {
     /** Numbers of the dossiers that {@code q} means, or whose documents do; the best first. */
     public static List<Long> dossiers(Handle tx, Reach reach, String q) {
         Set<Long> found = new LinkedHashSet<>(numbered(tx, reach, q));
-        hits(tx, reach, Meant.by(tx, new SeenWords(reach), q)).forEach(hit -> found.add(hit.dossier()));
+        hits(tx, reach, Meant.by(tx, new SeenWords(reach), q))
+                .forEach(hit -> found.add(hit.dossier()));
         return List.copyOf(found);
     }
 

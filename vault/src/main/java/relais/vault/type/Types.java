@@ -39,8 +39,7 @@ public final class Types {
     private final InstantSource clock;
     private final Sight sight;
 
-    public Types(
-            Database database, Audit audit, LiveFeed live, InstantSource clock, Sight sight) {
+    public Types(Database database, Audit audit, LiveFeed live, InstantSource clock, Sight sight) {
         this.sight = sight;
         this.database = database;
         this.audit = audit;
@@ -163,8 +162,8 @@ public final class Types {
     }
 
     /**
-     * To define what a type asks is not to read what is in it: grants are changed by who manages its
-     * dossiers anyway, by grant or as an administrator. Nobody grants more than they have.
+     * To define what a type asks is not to read what is in it: grants are changed by who manages
+     * its dossiers anyway, by grant or as an administrator. Nobody grants more than they have.
      */
     private boolean mayGrant(Handle tx, Caller caller, long id, @Nullable List<Grant> grants) {
         Set<Grant> now = new HashSet<>(grants(tx).getOrDefault(id, List.of()));

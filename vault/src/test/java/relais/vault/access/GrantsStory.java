@@ -5,9 +5,9 @@ import static relais.vault.testing.Office.id;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
 import relais.vault.dossier.Dossiers;
 import relais.vault.search.Found;

@@ -94,7 +94,8 @@ class WallsStory {
     private int texts(long document) {
         return site.database.with(
                 handle ->
-                        handle.createQuery("SELECT count(*) FROM vault_text WHERE document_id = :id")
+                        handle.createQuery(
+                                        "SELECT count(*) FROM vault_text WHERE document_id = :id")
                                 .bind("id", document)
                                 .mapTo(Integer.class)
                                 .one());
@@ -118,8 +119,11 @@ class WallsStory {
         HttpResponse<byte[]> locked =
                 site.send(
                         site.request(WRITER, drive)
-                                .method("LOCK", body("<D:lockinfo xmlns:D='DAV:'><D:lockscope>"
-                                        + "<D:exclusive/></D:lockscope></D:lockinfo>"))
+                                .method(
+                                        "LOCK",
+                                        body(
+                                                "<D:lockinfo xmlns:D='DAV:'><D:lockscope>"
+                                                        + "<D:exclusive/></D:lockscope></D:lockinfo>"))
                                 .build());
         String token = locked.headers().firstValue("Lock-Token").orElseThrow();
         site.comes(
@@ -156,8 +160,11 @@ class WallsStory {
         for (int i = 0; i < 6; i++) {
             documents.add(site.put("/letter " + i + ".txt", "letter " + i));
         }
-        long here = folder(site.dossier);
-        long far = folder(there);
+        List<Long> folders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            folders.add(folder(site.dossier, "/here " + i));
+            folders.add(folder(there, "/there " + i));
+        }
         AtomicBoolean done = new AtomicBoolean();
         ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -180,7 +187,7 @@ class WallsStory {
                                     return null;
                                 }));
             }
-            for (long one : List.of(here, far)) {
+            for (long one : folders) {
                 people.submit(
                         () -> {
                             for (int i = 0; !done.get(); i++) {
@@ -190,7 +197,7 @@ class WallsStory {
                                                 WRITER,
                                                 "POST",
                                                 "/api/folders/" + one + "/move",
-                                                Map.of("name", "folder " + i % 2)));
+                                                Map.of("name", one + " " + i % 2)));
                             }
                             return null;
                         });
@@ -212,13 +219,13 @@ class WallsStory {
         }
     }
 
-    private long folder(long dossier) throws Exception {
+    private long folder(long dossier, String path) throws Exception {
         HttpResponse<byte[]> made =
                 site.ask(
                         WRITER,
                         "POST",
                         "/api/dossiers/" + dossier + "/folders",
-                        Map.of("path", "/folder"));
+                        Map.of("path", path));
         assertThat(made.statusCode()).as(text(made)).isLessThan(300);
         return json(made).path("id").asLong();
     }
@@ -237,11 +244,7 @@ class WallsStory {
                 VaultPermissions.RECORDS_ALL,
                 VaultPermissions.RECORDS_CONFIDENTIAL);
         HttpResponse<byte[]> changed =
-                site.ask(
-                        "token",
-                        "PUT",
-                        "/api/documents/" + document,
-                        Map.of("name", "other.txt"));
+                site.ask("token", "PUT", "/api/documents/" + document, Map.of("name", "other.txt"));
         assertThat(changed.statusCode()).isEqualTo(404);
         assertThat(text(site.ask("token", "GET", "/api/dossiers.csv", null)))
                 .contains("number,")
@@ -258,7 +261,7 @@ class WallsStory {
         long document = site.put("/letter.txt", "the answer");
         long gone = site.put("/gone.txt", "thrown away");
         assertThat(status(WRITER, "DELETE", "/api/documents/" + gone)).isEqualTo(204);
-        long below = folder(site.dossier);
+        long below = folder(site.dossier, "/folder");
         List<String> asked =
                 List.of(
                         "GET /api/documents/%d",

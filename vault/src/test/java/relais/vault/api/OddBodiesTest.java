@@ -64,10 +64,32 @@ class OddBodiesTest {
     };
 
     private static final String[] ODD_WORDS = {
-        "\0", "-1", "1e9", "99999999999999999999", "9223372036854775807", "ZjA6AA", "ZDE6AA",
-        "Zjk5OTk5OTk5OTk5OTk5OTk5OTk5Og", "1.x", "1.2026-02-31 10:00:00+00",
-        "1.9999999999999999999", "+999999999-12-31T23:59:59Z", "2026-02-30T00:00:00Z", "(", "\\",
-        "%", "'", "a:* & !b", "..", "/..", "/a\0b", "null", "NaN", "\uD83D\uDE00", "☃", "-"
+        "\0",
+        "-1",
+        "1e9",
+        "99999999999999999999",
+        "9223372036854775807",
+        "ZjA6AA",
+        "ZDE6AA",
+        "Zjk5OTk5OTk5OTk5OTk5OTk5OTk5Og",
+        "1.x",
+        "1.2026-02-31 10:00:00+00",
+        "1.9999999999999999999",
+        "+999999999-12-31T23:59:59Z",
+        "2026-02-30T00:00:00Z",
+        "(",
+        "\\",
+        "%",
+        "'",
+        "a:* & !b",
+        "..",
+        "/..",
+        "/a\0b",
+        "null",
+        "NaN",
+        "\uD83D\uDE00",
+        "☃",
+        "-"
     };
 
     private static final List<String> QUERIES =
@@ -87,8 +109,7 @@ class OddBodiesTest {
             return odd();
         }
         if (type instanceof ParameterizedType generic) {
-            boolean list =
-                    Collection.class.isAssignableFrom((Class<?>) generic.getRawType());
+            boolean list = Collection.class.isAssignableFrom((Class<?>) generic.getRawType());
             Type[] inner = generic.getActualTypeArguments();
             String one = json(inner[inner.length - 1], depth + 1);
             return list ? "[" + one + "]" : "{\"amount\":" + one + "}";
@@ -104,7 +125,9 @@ class OddBodiesTest {
             return "{" + String.join(",", parts) + "}";
         }
         if (plain.isEnum()) {
-            return '"' + plain.getEnumConstants()[0].toString().toLowerCase(java.util.Locale.ROOT) + '"';
+            return '"'
+                    + plain.getEnumConstants()[0].toString().toLowerCase(java.util.Locale.ROOT)
+                    + '"';
         }
         return switch (plain.getSimpleName()) {
             case "String" -> "\"x\"";

@@ -39,8 +39,8 @@ class DriveBoundsStory {
         site.close();
     }
 
-    private HttpResponse<byte[]> ask(String who, String verb, String path, String body, String... headers)
-            throws Exception {
+    private HttpResponse<byte[]> ask(
+            String who, String verb, String path, String body, String... headers) throws Exception {
         return site.send(
                 site.request(who, path, headers)
                         .method(verb, HttpRequest.BodyPublishers.ofString(body))
@@ -127,7 +127,9 @@ class DriveBoundsStory {
                                     + " '</p>' FROM vault_document");
                 });
         assertThat(ask(WRITER, "PROPFIND", DOSSIER, "", "Depth", "1").statusCode()).isEqualTo(507);
-        assertThat(ask(WRITER, "PROPFIND", DOSSIER, propfind("<D:getetag/>"), "Depth", "1").statusCode())
+        assertThat(
+                        ask(WRITER, "PROPFIND", DOSSIER, propfind("<D:getetag/>"), "Depth", "1")
+                                .statusCode())
                 .isEqualTo(207);
     }
 
@@ -144,7 +146,12 @@ class DriveBoundsStory {
 
     @Test
     void locksOfOnePersonAndOfOneDocumentAreCounted() throws Exception {
-        site.comes("other", 50, "Writers", VaultPermissions.RECORDS_READ, VaultPermissions.RECORDS_EDIT);
+        site.comes(
+                "other",
+                50,
+                "Writers",
+                VaultPermissions.RECORDS_READ,
+                VaultPermissions.RECORDS_EDIT);
         site.database.useTransaction(
                 tx -> {
                     copies(tx, 180);
@@ -161,7 +168,8 @@ class DriveBoundsStory {
                 "<D:lockinfo xmlns:D='DAV:'><D:lockscope><D:shared/></D:lockscope></D:lockinfo>";
         assertThat(ask("other", "LOCK", LETTER, shared).statusCode()).as("the 21st").isEqualTo(423);
         site.put("/second.txt", "x");
-        assertThat(ask("other", "LOCK", DOSSIER + "second.txt", shared).statusCode()).isEqualTo(200);
+        assertThat(ask("other", "LOCK", DOSSIER + "second.txt", shared).statusCode())
+                .isEqualTo(200);
         assertThat(ask(WRITER, "LOCK", DOSSIER + "second.txt", shared).statusCode())
                 .as("the 201st of one person")
                 .isEqualTo(409);

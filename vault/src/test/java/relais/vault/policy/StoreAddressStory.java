@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Somebody who looks after stores must not reach through them what is not theirs. */
 @Timeout(60)
@@ -59,8 +59,7 @@ class StoreAddressStory {
         for (Path path : List.of(inside, link, folder.resolve("home"), folder)) {
             assertThat(addFolder(path))
                     .as("%s", path)
-                    .isEqualTo(
-                            new Outcome.Invalid("settings", "not the folder of Relais itself"));
+                    .isEqualTo(new Outcome.Invalid("settings", "not the folder of Relais itself"));
         }
         assertThat(inside).isEmptyDirectory();
     }
@@ -98,7 +97,7 @@ class StoreAddressStory {
     /** Where clouds keep their machines' credentials no store is looked for. */
     @Test
     void noStoreIsLookedForWhereCloudsKeepTheirSecrets() throws Exception {
-        for (String host : List.of("169.254.169.254", "[fe80::1]", "[fd00:ec2::254]")) {
+        for (String host : List.of("169.254.77.1", "[fe80::1]", "[fd00:ec2::1]")) {
             StoreWanted bucket =
                     new StoreWanted("x", StoreKind.S3, bucketAt("http://" + host), "s", null);
             assertThat(at.keeping.changes().add(Keeping.somebody(), bucket))
@@ -123,8 +122,7 @@ class StoreAddressStory {
                                     .changes()
                                     .add(
                                             Keeping.somebody(),
-                                            new StoreWanted(
-                                                    "x", StoreKind.SMB, share, "s", null)))
+                                            new StoreWanted("x", StoreKind.SMB, share, "s", null)))
                     .as(host)
                     .isInstanceOf(Outcome.Invalid.class);
         }
@@ -170,8 +168,7 @@ class StoreAddressStory {
     private static HttpServer listening(List<String> heard, int status, String says)
             throws IOException {
         HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {

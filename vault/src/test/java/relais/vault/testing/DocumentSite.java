@@ -203,8 +203,7 @@ public final class DocumentSite implements AutoCloseable {
                             id,
                             group);
                 });
-        callers.put(
-                token, new Caller(id, token, Set.of(may), true, Set.of(), Locale.ENGLISH));
+        callers.put(token, new Caller(id, token, Set.of(may), true, Set.of(), Locale.ENGLISH));
     }
 
     /** One more dossier of the same type, which nobody was granted. */
