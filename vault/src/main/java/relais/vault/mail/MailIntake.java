@@ -51,6 +51,7 @@ public final class MailIntake {
                     0,
                     "mail",
                     Set.of(
+                            VaultPermissions.RECORDS_READ,
                             VaultPermissions.RECORDS_ALL,
                             VaultPermissions.RECORDS_EDIT,
                             VaultPermissions.RECORDS_CONFIDENTIAL),

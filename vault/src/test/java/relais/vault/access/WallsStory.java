@@ -12,14 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,73 +144,6 @@ class WallsStory {
             throws Exception {
         return site.send(site.request(who, path, header, value).method(verb, body("")).build())
                 .statusCode();
-    }
-
-    @Test
-    void whoMovesDocumentsThereAndBackMeetsOthersButNeverStandsStill() throws Exception {
-        long there = site.another("C-2");
-        site.grant(there, "Writers", 2);
-        List<Long> documents = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            documents.add(site.put("/letter " + i + ".txt", "letter " + i));
-        }
-        List<Long> folders = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            folders.add(folder(site.dossier, "/here " + i));
-            folders.add(folder(there, "/there " + i));
-        }
-        AtomicBoolean done = new AtomicBoolean();
-        ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
-        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> movers = new ArrayList<>();
-            for (long document : documents) {
-                boolean away = document % 2 == 0;
-                movers.add(
-                        people.submit(
-                                () -> {
-                                    for (int i = 0; i < 24; i++) {
-                                        long to = (i % 2 == 0) == away ? there : site.dossier;
-                                        note(
-                                                broken,
-                                                site.ask(
-                                                        WRITER,
-                                                        "PUT",
-                                                        "/api/documents/" + document,
-                                                        Map.of("dossier", to, "folder", "/")));
-                                    }
-                                    return null;
-                                }));
-            }
-            for (long one : folders) {
-                people.submit(
-                        () -> {
-                            for (int i = 0; !done.get(); i++) {
-                                note(
-                                        broken,
-                                        site.ask(
-                                                WRITER,
-                                                "POST",
-                                                "/api/folders/" + one + "/move",
-                                                Map.of("name", one + " " + i % 2)));
-                            }
-                            return null;
-                        });
-            }
-            try {
-                for (Future<?> mover : movers) {
-                    mover.get();
-                }
-            } finally {
-                done.set(true);
-            }
-        }
-        assertThat(broken).isEmpty();
-    }
-
-    private static void note(ConcurrentLinkedQueue<String> broken, HttpResponse<byte[]> answer) {
-        if (answer.statusCode() != 200) {
-            broken.add(answer.statusCode() + " " + text(answer));
-        }
     }
 
     private long folder(long dossier, String path) throws Exception {
