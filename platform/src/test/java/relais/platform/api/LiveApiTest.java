@@ -52,6 +52,18 @@ class LiveApiTest {
     }
 
     @Test
+    void ofWhatIsNotForTheCallersEyesNothingIsHeard() throws Exception {
+        try (BufferedReader events = listen("hidden:12,inbox")) {
+            office.database.useTransaction(
+                    tx -> {
+                        office.feed.changed(tx, "hidden:12");
+                        office.feed.changed(tx, "inbox");
+                    });
+            assertThat(nextThing(events)).isEqualTo("inbox");
+        }
+    }
+
+    @Test
     void theOldestOfTooManyScreensMakesRoomForTheNewest() throws Exception {
         List<BufferedReader> screens = new ArrayList<>();
         for (int i = 0; i < LiveApi.STREAMS_PER_USER; i++) {

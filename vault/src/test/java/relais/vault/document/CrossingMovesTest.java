@@ -63,7 +63,8 @@ class CrossingMovesTest {
 
     private static void untilSomebodyWaits(DocumentSite site) {
         try {
-            DocumentSite.until("the move waits", () -> site.database.with(CrossingMovesTest::waits));
+            DocumentSite.until(
+                    "the move waits", () -> site.database.with(CrossingMovesTest::waits));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
