@@ -372,10 +372,9 @@ public final class StoreChanges {
 
     /** A host that does not answer yet may be named: whoever connects looks again. */
     private static @Nullable Outcome reachable(String host, StoreSettings s) {
-        return Destinations.forbiddenHost(host)
-                .filter(why -> !why.equals(Destinations.NO_ADDRESS))
-                .<Outcome>map(why -> new Outcome.Invalid("settings", host + " is " + why))
-                .orElseGet(() -> inside(s));
+        String why = Destinations.forbiddenHost(host).orElse(Destinations.NO_ADDRESS);
+        boolean forbidden = !why.equals(Destinations.NO_ADDRESS);
+        return forbidden ? new Outcome.Invalid("settings", host + " is " + why) : inside(s);
     }
 
     private static @Nullable Outcome inside(StoreSettings s) {

@@ -246,19 +246,16 @@ public final class Shares {
                 });
     }
 
-    /** The try was none: nobody had time to look at the password. */
+    /** Nobody had time to look at the password. */
     private void takeBack(Share share) {
         database.useTransaction(
                 tx ->
-                        tx.createUpdate(
-                                        """
-                                        UPDATE vault_share
-                                        SET failures = greatest(failures - 1, 0),
-                                            refuse_until = '-infinity'
-                                        WHERE id = :id
-                                        """)
-                                .bind("id", share.id())
-                                .execute());
+                        tx.execute(
+                                """
+                                UPDATE vault_share SET failures = greatest(failures - 1, 0),
+                                  refuse_until = '-infinity' WHERE id = ?
+                                """,
+                                share.id()));
     }
 
     private Entry ticket(Share share) {
