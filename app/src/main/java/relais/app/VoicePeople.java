@@ -2,7 +2,9 @@ package relais.app;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
@@ -11,12 +13,27 @@ import relais.vault.contact.Contacts;
 import relais.vault.contact.Conversations;
 import relais.voice.Voice;
 import relais.voice.contact.PeoplePermissions;
+import relais.voice.contact.PersonForm;
+import relais.voice.contact.Saved;
 import relais.voice.contact.Sight;
 import relais.voice.inbox.Talk;
 import relais.voice.inbox.Written;
 
 /** Voice's people and messages for the vault, each as its caller may see them. */
 final class VoicePeople implements Contacts, Conversations {
+    /** Manifests name everybody, and who comes back is written down by nobody in particular. */
+    private static final Caller ITSELF =
+            new Caller(
+                    0,
+                    "rebuilt",
+                    Set.of(
+                            PeoplePermissions.READ,
+                            PeoplePermissions.EDIT,
+                            PeoplePermissions.SEE_NUMBERS),
+                    true,
+                    Set.of(),
+                    Locale.ROOT);
+
     private final Voice voice;
 
     VoicePeople(Voice voice) {
@@ -37,6 +54,37 @@ final class VoicePeople implements Contacts, Conversations {
                             person -> names.put(contact, shown(person.name(), person.address())));
         }
         return names;
+    }
+
+    @Override
+    public Map<Long, Card> cards(Set<Long> contacts) {
+        Map<Long, Card> cards = new HashMap<>();
+        for (long contact : contacts) {
+            voice.contacts()
+                    .find(Sight.of(ITSELF), contact)
+                    .ifPresent(
+                            person ->
+                                    cards.put(
+                                            contact,
+                                            new Card(
+                                                    person.name(),
+                                                    person.address(),
+                                                    person.language())));
+        }
+        return cards;
+    }
+
+    @Override
+    public Optional<Long> bring(Card card) {
+        Optional<Long> there = voice.contacts().called(card.address());
+        if (there.isPresent()) {
+            return there;
+        }
+        PersonForm form =
+                new PersonForm(card.name(), card.address(), card.language(), null, null, null);
+        return voice.contacts().create(ITSELF, form) instanceof Saved.Ok(long id)
+                ? Optional.of(id)
+                : Optional.empty();
     }
 
     private static String shown(@Nullable String name, String address) {

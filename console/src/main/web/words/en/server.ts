@@ -154,6 +154,7 @@ export const server = {
     'store.remove': 'File store taken out',
     'store.rules': 'Rules for files in stores changed',
     'store.finding': 'Finding about a file store dealt with',
+    'vault.rebuild': 'Records made again from the file stores',
     'host.move': 'Host moved to other stores',
     'alert.acknowledge': 'Alert taken',
     'alert.release': 'Alert given back',

@@ -161,6 +161,7 @@ export const server: Words['server'] = {
     'store.remove': 'Entrepôt de fichiers retiré',
     'store.rules': 'Règles des fichiers dans les entrepôts modifiées',
     'store.finding': 'Constat sur un entrepôt de fichiers traité',
+    'vault.rebuild': 'Dossiers refaits à partir des entrepôts de fichiers',
     'host.move': 'Hôte déplacé vers d’autres entrepôts',
     'alert.acknowledge': 'Alerte prise en charge',
     'alert.release': 'Alerte rendue',

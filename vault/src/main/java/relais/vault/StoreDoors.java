@@ -8,10 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relais.platform.http.Route;
+import relais.platform.identity.Caller;
 import relais.vault.api.FileStoresApi;
 import relais.vault.policy.FindingWork;
 import relais.vault.policy.ManyStores;
+import relais.vault.policy.Outcome;
 import relais.vault.policy.StoreKeeping;
+import relais.vault.policy.StoreWanted;
 
 /** Where files lie, and where one looks after it. */
 final class StoreDoors implements AutoCloseable {
@@ -44,6 +47,19 @@ final class StoreDoors implements AutoCloseable {
 
     void checkedBy(FindingWork.Check check) {
         keeping.findingWork().checkedBy(check);
+    }
+
+    /** Makes known what lies in the stores that answer. */
+    int adopt() throws IOException {
+        int noted = keeping.findingWork().adoptAll();
+        keeping.compare();
+        return noted;
+    }
+
+    /** Takes a folder in that is a store already, or one of a database that is lost. */
+    Outcome bring(Caller caller, Path folder) throws IOException {
+        String name = String.valueOf(folder.getFileName());
+        return keeping.changes().add(caller, StoreWanted.folder(name, folder));
     }
 
     List<Route> routes() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import relais.platform.accounts.Memberships;
 import relais.platform.audit.Audit;
@@ -24,7 +25,10 @@ import relais.vault.blob.Care;
 import relais.vault.blob.Hold;
 import relais.vault.contact.Contacts;
 import relais.vault.contact.Conversations;
+import relais.vault.manifest.Manifests;
+import relais.vault.manifest.Rebuild;
 import relais.vault.moving.Moving;
+import relais.vault.policy.Outcome;
 
 /** Keeping records, as the rest of Relais sees it: its routes and its work. */
 public final class Vault implements AutoCloseable {
@@ -36,6 +40,8 @@ public final class Vault implements AutoCloseable {
     private final MovingDoors moving;
     private final DocumentDoors documents;
     private final Hearing hearing;
+    private final Neighbours neighbours;
+    private final Manifests manifests;
 
     /** The platform's parts that the vault stands on. */
     public record Platform(
@@ -65,6 +71,7 @@ public final class Vault implements AutoCloseable {
 
     public Vault(Setup setup, Neighbours neighbours) throws IOException {
         this.setup = setup;
+        this.neighbours = neighbours;
         Platform on = setup.platform();
         this.stores = new StoreDoors(on, setup.files());
         this.blobs =
@@ -81,6 +88,7 @@ public final class Vault implements AutoCloseable {
         this.hearing = new Hearing(on.database(), sight);
         this.records = new RecordsDoors(on, sight, neighbours);
         this.documents = new DocumentDoors(setup, blobs, sight);
+        this.manifests = new Manifests(on.database(), blobs, neighbours.contacts(), on.clock());
         this.moving = new MovingDoors(on, records.types(), documents.documents(), sight);
     }
 
@@ -99,6 +107,37 @@ public final class Vault implements AutoCloseable {
         return hearing.may(caller, thing);
     }
 
+    /** What brings all records back when the database is lost. */
+    public Manifests manifests() {
+        return manifests;
+    }
+
+    /** Takes in a folder with files, for {@link #rebuild}; what is wrong with it, if anything. */
+    public Optional<String> bring(Caller caller, Path folder) throws IOException {
+        return switch (stores.bring(caller, folder)) {
+            case Outcome.Done done -> Optional.empty();
+            case Outcome.AlreadyOurs ours -> Optional.empty();
+            case Outcome.Missing missing -> Optional.of("it is not there");
+            case Outcome.Invalid invalid -> Optional.of(invalid.why());
+            case Outcome.NoAnswer silent -> Optional.of(silent.why());
+            case Outcome.InUse used -> Optional.of(used.why());
+        };
+    }
+
+    /** Makes the database again from the stores, on behalf of who gives the word. */
+    public Rebuild rebuild(Caller caller) {
+        Platform on = setup.platform();
+        return new Rebuild(
+                new Rebuild.Setup(
+                        on.database(),
+                        blobs,
+                        stores::adopt,
+                        neighbours.contacts(),
+                        on.audit(),
+                        caller,
+                        on.clock()));
+    }
+
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(records.routes());
@@ -112,10 +151,12 @@ public final class Vault implements AutoCloseable {
     public void start() {
         blobs.care(Care.GRACE).plan(setup.platform().jobs());
         documents.start();
+        manifests.start();
     }
 
     @Override
     public void close() {
+        manifests.close();
         documents.close();
         stores.close();
     }

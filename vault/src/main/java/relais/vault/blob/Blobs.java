@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
 import relais.platform.secrets.Secrets;
+import relais.vault.blob.seal.Kind;
 import relais.vault.blob.seal.ObjectWriter;
 import relais.vault.blob.seal.Toolbox;
 import relais.vault.store.BlobStore;
@@ -110,6 +111,33 @@ public final class Blobs {
                         : large.keep(first, length, content, size);
         reading.forget(kept.id());
         return kept;
+    }
+
+    /** Bytes of a manifest or a piece of one, at most. */
+    public static final int MOST_OF_A_MANIFEST = SmallContents.MOST;
+
+    /** Keeps what tells of a record; {@link #manifests} finds it, in the store alone. */
+    public BlobId keepManifest(byte[] manifest) throws IOException {
+        return small.keep(Kind.MANIFEST, manifest, manifest.length).id();
+    }
+
+    /** Keeps what a manifest names and cannot hold. */
+    public BlobId keepPiece(byte[] piece) throws IOException {
+        return small.keep(Kind.MANIFEST_PIECE, piece, piece.length).id();
+    }
+
+    /** All manifests there are, as they lie, those that newer ones replaced included. */
+    public List<BlobId> manifests() {
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT hash FROM vault_blob WHERE kind = :manifest
+                                        ORDER BY object, at
+                                        """)
+                                .bind("manifest", Kind.MANIFEST.ordinal())
+                                .map((row, context) -> BlobId.of(row.getBytes(1)))
+                                .list());
     }
 
     /** A content that is kept already, and stays for another grace period; empty otherwise. */

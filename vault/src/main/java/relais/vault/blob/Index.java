@@ -184,6 +184,10 @@ final class Index {
                         """
                         INSERT INTO vault_object (id, size, entries, made_at)
                         VALUES (:id, :size, :entries, :now)
+                        ON CONFLICT (id) DO UPDATE SET size = excluded.size,
+                            entries = excluded.entries, damaged_at = NULL, checked_at = NULL
+                            WHERE vault_object.size < excluded.size
+                                AND vault_object.damaged_at IS NOT NULL
                         """)
                 .bind("id", object)
                 .bind("size", size)

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
 import relais.vault.blob.seal.DamagedEntry;
 import relais.vault.blob.seal.Kind;
@@ -24,6 +27,7 @@ import relais.vault.blob.seal.Source;
  * left without rows, so that they are found again or collected like everything that nobody needs.
  */
 final class Rebuilding {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
     private static final int BATCH = 500;
 
     private final Engine engine;
@@ -60,7 +64,7 @@ final class Rebuilding {
         int damaged = 0;
         for (Map<UUID, Long> some : batches) {
             for (Map.Entry<UUID, Long> object : some.entrySet()) {
-                Found found = take(object.getKey(), object.getValue());
+                Found found = tryTake(object.getKey(), object.getValue());
                 objects++;
                 contents += found.contents();
                 damaged += found.whole() ? 0 : 1;
@@ -74,17 +78,43 @@ final class Rebuilding {
         database.with(
                         handle ->
                                 handle.createQuery(
-                                                "SELECT id FROM vault_object WHERE id = ANY(:ids)")
+                                                """
+                                                SELECT id, size, damaged_at IS NOT NULL
+                                                FROM vault_object WHERE id = ANY(:ids)
+                                                """)
                                         .bind(
                                                 "ids",
                                                 Index.array("uuid", objects.keySet(), id -> id))
-                                        .mapTo(UUID.class)
+                                        .map(
+                                                (row, context) ->
+                                                        new Row(
+                                                                row.getObject(1, UUID.class),
+                                                                row.getLong(2),
+                                                                row.getBoolean(3)))
                                         .list())
-                .forEach(left::remove);
+                .forEach(row -> left.computeIfPresent(row.id(), (id, size) -> row.unless(size)));
         return left;
     }
 
+    /** An object as it was when it was written down. */
+    private record Row(UUID id, long size, boolean damaged) {
+        /** Null where nothing new is to be found: one that was cut off may have grown since. */
+        @Nullable Long unless(long now) {
+            return damaged && now > size ? now : null;
+        }
+    }
+
     private record Found(int contents, boolean whole) {}
+
+    /** One that cannot be read now keeps no other from being found; it is tried again next time. */
+    private Found tryTake(UUID id, long size) {
+        try {
+            return take(id, size);
+        } catch (IOException away) {
+            LOG.warn("{} cannot be read: {}", ObjectName.key(id), away.getMessage());
+            return new Found(0, false);
+        }
+    }
 
     private Found take(UUID id, long size) throws IOException {
         Source source = engine.source(ObjectName.key(id));

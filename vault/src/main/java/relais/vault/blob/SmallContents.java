@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import relais.vault.blob.seal.Hashes;
 import relais.vault.blob.seal.Keyring;
@@ -69,13 +70,18 @@ final class SmallContents {
             BlobId id, Placed placed, byte[] sealed, CompletableFuture<Boolean> known) {}
 
     Kept keep(byte[] content, int length) throws IOException {
+        return keep(Kind.CONTENT, content, length);
+    }
+
+    /** The same for what is no document's content. */
+    Kept keep(Kind kind, byte[] content, int length) throws IOException {
         MessageDigest sha = Hashes.sha256();
         sha.update(content, 0, length);
         byte[] hash = sha.digest();
         BlobId id = BlobId.of(hash);
         room.acquireUninterruptibly();
         try {
-            Pending pending = seal(id, hash, content, length);
+            Pending pending = seal(kind, id, hash, content, length);
             submit(pending);
             return new Kept(id, length, pending.known().get());
         } catch (InterruptedException e) {
@@ -88,14 +94,15 @@ final class SmallContents {
         }
     }
 
-    private Pending seal(BlobId id, byte[] hash, byte[] content, int length) throws IOException {
+    private Pending seal(Kind kind, BlobId id, byte[] hash, byte[] content, int length)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(length + 512);
         try (ObjectWriter writer =
                 new ObjectWriter(
                         keys,
                         box,
                         some -> bytes.write(some.array(), some.position(), some.remaining()))) {
-            Placed placed = writer.entry(Kind.CONTENT, hash, length, content, length);
+            Placed placed = writer.entry(kind, hash, length, content, length);
             return new Pending(id, placed, bytes.toByteArray(), new CompletableFuture<>());
         }
     }
@@ -108,7 +115,22 @@ final class SmallContents {
             lanes += another ? 1 : 0;
         }
         if (another) {
+            begin(pending);
+        }
+    }
+
+    /** A lane that cannot begin (no thread is to be had) is none: who asked for it learns of it. */
+    private void begin(Pending pending) {
+        try {
             threads.execute(this::run);
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            synchronized (waiting) {
+                lanes--;
+                if (!waiting.remove(pending)) {
+                    return; // the other lane has it
+                }
+            }
+            throw noThread;
         }
     }
 

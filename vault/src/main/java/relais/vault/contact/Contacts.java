@@ -1,7 +1,9 @@
 package relais.vault.contact;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
 
 /** The directory of people. */
@@ -11,4 +13,21 @@ public interface Contacts {
      * caller, is left out.
      */
     Map<Long, String> names(Caller caller, Set<Long> contacts);
+
+    /**
+     * What is written into manifests of a person.
+     *
+     * @param address by which they are found again in another directory
+     */
+    record Card(@Nullable String name, String address, @Nullable String language) {}
+
+    /** Cards of all that there are, for manifests, whoever asks. */
+    default Map<Long, Card> cards(Set<Long> contacts) {
+        return Map.of();
+    }
+
+    /** The contact with that address, made where there is none; empty where it cannot be. */
+    default Optional<Long> bring(Card card) {
+        return Optional.empty();
+    }
 }

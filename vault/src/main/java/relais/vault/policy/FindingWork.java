@@ -1,12 +1,8 @@
 package relais.vault.policy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import relais.platform.identity.Caller;
 import relais.vault.store.BlobStore;
 
@@ -110,28 +106,22 @@ public final class FindingWork {
         return new Outcome.Done(0);
     }
 
-    /** What has rotted must not become the measure of other copies. */
     private Outcome adopt(FindingShown finding, OpenStore store) throws IOException {
-        Optional<String> wrong = check.wrong(store.store(), finding.key());
-        if (wrong.isPresent()) {
-            return new Outcome.InUse("it is damaged: " + wrong.get());
-        }
-        CRC32C crc = new CRC32C();
-        long size = 0;
-        byte[] piece = new byte[BlobStore.COPIED_AT_ONCE];
-        try (InputStream in = store.use(s -> s.read(finding.key(), 0, Long.MAX_VALUE))) {
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                crc.update(piece, 0, count);
-                size += count;
+        return new Adopting(on.database(), on.clock())
+                .one(store, finding.key(), check)
+                .<Outcome>map(wrong -> new Outcome.InUse("it is damaged: " + wrong))
+                .orElse(new Outcome.Done(0));
+    }
+
+    /** Makes known all that is in the stores that answer, and whole; how many objects. */
+    public int adoptAll() throws IOException {
+        int noted = 0;
+        for (OpenStore store : stores.nearestFirst()) {
+            if (store.usable()) {
+                noted += new Adopting(on.database(), on.clock()).all(store, check);
             }
         }
-        Instant now = on.clock().instant();
-        Copies.Written written =
-                new Copies.Written(finding.key(), size, (int) crc.getValue(), now, false);
-        on.database()
-                .useTransaction(
-                        tx -> Copies.note(tx, written, List.of(store.id()), List.of(), now));
-        return new Outcome.Done(0);
+        return noted;
     }
 
     private Outcome repair(FindingShown finding) {

@@ -26,6 +26,11 @@ public record StoreSettings(
         @Nullable Boolean pathStyle,
         @Nullable Boolean checksums) {
 
+    static StoreSettings folder(String path) {
+        return new StoreSettings(
+                path, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
     /** The folder in the home of the process that made it. */
     static final StoreSettings OWN =
             new StoreSettings(

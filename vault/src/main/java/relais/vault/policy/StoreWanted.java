@@ -1,5 +1,6 @@
 package relais.vault.policy;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,12 @@ public record StoreWanted(
         StoreSettings settings,
         @Nullable String secret,
         @Nullable Prices prices) {
+    /** A folder of this machine, which costs nothing. */
+    public static StoreWanted folder(String name, Path folder) {
+        return new StoreWanted(
+                name, StoreKind.FOLDER, StoreSettings.folder(folder.toString()), null, null);
+    }
+
     @Override
     public String toString() {
         return "StoreWanted[" + name + "]";

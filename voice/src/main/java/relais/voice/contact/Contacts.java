@@ -88,6 +88,16 @@ public final class Contacts {
         return people(handle, sight, query).stream().findFirst();
     }
 
+    /** Who has this address, E.164 with its plus. */
+    public Optional<Long> called(String address) {
+        return database.with(
+                handle ->
+                        handle.createQuery("select id from voice_contact where address = :address")
+                                .bind("address", address)
+                                .mapTo(Long.class)
+                                .findOne());
+    }
+
     /** Adds a person; {@link Saved.Ok} has their id. */
     public Saved create(Caller caller, PersonForm form) {
         return switch (addresses.read(form.address() == null ? "" : form.address())) {

@@ -11,7 +11,11 @@ public enum Kind {
     /** Of which chunks a content is made: 32 bytes of SHA-256 and 4 of size each. */
     LIST,
     /** What else lies in the object. */
-    DIRECTORY;
+    DIRECTORY,
+    /** Says what a record consists of, so that it can be made again from the stores alone. */
+    MANIFEST,
+    /** Of a manifest that is too long for one. */
+    MANIFEST_PIECE;
 
     private static final Kind[] ALL = values();
 

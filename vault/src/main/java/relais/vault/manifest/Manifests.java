@@ -1,0 +1,146 @@
+package relais.vault.manifest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import relais.platform.accounts.Memberships;
+import relais.platform.db.Database;
+import relais.vault.blob.Blobs;
+import relais.vault.contact.Contacts;
+
+/**
+ * Keeps manifests true, some seconds behind the changes. Any number of processes may do it; one
+ * that is killed loses nothing, as what is to be written is in the database until it is.
+ */
+public final class Manifests implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Manifests.class);
+
+    /** Between two looks for changes. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    /** Marks brought together in one statement. */
+    private static final int GATHERED = 20_000;
+
+    /** Written at once, so that small ones share an object and its fsync; each has a connection. */
+    private static final int AT_ONCE = 4;
+
+    /** Longer than the longest is written. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private static final Duration LEAST_REST = Duration.ofSeconds(2);
+    private static final Duration MOST_REST = Duration.ofMinutes(5);
+
+    /** Bytes of lines for which a manifest rests a second: who changes much of it waits for all. */
+    private static final long BYTES_A_SECOND = 200_000;
+
+    /** What could not be written is tried again this much later. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    private final Database database;
+    private final Blobs blobs;
+    private final InstantSource clock;
+    private final Writing writing;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable Thread worker;
+
+    public Manifests(Database database, Blobs blobs, Contacts contacts, InstantSource clock) {
+        this.database = database;
+        this.blobs = blobs;
+        this.clock = clock;
+        this.writing = new Writing(database, blobs, new Memberships(database), contacts);
+    }
+
+    /** Begins to write, in the background. */
+    public void start() {
+        worker = Thread.ofVirtual().name("vault-manifests").start(this::untilClosed);
+    }
+
+    private void untilClosed() {
+        try {
+            while (!ended.await(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+                round();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round() throws InterruptedException {
+        try {
+            while (ended.getCount() > 0 && write() > 0) {
+                LOG.debug("manifests written");
+            }
+        } catch (RuntimeException e) {
+            // Boundary of the background worker: what is due stays due, for the next round.
+            LOG.warn("manifests: {}", e.toString());
+        }
+    }
+
+    /** Writes some of those that are due; how many were tried. */
+    public int write() throws InterruptedException {
+        Instant now = clock.instant();
+        boolean more = database.inTransaction(tx -> Due.gather(tx, now, GATHERED));
+        while (more) {
+            more = database.inTransaction(tx -> Due.gather(tx, now, GATHERED));
+        }
+        List<Due.Taken> taken = database.inTransaction(tx -> Due.take(tx, now, LEASE, AT_ONCE));
+        List<Thread> writers = new ArrayList<>();
+        for (Due.Taken one : taken) {
+            writers.add(Thread.ofVirtual().name("vault-manifest").start(() -> write(one)));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        return taken.size();
+    }
+
+    private void write(Due.Taken taken) {
+        Instant now = clock.instant();
+        try {
+            // Also after an older state of the database was restored, it is the last one.
+            long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+            long turn = Math.max(taken.turn() + 1, micros);
+            Pieces.Made made = writing.write(taken.subject(), turn, now);
+            Instant rest = clock.instant().plus(rest(made.bytes()));
+            database.useTransaction(tx -> Due.written(tx, blobs, taken, turn, made, rest));
+        } catch (IOException | RuntimeException e) {
+            // Boundary of background work: it is due still, and written when it can be.
+            LOG.warn("manifest of {} not written: {}", taken.subject(), e.toString());
+            database.useTransaction(tx -> Due.putOff(tx, taken, clock.instant().plus(AGAIN)));
+        }
+    }
+
+    private static Duration rest(long bytes) {
+        Duration rest = Duration.ofSeconds(bytes / BYTES_A_SECOND);
+        if (rest.compareTo(LEAST_REST) < 0) {
+            return LEAST_REST;
+        }
+        return rest.compareTo(MOST_REST) < 0 ? rest : MOST_REST;
+    }
+
+    /** How many manifests do not say yet what is so. */
+    public long waiting() {
+        return database.with(Due::waiting);
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        Thread running = worker;
+        if (running != null) {
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package relais.vault.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relais.platform.db.Database;
+import relais.platform.testing.SettableClock;
+import relais.platform.testing.TestDatabase;
+import relais.vault.store.BlobStore;
+import relais.vault.store.FolderStore;
+
+/** Objects that the database does not know become known, whatever is wrong with some of them. */
+class AdoptTest {
+    @TempDir Path folder;
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-01T08:00:00Z"));
+    private Database database;
+    private FolderStore store;
+    private Blobs blobs;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new FolderStore("local", folder.resolve("store"));
+        database = TestDatabase.fresh("vault");
+        blobs = new Blobs(database, store, folder, clock);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        database.close();
+    }
+
+    /** An object in which several small contents lie. */
+    private List<BlobId> together(int count) throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(count);
+        List<BlobId> ids = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] content = BlobsTest.noise(new Random(i), 30_000 + i);
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        try {
+                                            barrier.await(20, TimeUnit.SECONDS);
+                                            BlobId id =
+                                                    blobs.keep(new ByteArrayInputStream(content))
+                                                            .id();
+                                            synchronized (ids) {
+                                                ids.add(id);
+                                            }
+                                        } catch (Exception e) {
+                                            // Boundary of the thread: the count tells.
+                                            throw new AssertionError(e);
+                                        }
+                                    }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(ids).hasSize(count);
+        return ids;
+    }
+
+    private void forgetAll() {
+        database.useTransaction(
+                tx ->
+                        tx.execute(
+                                "DELETE FROM vault_blob; DELETE FROM vault_damage;"
+                                        + " DELETE FROM vault_object"));
+        clock.advance(Duration.ofDays(2));
+    }
+
+    private Path largest() throws IOException {
+        List<Path> files = new ArrayList<>();
+        store.list("blob/", e -> files.add(folder.resolve("store").resolve(e.key())));
+        files.sort((a, b) -> Long.compare(b.toFile().length(), a.toFile().length()));
+        return files.getFirst();
+    }
+
+    @Test
+    void whatWasCutOffAndIsCopiedOnLaterIsFoundThen() throws Exception {
+        List<BlobId> ids = together(40);
+        Path file = largest();
+        byte[] whole = Files.readAllBytes(file);
+        assertThat(whole.length).as("several in one object").isGreaterThan(100_000);
+        forgetAll();
+        Files.write(file, Arrays.copyOf(whole, whole.length * 2 / 3));
+        blobs.care(Care.GRACE).adopt();
+        Files.write(file, whole);
+        clock.advance(Duration.ofDays(2));
+        blobs.care(Care.GRACE).adopt();
+        for (BlobId id : ids) {
+            assertThat(blobs.open(id).readAllBytes()).hasSizeGreaterThan(29_999);
+        }
+        assertThat(blobs.care(Care.GRACE).verify(Long.MAX_VALUE).damaged()).isZero();
+    }
+
+    @Test
+    void oneThatCannotBeReadKeepsNoOtherFromBeingFound() throws Exception {
+        List<BlobId> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            byte[] content = BlobsTest.noise(new Random(i), 3000);
+            ids.add(blobs.keep(new ByteArrayInputStream(content)).id());
+        }
+        Set<String> unreadable = new HashSet<>();
+        for (BlobId id : ids.subList(0, 3)) {
+            unreadable.add(blobs.facts(id).objects().getFirst());
+        }
+        forgetAll();
+        FolderStore good = store;
+        BlobStore failing =
+                (BlobStore)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {BlobStore.class},
+                                (proxy, method, args) -> {
+                                    if (method.getName().equals("read")
+                                            && unreadable.contains(String.valueOf(args[0]))) {
+                                        throw new IOException("a bad sector");
+                                    }
+                                    return method.invoke(good, args);
+                                });
+        blobs = new Blobs(database, failing, folder, clock);
+        blobs.care(Care.GRACE).adopt();
+        for (BlobId id : ids.subList(3, 6)) {
+            assertThat(blobs.open(id).readAllBytes()).hasSize(3000);
+        }
+    }
+}

@@ -1,0 +1,353 @@
+package relais.vault.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import relais.platform.audit.Audit;
+import relais.platform.db.Database;
+import relais.platform.jobs.Jobs;
+import relais.platform.live.LiveFeed;
+import relais.platform.queue.PostgresQueue;
+import relais.platform.secrets.Secrets;
+import relais.platform.testing.SettableClock;
+import relais.platform.testing.TestDatabase;
+import relais.vault.Vault;
+import relais.vault.testing.DocumentSite;
+
+/** The database is gone; what lies in the stores and the key file bring everything back. */
+class RebuildStory {
+    @TempDir Path folder;
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-02T08:00:00Z"));
+    private DocumentSite site;
+
+    @BeforeEach
+    void open() throws Exception {
+        site = new DocumentSite(folder, clock);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void allOfItComesBackAsItWas() throws Exception {
+        long aid = type("aide", "AID-{year}-{n:4}");
+        long other = type("permis", "P-{n}");
+        long roof = dossier(aid, "Toiture de l’école d’Épinal – Nº 7", false);
+        long secret = dossier(aid, "Très confidentiel", true);
+        long permit = dossier(other, "Permis de bâtir", false);
+        fill(roof, permit);
+        put(secret, "/secret.txt", "que personne ne le sache");
+        written();
+        Map<String, String> before = Seen.of(site, List.of(roof, secret, permit));
+
+        Report report = rebuilt();
+
+        assertThat(report.refused()).isEmpty();
+        assertThat(report.lost()).isEmpty();
+        assertThat(report.types()).isEqualTo(3);
+        assertThat(report.dossiers()).isEqualTo(4);
+        assertThat(report.documents()).isEqualTo(5);
+        assertThat(report.versions()).isEqualTo(6);
+        assertThat(report.nameless()).isZero();
+        assertThat(Seen.of(site, List.of(roof, secret, permit))).isEqualTo(before);
+        assertThat(number(dossier(aid, "Après", false))).isEqualTo("AID-2026-0003");
+        assertThat(number(dossier(other, "Après", false))).isEqualTo("P-2");
+        put(roof, "/après.txt", "la vie continue");
+    }
+
+    @Test
+    void againItChangesNothingAndGoesOn() throws Exception {
+        long aid = type("aide", "AID-{year}-{n:4}");
+        long roof = dossier(aid, "Toiture", false);
+        put(roof, "/a.txt", "un");
+        written();
+        Map<String, String> before = Seen.of(site, List.of(roof));
+        assertThat(rebuilt().dossiers()).isEqualTo(2);
+        Report again = site.vault.rebuild(site.caller(DocumentSite.CHIEF)).run(step -> {});
+        assertThat(again.dossiers()).isZero();
+        assertThat(again.types()).isZero();
+        assertThat(again.present()).isEqualTo(4);
+        assertThat(Seen.of(site, List.of(roof))).isEqualTo(before);
+        written();
+        assertThat(rebuilt().dossiers()).as("from manifests of what was rebuilt").isEqualTo(2);
+        assertThat(Seen.of(site, List.of(roof))).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasErasedStaysErasedAndTheLatestStateCounts() throws Exception {
+        long aid = type("aide", "AID-{year}-{n:4}");
+        long stays = dossier(aid, "Avant", false);
+        long goes = dossier(aid, "À effacer", false);
+        written();
+        site.database.useTransaction(
+                tx -> {
+                    tx.execute("DELETE FROM vault_dossier WHERE id = ?", goes);
+                    tx.execute("UPDATE vault_dossier SET title = 'Après' WHERE id = ?", stays);
+                });
+        written();
+        Report report = rebuilt();
+        assertThat(report.refused()).isEmpty();
+        assertThat(site.get(DocumentSite.CHIEF, "/api/dossiers/" + stays).path("title").asText())
+                .isEqualTo("Après");
+        assertThat(ask("GET", "/api/dossiers/" + goes, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aLostContentIsToldAndTheVersionBeforeComesBack() throws Exception {
+        long aid = type("aide", "AID-{year}-{n:4}");
+        long roof = dossier(aid, "Toiture", false);
+        byte[] large = new byte[200_000];
+        new Random(1).nextBytes(large);
+        put(roof, "/plan.bin", "premier plan");
+        put(roof, "/plan.bin", large);
+        put(roof, "/seul.bin", flipped(large));
+        written();
+        List<Path> objects;
+        try (Stream<Path> files = Files.walk(folder.resolve("files/store/blob"))) {
+            objects = files.filter(f -> f.toFile().length() > 150_000).toList();
+        }
+        assertThat(objects).hasSize(2);
+        for (Path object : objects) {
+            Files.delete(object);
+        }
+        Report report = rebuilt();
+        assertThat(report.lost())
+                .containsExactlyInAnyOrder(
+                        "AID-2026-0001: plan.bin, version 2", "AID-2026-0001: seul.bin, version 1");
+        assertThat(report.documents()).isEqualTo(1);
+        JsonNode plan = document(roof, "/plan.bin");
+        assertThat(Seen.content(site, plan)).isEqualTo("premier plan");
+    }
+
+    @Test
+    void aLargeDossierIsWrittenInPiecesOfWhichFewChange() throws Exception {
+        long aid = type("aide", "AID-{year}-{n:4}");
+        long large = dossier(aid, "Grand dossier", false);
+        put(large, "/modèle.txt", "m");
+        site.database.useTransaction(
+                tx -> {
+                    tx.execute(
+                            """
+                            INSERT INTO vault_document (dossier_id, name, order_key, version, hash,
+                              size, media_type, created_at, changed_at, changed_by, changed_name)
+                            SELECT dossier_id, 'pièce ' || n || repeat(' et encore', 15),
+                              'p' || n, 1, hash, size, media_type, created_at, changed_at,
+                              changed_by, changed_name
+                            FROM vault_document, generate_series(1, 3000) n
+                            """);
+                    tx.execute(
+                            """
+                            INSERT INTO vault_version
+                            SELECT d.id, 1, hash, size, media_type, created_at, 1, 'x'
+                            FROM vault_document d WHERE d.name LIKE 'pièce%'
+                            """);
+                });
+        written();
+        List<String> before = pieces();
+        assertThat(before).hasSizeGreaterThan(15);
+        clock.advance(Duration.ofMinutes(6));
+        site.database.useTransaction(
+                tx ->
+                        tx.execute(
+                                "UPDATE vault_document SET media_type = 'x/y' WHERE order_key = 'p1'"));
+        written();
+        List<String> after = pieces();
+        after.removeAll(before);
+        assertThat(after).hasSizeBetween(1, 2);
+        Report report = rebuilt();
+        assertThat(report.refused()).isEmpty();
+        assertThat(report.documents()).isEqualTo(3001);
+        assertThat(document(large, "/pièce 1" + " et encore".repeat(15)).path("mediaType").asText())
+                .isEqualTo("x/y");
+    }
+
+    private List<String> pieces() {
+        return site.database.with(
+                handle ->
+                        new java.util.ArrayList<>(
+                                handle.createQuery(
+                                                """
+                                                SELECT encode(hash, 'hex') FROM vault_manifest_piece
+                                                """)
+                                        .mapTo(String.class)
+                                        .list()));
+    }
+
+    private static byte[] flipped(byte[] bytes) {
+        byte[] other = bytes.clone();
+        other[0] ^= 1;
+        return other;
+    }
+
+    private void written() throws Exception {
+        for (int i = 0; i < 100 && site.vault.manifests().waiting() > 0; i++) {
+            clock.advance(Duration.ofSeconds(3));
+            site.vault.manifests().write();
+        }
+        assertThat(site.vault.manifests().waiting()).isZero();
+    }
+
+    /** The database is gone with its machine; files and key are elsewhere. */
+    private Report rebuilt() throws Exception {
+        site.close();
+        Database empty = TestDatabase.fresh("vault");
+        empty.useTransaction(
+                tx ->
+                        tx.execute(
+                                "INSERT INTO platform_user (login, name, locale, created_at)"
+                                        + " VALUES ('stranger', 'S', 'fr', now()),"
+                                        + " ('user1', 'User 1', 'fr', now())"));
+        Jobs jobs = new Jobs(empty, clock);
+        Report report;
+        try (Vault vault =
+                new Vault(
+                        new Vault.Setup(
+                                new Vault.Platform(
+                                        empty,
+                                        new PostgresQueue(empty, clock, new Random(1)),
+                                        new LiveFeed(empty),
+                                        jobs,
+                                        new Audit(clock),
+                                        Secrets.open(folder.resolve("secret.key")),
+                                        clock),
+                                folder.resolve("files"),
+                                new SecureRandom()),
+                        Alone.neighbours())) {
+            report = vault.rebuild(site.caller(DocumentSite.CHIEF)).run(step -> {});
+        }
+        jobs.close();
+        site = new DocumentSite(empty, folder, clock);
+        return report;
+    }
+
+    private void fill(long roof, long permit) throws Exception {
+        put(roof, "/Photos d’été/façade «nord».txt", "un");
+        put(roof, "/Photos d’été/façade «nord».txt", "deux");
+        put(roof, "/Photos d’été/sous-dossier/日本.txt", "trois");
+        put(roof, "/à jeter.txt", "quatre");
+        put(permit, "/plan.txt", "un");
+        long gone = document(roof, "/à jeter.txt").path("id").asLong();
+        ok(ask("DELETE", "/api/documents/" + gone, null));
+        ok(ask("POST", "/api/dossiers/" + roof + "/notes", Map.of("text", "Appelé le maire.")));
+        String task = "/api/dossiers/" + roof + "/tasks";
+        ok(ask("POST", task, Map.of("title", "Rappeler", "due", "2026-12-01")));
+        ok(
+                ask(
+                        "POST",
+                        "/api/dossiers/" + roof + "/links",
+                        Map.of("to", permit, "kind", "related")));
+        ok(ask("POST", "/api/dossiers/" + permit + "/holds", Map.of("reason", "Procès en cours")));
+    }
+
+    private JsonNode document(long dossier, String path) throws Exception {
+        int slash = path.lastIndexOf('/');
+        String in = slash == 0 ? "/" : path.substring(0, slash);
+        String name = path.substring(slash + 1);
+        String all =
+                "/api/dossiers/" + dossier + "/folder?limit=200&path=" + DocumentSite.encoded(in);
+        for (JsonNode item : site.get(DocumentSite.CHIEF, all).path("documents")) {
+            if (item.path("name").asText().equals(name)) {
+                return item;
+            }
+        }
+        throw new AssertionError("no " + path);
+    }
+
+    private long type(String key, String number) throws Exception {
+        Map<String, Object> type =
+                Map.of(
+                        "key", key,
+                        "name", Map.of("fr", key),
+                        "number", number,
+                        "fields", List.of(),
+                        "states",
+                                List.of(
+                                        Map.of("key", "open", "label", Map.of("fr", "Ouvert")),
+                                        Map.of(
+                                                "key",
+                                                "closed",
+                                                "label",
+                                                Map.of("fr", "Clos"),
+                                                "closed",
+                                                true)),
+                        "initial", "open",
+                        "transitions",
+                                List.of(
+                                        Map.of(
+                                                "from",
+                                                "open",
+                                                "to",
+                                                "closed",
+                                                "groups",
+                                                List.of(group("Writers")))),
+                        "grants", List.of(Map.of("group", group("Writers"), "level", "write")));
+        return DocumentSite.json(ok(ask("POST", "/api/dossier-types", type))).path("id").asLong();
+    }
+
+    private long group(String name) {
+        return site.database.with(
+                handle ->
+                        handle.createQuery("SELECT id FROM platform_user_group WHERE name = :name")
+                                .bind("name", name)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    private long dossier(long type, String title, boolean confidential) throws Exception {
+        Map<String, Object> body =
+                Map.of(
+                        "type", type,
+                        "title", title,
+                        "fields", Map.of(),
+                        "tags", List.of("été", "toit"),
+                        "confidential", confidential);
+        return DocumentSite.json(ok(ask("POST", "/api/dossiers", body))).path("id").asLong();
+    }
+
+    private String number(long dossier) throws Exception {
+        return site.get(DocumentSite.CHIEF, "/api/dossiers/" + dossier).path("number").asText();
+    }
+
+    private void put(long dossier, String path, String text) throws Exception {
+        put(dossier, path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void put(long dossier, String path, byte[] content) throws Exception {
+        String to =
+                "/api/dossiers/"
+                        + dossier
+                        + "/content?ifExists=version&path="
+                        + DocumentSite.encoded(path);
+        ok(
+                site.send(
+                        site.request(DocumentSite.CHIEF, to)
+                                .PUT(java.net.http.HttpRequest.BodyPublishers.ofByteArray(content))
+                                .build()));
+    }
+
+    private HttpResponse<byte[]> ask(String verb, String path, Object body) throws Exception {
+        return site.ask(DocumentSite.CHIEF, verb, path, body);
+    }
+
+    private static HttpResponse<byte[]> ok(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).as(DocumentSite.text(answer)).isBetween(200, 299);
+        return answer;
+    }
+}
