@@ -135,6 +135,8 @@ export const problems = {
   'mapping-wrong': 'The mapping names a table or column that is not there.',
   'old-share-away': 'The old share does not have this file, or cannot be reached now.',
   'changed-meanwhile': 'Somebody changed this meanwhile. Look at it again and repeat your change.',
+  'erasure-not-due': 'This dossier has not been kept as long as its type asks.',
+  'erasure-number': 'Write the dossier’s number to confirm that it is erased.',
   'dossier-held': 'A legal hold stands on this dossier: nothing of it is put away or erased.',
   'dossier-trashed': 'This dossier lies in the trash. Restore it first.',
   'dossier-title': 'A dossier needs a title of at most 300 characters.',

@@ -149,6 +149,8 @@ export const problems: Words['problems'] = {
   'old-share-away': 'L’ancien partage n’a pas ce fichier, ou n’est pas joignable.',
   'changed-meanwhile':
     'Quelqu’un a modifié ceci entre-temps. Regardez à nouveau et refaites votre changement.',
+  'erasure-not-due': 'Ce dossier n’a pas été gardé aussi longtemps que son type le demande.',
+  'erasure-number': 'Écrivez le numéro du dossier pour confirmer qu’il est effacé.',
   'dossier-held': 'Ce dossier est gelé pour raison juridique : rien n’en est écarté ni effacé.',
   'dossier-trashed': 'Ce dossier est dans la corbeille. Restaurez-le d’abord.',
   'dossier-title': 'Un dossier a besoin d’un titre de 300 caractères au plus.',

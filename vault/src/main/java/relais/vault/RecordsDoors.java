@@ -11,11 +11,13 @@ import relais.vault.api.ConversationApi;
 import relais.vault.api.DossierPartsApi;
 import relais.vault.api.DossierReader;
 import relais.vault.api.DossiersApi;
+import relais.vault.api.ErasuresApi;
 import relais.vault.api.HoldsApi;
 import relais.vault.api.KeepSearchApi;
 import relais.vault.api.ManyDossiersApi;
 import relais.vault.api.TasksApi;
 import relais.vault.api.TypesApi;
+import relais.vault.blob.Blobs;
 import relais.vault.conversation.Filing;
 import relais.vault.dossier.Deeds;
 import relais.vault.dossier.DossierList;
@@ -24,7 +26,9 @@ import relais.vault.dossier.Export;
 import relais.vault.dossier.ManyDossiers;
 import relais.vault.dossier.SavedSearches;
 import relais.vault.retention.DueForErasure;
+import relais.vault.retention.Erasures;
 import relais.vault.retention.LegalHolds;
+import relais.vault.retention.TypeHolds;
 import relais.vault.task.Tasks;
 import relais.vault.type.Types;
 
@@ -38,8 +42,10 @@ final class RecordsDoors {
     private final Types types;
     private final Dossiers dossiers;
     private final Deeds deeds;
+    private final Blobs blobs;
 
-    RecordsDoors(Vault.Platform on, Sight sight, Vault.Neighbours neighbours) {
+    RecordsDoors(Vault.Platform on, Sight sight, Vault.Neighbours neighbours, Blobs blobs) {
+        this.blobs = blobs;
         this.database = on.database();
         this.audit = on.audit();
         this.sight = sight;
@@ -65,8 +71,12 @@ final class RecordsDoors {
                         .routes());
         routes.addAll(new TasksApi(database, new Tasks(deeds, memberships), sight).routes());
         routes.addAll(
-                new HoldsApi(database, new LegalHolds(deeds), new DueForErasure(deeds), sight)
+                new ErasuresApi(
+                                new DueForErasure(deeds),
+                                new Erasures(deeds, blobs),
+                                new TypeHolds(deeds))
                         .routes());
+        routes.addAll(new HoldsApi(database, new LegalHolds(deeds), sight).routes());
         routes.addAll(new KeepSearchApi(database, sight).routes());
         routes.addAll(
                 new ManyDossiersApi(

@@ -86,7 +86,7 @@ public final class Vault implements AutoCloseable {
         stores.checkedBy(blobs.care(Care.GRACE)::check);
         this.sight = new Sight(new Memberships(on.database()));
         this.hearing = new Hearing(on.database(), sight);
-        this.records = new RecordsDoors(on, sight, neighbours);
+        this.records = new RecordsDoors(on, sight, neighbours, blobs);
         this.documents = new DocumentDoors(setup, blobs, sight);
         this.manifests = new Manifests(on.database(), blobs, neighbours.contacts(), on.clock());
         this.moving = new MovingDoors(on, records.types(), documents.documents(), sight);

@@ -13,6 +13,7 @@ public final class VaultPermissions {
     public static final Permission RECORDS_EXPORT = new Permission("records.export");
     public static final Permission RECORDS_TYPES = new Permission("records.types");
     public static final Permission RECORDS_HOLD = new Permission("records.hold");
+    public static final Permission RECORDS_ERASE = new Permission("records.erase");
     public static final Permission FILES_STORES = new Permission("files.stores");
     public static final Permission FILES_IMPORT = new Permission("files.import");
 
@@ -26,6 +27,8 @@ public final class VaultPermissions {
                     new GrantablePermission(RECORDS_EXPORT, "Export lists of dossiers"),
                     new GrantablePermission(RECORDS_TYPES, "Define types of dossiers"),
                     new GrantablePermission(RECORDS_HOLD, "Put dossiers on legal hold, and end it"),
+                    new GrantablePermission(
+                            RECORDS_ERASE, "Erase dossiers that have been kept long enough"),
                     new GrantablePermission(FILES_STORES, "Look after stores and copies"),
                     new GrantablePermission(FILES_IMPORT, "Move old records and files in"));
 

@@ -12,20 +12,17 @@ import relais.platform.http.Route.Verb;
 import relais.vault.access.Level;
 import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
-import relais.vault.retention.DueForErasure;
 import relais.vault.retention.LegalHolds;
 
-/** Legal holds, and what has been kept long enough. */
+/** Legal holds on dossiers. */
 public final class HoldsApi {
     private final Database database;
     private final LegalHolds holds;
-    private final DueForErasure due;
     private final Sight sight;
 
-    public HoldsApi(Database database, LegalHolds holds, DueForErasure due, Sight sight) {
+    public HoldsApi(Database database, LegalHolds holds, Sight sight) {
         this.database = database;
         this.holds = holds;
-        this.due = due;
         this.sight = sight;
     }
 
@@ -57,19 +54,7 @@ public final class HoldsApi {
                         request ->
                                 Routes.answer(
                                         holds.end(request.caller(), request.pathId("id")),
-                                        id -> Answer.ok(new Routes.Id(id)))),
-                route(
-                        Verb.GET,
-                        "/api/dossier-erasures",
-                        VaultPermissions.RECORDS_HOLD,
-                        "Dossiers that have been kept long enough and are not held",
-                        null,
-                        DueForErasure.Due.class,
-                        request ->
-                                Answer.ok(
-                                        new Routes.Page<>(
-                                                due.list(request.caller(), request.limit()),
-                                                null))));
+                                        id -> Answer.ok(new Routes.Id(id)))));
     }
 
     record Body(String reason) {}

@@ -16,6 +16,7 @@ import relais.platform.identity.Caller;
 import relais.vault.access.Reach;
 import relais.vault.access.Sight;
 import relais.vault.search.Search;
+import relais.vault.hold.Holds;
 import relais.vault.type.TypeDefinition;
 import relais.vault.type.Types;
 import relais.vault.type.Values;
@@ -192,11 +193,10 @@ final class Selection {
                                   (SELECT count(*) FROM vault_document f
                                    WHERE f.dossier_id = d.id AND f.trashed_at IS NULL)
                                     AS documents,
-                                  EXISTS (SELECT 1 FROM vault_hold h WHERE h.dossier_id = d.id
-                                    AND h.ended_at IS NULL) AS held
+                                  EXISTS (SELECT 1 FROM vault_hold h WHERE %s) AS held
                                 FROM vault_dossier d WHERE %s
                                 """
-                                        .formatted(query.sort().key, where)))
+                                        .formatted(query.sort().key, Holds.STANDING, where)))
                 .bindMap(binds);
     }
 

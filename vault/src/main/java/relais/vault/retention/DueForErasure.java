@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
 import relais.vault.access.Reach;
 import relais.vault.dossier.Deeds;
+import relais.vault.hold.Holds;
 import relais.vault.type.TypeDefinition;
 import relais.vault.type.Types;
 
@@ -79,11 +80,10 @@ public final class DueForErasure {
                                 SELECT d.id, d.number, d.title, d.created_at, d.closed_at
                                 FROM vault_dossier d
                                 WHERE d.type_id = :type AND %1$s < :before AND %2$s
-                                  AND NOT EXISTS (SELECT 1 FROM vault_hold h
-                                    WHERE h.dossier_id = d.id AND h.ended_at IS NULL)
+                                  AND NOT EXISTS (SELECT 1 FROM vault_hold h WHERE %3$s)
                                 ORDER BY %1$s, d.id LIMIT :limit
                                 """
-                                        .formatted(from, Reach.SEEN)))
+                                        .formatted(from, Reach.SEEN, Holds.STANDING)))
                 .bind("type", id)
                 .bind("before", before)
                 .bind("limit", limit)

@@ -1,6 +1,6 @@
 /**
- * Placing legal holds, and how long dossiers are kept. Proposes what may be erased; never erases by
- * itself.
+ * Placing legal holds, how long dossiers are kept, and erasing them. Proposes what may be erased;
+ * never erases unless a person says so.
  */
 @NullMarked
 package relais.vault.retention;
