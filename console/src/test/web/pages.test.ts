@@ -96,3 +96,19 @@ test('a channel is written flat, as the server reads it, without what the form d
   assert.equal(body.port, 2775);
   assert.equal(body.joining, 'SAR');
 });
+
+test('every wrong field has its own words', () => {
+  const problem = {
+    status: 422,
+    code: 'dossier-title',
+    detail: '',
+    field: 'title',
+    fields: [
+      { field: 'title', code: 'dossier-title', detail: '' },
+      { field: 'person', code: 'value-missing', detail: '' },
+    ],
+  };
+  assert.equal(wrongIn(problem, 'title', speech), en.problems['dossier-title']);
+  assert.equal(wrongIn(problem, 'person', speech), en.problems['value-missing']);
+  assert.equal(wrongIn(problem, 'tags', speech), undefined);
+});

@@ -4,6 +4,14 @@ export interface Problem {
   code: string;
   detail: string;
   field?: string;
+  /** Every wrong field where there are several. */
+  fields?: WrongField[];
+}
+
+export interface WrongField {
+  field: string;
+  code: string;
+  detail: string;
 }
 
 /** Thrown by every call that the server refused; pages show it next to the field or on top. */

@@ -40,5 +40,8 @@ export function wrongIn(
   field: string,
   words: Speech,
 ): string | undefined {
-  return problem !== undefined && fieldOf(problem) === field ? explain(problem, words) : undefined;
+  if (problem === undefined) return undefined;
+  const one = problem.fields?.find((wrong) => wrong.field === field);
+  if (one) return explain({ ...one, status: problem.status }, words);
+  return fieldOf(problem) === field ? explain(problem, words) : undefined;
 }

@@ -16,10 +16,13 @@ export function withoutEmpty(values: FieldValues): FieldValues {
   );
 }
 
+const key = (field: string) => field.replace(/^\/?fields[./]/, '');
+
 /** The server names a field within "fields"; the form knows it by its key. */
 export function problemField(problem: Problem | undefined): Problem | undefined {
-  const field = problem?.field?.replace(/^\/?fields[./]/, '');
-  return problem && { ...problem, field };
+  if (problem === undefined) return undefined;
+  const fields = problem.fields?.map((one) => ({ ...one, field: key(one.field) }));
+  return { ...problem, field: problem.field && key(problem.field), fields };
 }
 
 /** The fields of a type, to be filled in. */

@@ -191,7 +191,6 @@ export const server = {
     'dossier.task': 'Task added or changed',
     'dossier.link': 'Dossiers linked or parted',
     'dossier.grants': 'Access to a dossier changed',
-    'dossier.erase': 'Dossier erased for good',
     'dossier-type.hold': 'Legal hold placed on a type',
     'dossier-type.release': 'Legal hold on a type ended',
     'dossier.hold': 'Legal hold placed',

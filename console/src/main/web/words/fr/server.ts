@@ -198,7 +198,6 @@ export const server: Words['server'] = {
     'dossier.task': 'Tâche ajoutée ou modifiée',
     'dossier.link': 'Dossiers liés ou séparés',
     'dossier.grants': 'Accès à un dossier modifié',
-    'dossier.erase': 'Dossier effacé définitivement',
     'dossier-type.hold': 'Gel juridique posé sur un type',
     'dossier-type.release': 'Gel juridique d’un type levé',
     'dossier.hold': 'Gel juridique posé',

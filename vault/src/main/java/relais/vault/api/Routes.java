@@ -43,11 +43,16 @@ final class Routes {
                     new Answer.Refused(new Problem(status, code, detail, field));
             case Outcome.Unfit(List<Outcome.WrongValue> values) ->
                     new Answer.Refused(
-                            new Problem(
+                            Problem.of(
                                     422,
-                                    values.getFirst().code(),
-                                    values.getFirst().detail(),
-                                    values.getFirst().field()));
+                                    values.stream()
+                                            .map(
+                                                    value ->
+                                                            new Problem.WrongField(
+                                                                    value.field(),
+                                                                    value.code(),
+                                                                    value.detail()))
+                                            .toList()));
         };
     }
 

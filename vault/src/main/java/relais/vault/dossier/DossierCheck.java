@@ -1,5 +1,6 @@
 package relais.vault.dossier;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import relais.vault.access.Outcome;
@@ -13,18 +14,23 @@ final class DossierCheck {
 
     private DossierCheck() {}
 
+    /** Everything that is wrong, in the order of a form; null where nothing is. */
     static @Nullable Outcome wrong(String title, List<String> tags, @Nullable FieldValues values) {
+        List<Outcome.WrongValue> wrong = new ArrayList<>();
         if (title.isBlank() || title.strip().length() > TITLE_SIGNS || title.indexOf('\0') >= 0) {
-            return new Outcome.Refused(
-                    422, "dossier-title", "title", "a title of 1 to " + TITLE_SIGNS + " signs");
+            wrong.add(wrong("title", "dossier-title", "a title of 1 to " + TITLE_SIGNS + " signs"));
+        }
+        if (values != null) {
+            wrong.addAll(values.wrong());
         }
         if (tags.size() > TAGS || tags.stream().anyMatch(tag -> tag.length() > TAG_SIGNS)) {
-            return new Outcome.Refused(
-                    422, "dossier-tags", "tags", "at most " + TAGS + " tags of 60 signs");
+            wrong.add(wrong("tags", "dossier-tags", "at most " + TAGS + " tags of 60 signs"));
         }
-        return values == null || values.wrong().isEmpty()
-                ? null
-                : new Outcome.Unfit(values.wrong());
+        return wrong.isEmpty() ? null : new Outcome.Unfit(wrong);
+    }
+
+    private static Outcome.WrongValue wrong(String field, String code, String detail) {
+        return new Outcome.WrongValue(field, code, detail);
     }
 
     static List<String> tidy(List<String> tags) {

@@ -22,6 +22,7 @@ import relais.vault.blob.Blobs;
 import relais.vault.document.Clearing;
 import relais.vault.dossier.Deeds;
 import relais.vault.hold.Holds;
+import relais.vault.type.TypeDefinition;
 import relais.vault.type.Types;
 
 /**
@@ -90,9 +91,11 @@ public final class Erasures {
             return new Outcome.Refused(
                     409, "dossier-held", null, "a legal hold stands: nothing of it is erased");
         }
+        TypeDefinition type = Types.definitions(tx).get(found.type());
         LocalDate due =
-                DueForErasure.earliest(
-                        Types.definitions(tx).get(found.type()), found.created(), found.closed());
+                type == null
+                        ? null
+                        : DueForErasure.earliest(type, found.created(), found.closed());
         if (due == null || due.isAfter(LocalDate.ofInstant(deeds.now(), ZoneOffset.UTC))) {
             return new Outcome.Refused(
                     409, "erasure-not-due", null, "it has not been kept as long as its type asks");
@@ -117,10 +120,14 @@ public final class Erasures {
                         "dossier.erase",
                         "dossier:" + dossier,
                         Map.of(
-                                "number", found.number(),
-                                "certificate", id,
-                                "documents", held.documents(),
-                                "digest", digest));
+                                "number",
+                                found.number(),
+                                "certificate",
+                                id,
+                                "documents",
+                                held.documents(),
+                                "digest",
+                                digest));
         return new Outcome.Ok(id);
     }
 
@@ -207,8 +214,7 @@ public final class Erasures {
                                                 """)
                                         .bind(
                                                 "types",
-                                                deeds
-                                                        .sight()
+                                                deeds.sight()
                                                         .reach(handle, caller)
                                                         .types()
                                                         .keySet()
@@ -236,8 +242,7 @@ public final class Erasures {
                                         .bind("id", certificate)
                                         .bind(
                                                 "types",
-                                                deeds
-                                                        .sight()
+                                                deeds.sight()
                                                         .reach(handle, caller)
                                                         .types()
                                                         .keySet()
