@@ -3,6 +3,7 @@ package relais.vault.api;
 import static relais.vault.api.Routes.route;
 
 import java.util.List;
+import java.util.stream.Stream;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -33,6 +34,10 @@ public final class ErasuresApi {
     record Reason(String reason) {}
 
     public List<Route> routes() {
+        return Stream.of(erasing(), holding()).flatMap(List::stream).toList();
+    }
+
+    private List<Route> erasing() {
         return List.of(
                 route(
                         Verb.GET,
@@ -69,7 +74,11 @@ public final class ErasuresApi {
                         "Hashes of what was erased with a dossier",
                         null,
                         Erasures.Gone.class,
-                        this::contents),
+                        this::contents));
+    }
+
+    private List<Route> holding() {
+        return List.of(
                 route(
                         Verb.GET,
                         "/api/dossier-types/{id}/holds",

@@ -93,9 +93,7 @@ public final class Erasures {
         }
         TypeDefinition type = Types.definitions(tx).get(found.type());
         LocalDate due =
-                type == null
-                        ? null
-                        : DueForErasure.earliest(type, found.created(), found.closed());
+                type == null ? null : DueForErasure.earliest(type, found.created(), found.closed());
         if (due == null || due.isAfter(LocalDate.ofInstant(deeds.now(), ZoneOffset.UTC))) {
             return new Outcome.Refused(
                     409, "erasure-not-due", null, "it has not been kept as long as its type asks");
