@@ -8,17 +8,20 @@ export interface Types {
   byId: Map<number, DossierType>;
   /** False until the server has said which there are. */
   known: boolean;
+  /** It has said so, or cannot: nobody needs to wait for their words any more. */
+  settled: boolean;
 }
 
 /** The types of dossiers that one may see: every page of the door needs their words. */
 export function useTypes(): Types {
-  const page = useFetched<Page<DossierType>>('/api/dossier-types').data;
+  const { data: page, problem } = useFetched<Page<DossierType>>('/api/dossier-types');
   return useMemo(() => {
     const all = (page?.items ?? []).filter((type) => !type.archived);
     return {
       all,
       byId: new Map((page?.items ?? []).map((type) => [type.id, type])),
       known: page !== undefined,
+      settled: page !== undefined || problem !== undefined,
     };
-  }, [page]);
+  }, [page, problem]);
 }

@@ -11,6 +11,7 @@ import { Head, num, unseen } from '../../ui/table.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { fill } from '../../words/formats.ts';
 import { useWords } from '../../words/words.ts';
+import { mediaKind } from './media.ts';
 import { Preview } from './Preview.tsx';
 import { ProofPanel } from './ProofPanel.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
@@ -100,7 +101,7 @@ function Whole(props: {
         </div>
         <div>
           <dt>{t.documents.kind}</dt>
-          <dd>{document.mediaType}</dd>
+          <dd title={document.mediaType}>{t.documents.kinds[mediaKind(document.mediaType)]}</dd>
         </div>
         {document.scan && (
           <div>

@@ -12,6 +12,7 @@ import { useWords } from '../../words/words.ts';
 import { inLang, stateName } from '../texts.ts';
 import { useTypes } from '../useTypes.ts';
 import { ContactName } from './ContactName.tsx';
+import { DossierName } from './DossierName.tsx';
 import { DossierHead } from './DossierHead.tsx';
 import { useDossier } from './useDossier.ts';
 
@@ -85,23 +86,31 @@ function Changes(props: { entry: HistoryEntry; dossier: Dossier }) {
     if (Array.isArray(value)) return value.map((one) => say(field, one)).join(', ') || '–';
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   };
-  const name = (field: string) =>
-    inLang(type?.fields.find((one) => one.key === field)?.label, lang) || known(t.history.fields, field);
+  // A link has a kind as well as a type may have a field of that name.
+  const name = (field: string, own: boolean) =>
+    (own && inLang(type?.fields.find((one) => one.key === field)?.label, lang)) || known(t.history.fields, field);
   // The number of a note says nothing to anybody.
-  const changes = (props.entry.changes ?? []).filter((one) => one.field !== '(note)');
+  const changes = (props.entry.changes ?? []).filter(
+    (one) => one.field !== '(note)' && !((one.from ?? '') === '' && (one.to ?? '') === ''),
+  );
   if (changes.length === 0) return null;
   return (
     <dl class="changes">
       {changes.map((change) => {
+        const own = /^fields[./]/.test(change.field);
         const field = change.field.replace(/^fields[./]|[()]/g, '');
         return (
           <div key={field}>
             <dt>
-              {field.startsWith('people.') ? <ContactName id={Number(field.slice(7))} /> : name(field)}
+              {field.startsWith('people.') ? <ContactName id={Number(field.slice(7))} /> : name(field, own)}
             </dt>
             <dd>
               {change.from !== undefined && change.from !== null && <del>{say(field, change.from)}</del>}{' '}
-              <ins>{say(field, change.to)}</ins>
+              {field === 'to' && !own ? (
+                <DossierName id={Number(change.to ?? change.from)} />
+              ) : (
+                <ins>{say(field, change.to)}</ins>
+              )}
             </dd>
           </div>
         );

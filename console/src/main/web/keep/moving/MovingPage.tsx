@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
 import { useFetched } from '../../api/fetched.ts';
 import type { Evidence, Move, ShareReport } from '../../api/moves.ts';
@@ -20,6 +20,8 @@ type Step = (typeof STEPS)[number];
 /** What people notice who work on either side: asked before. */
 const ASKED: Step[] = ['freeze', 'switch', 'back'];
 const LOOK_MS = 3000;
+/** Comparing both sides costs more than a glance. */
+const EVIDENCE_MS = 8000;
 
 /** Old systems that move in: what has been done, what is next, and what proves it. */
 export function MovingPage() {
@@ -81,7 +83,7 @@ function OneMove(props: { move: Move; reload: () => void }) {
         ))}
       </ol>
       <Files id={move.id} />
-      <Tables id={move.id} />
+      <Tables id={move.id} state={move.state} />
       <p class="pane-foot">
         <Button icon="pen" onClick={() => setMapping(!mapping)} pressed={mapping}>
           {t.moving.mapping}
@@ -146,9 +148,11 @@ function Names(props: { label: string; of: string[] }) {
   );
 }
 
-function Tables({ id }: { id: number }) {
+function Tables({ id, state }: { id: number; state: string }) {
   const { t, f } = useWords();
   const evidence = useFetched<Evidence>(`/api/moves/${id}/evidence`);
+  useEffect(() => evidence.reload(), [state]);
+  useEvery(EVIDENCE_MS, evidence.reload);
   return (
     <Loaded of={evidence} lines={3}>
       {(found) => (

@@ -4,16 +4,22 @@ import { Head, num } from '../../ui/table.tsx';
 import { fill } from '../../words/formats.ts';
 import { useWords } from '../../words/words.ts';
 
-/** What lies where and costs what, now and then; the bars by the larger of both. */
+/** What lies where and costs what, now and then; the bars show money, or bytes where nothing costs any. */
 export function CostBars({ of }: { of: WhatIf }) {
   const { t, f } = useWords();
   const sum = (places: StorePlace[]) => places.reduce((all, one) => all + one.month, 0);
-  const most = Math.max(1, ...[...of.before, ...of.after].map((one) => one.bytes));
+  const all = [...of.before, ...of.after];
+  const priced = all.some((one) => one.month > 0);
+  const measure = (place: StorePlace | undefined) => (priced ? place?.month : place?.bytes) ?? 0;
+  const most = Math.max(...all.map(measure), sum(of.before) * Number(priced), sum(of.after) * Number(priced)) || 1;
+  const bar = (value: number, label: string) => (
+    <td class="cost-bar">
+      <MiniBar share={value / most} label={label} />
+    </td>
+  );
   const cell = (place: StorePlace | undefined) => (
     <>
-      <td class="cost-bar">
-        <MiniBar share={(place?.bytes ?? 0) / most} label={f.bytes(place?.bytes ?? 0)} />
-      </td>
+      {bar(measure(place), priced ? f.number(measure(place)) : f.bytes(measure(place)))}
       <td class="num">{f.bytes(place?.bytes ?? 0)}</td>
       <td class="num">{f.number(place?.month ?? 0)}</td>
     </>
@@ -53,10 +59,10 @@ export function CostBars({ of }: { of: WhatIf }) {
               <th scope="row" class="strong">
                 {t.stores.sum}
               </th>
-              <td class="cost-bar" />
+              {priced ? bar(sum(of.before), f.number(sum(of.before))) : <td class="cost-bar" />}
               <td />
               <td class="num strong">{f.number(sum(of.before))}</td>
-              <td class="cost-bar" />
+              {priced ? bar(sum(of.after), f.number(sum(of.after))) : <td class="cost-bar" />}
               <td />
               <td class="num strong">{f.number(sum(of.after))}</td>
             </tr>

@@ -3,7 +3,7 @@ import { post } from '../../api/client.ts';
 import { useFetched } from '../../api/fetched.ts';
 import type { Store, StoreState } from '../../api/stores.ts';
 import type { Page } from '../../api/types.ts';
-import { Badge, When } from '../../ui/bits.tsx';
+import { Badge, MiniBar, When } from '../../ui/bits.tsx';
 import { Button } from '../../ui/controls.tsx';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { useEvery } from '../../ui/every.ts';
@@ -143,6 +143,14 @@ function Card(props: {
               <When at={store.since} />
             </>
           )}
+        </p>
+      )}
+      {store.freeBytes !== undefined && store.bytes + store.freeBytes > 0 && (
+        <p class="store-fill">
+          <MiniBar
+            share={store.bytes / (store.bytes + store.freeBytes)}
+            label={fill(t.stores.fill, { held: f.bytes(store.bytes), free: f.bytes(store.freeBytes) })}
+          />
         </p>
       )}
       <dl class="channel-figures">

@@ -172,6 +172,8 @@ export const history = {
     task: 'Task',
     note: 'Note',
     person: 'Person',
+    to: 'Dossier',
+    kind: 'Kind of link',
     link: 'Link',
     hold: 'Hold',
     reason: 'Reason',

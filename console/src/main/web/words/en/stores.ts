@@ -20,6 +20,7 @@ export const stores = {
   oneOnly:
     'There is one store only: a failing disk would take everything with it. Add a second one, then ask for two copies.',
   held: 'Kept',
+  fill: '{held} kept, {free} free',
   objects: 'Objects',
   free: 'Free',
   waiting: 'Waiting for it',

@@ -183,6 +183,8 @@ export const history: Words['history'] = {
     task: 'Tâche',
     note: 'Note',
     person: 'Personne',
+    to: 'Dossier',
+    kind: 'Genre de lien',
     link: 'Lien',
     hold: 'Gel',
     reason: 'Motif',

@@ -22,6 +22,7 @@ export const stores: Words['stores'] = {
   oneOnly:
     'Il n’y a qu’un seul espace : un disque en panne emporterait tout. Ajoutez-en un deuxième, puis demandez deux copies.',
   held: 'Conservé',
+  fill: '{held} conservés, {free} libres',
   objects: 'Objets',
   free: 'Libre',
   waiting: 'En attente',

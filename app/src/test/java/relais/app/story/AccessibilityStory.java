@@ -9,19 +9,16 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import relais.app.demo.DemoAccount;
 
 /** WCAG 2.2 AA, as far as a program can see it, on every page of the demonstration. */
 class AccessibilityStory {
@@ -80,7 +77,9 @@ class AccessibilityStory {
                     List.of("/alerts/rules", "Nouvelle règle"),
                     List.of("/alerts/silences", "Nouveau silence"),
                     List.of("/alerts/on-call", "Nouvelle astreinte"),
-                    List.of("/events", "Nouvel événement"));
+                    List.of("/events", "Nouvel événement"),
+                    List.of("/dossiers", "Nouveau dossier"),
+                    List.of("/keep/stores", "Nouvel espace"));
 
     private static final List<String> WALKED =
             List.of(
@@ -91,13 +90,17 @@ class AccessibilityStory {
                     "/account",
                     "/admin/groups",
                     "/hosts",
-                    "/hosts/1");
+                    "/hosts/1",
+                    "/dossiers",
+                    "/dossiers/1",
+                    "/dossiers/1/documents?document=1",
+                    "/keep/types/1");
 
     /** Enough to pass the masthead, the filters and the first rows. */
     private static final int TABS = 30;
 
     /** All pages in one look take a quarter of it. */
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofSeconds(180);
 
     private static final String STILL =
             """
@@ -110,41 +113,37 @@ class AccessibilityStory {
 
     /** 320 CSS pixels are a telephone, and a wide screen enlarged four times (1.4.10). */
     enum Look {
-        WIDE_AND_LIGHT(1280, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE),
-        WIDE_AND_DARK(1280, ColorScheme.DARK, ReducedMotion.NO_PREFERENCE),
-        NARROW_AND_STILL(320, ColorScheme.LIGHT, ReducedMotion.REDUCE);
+        WIDE_AND_LIGHT(1280, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE, "fr"),
+        WIDE_AND_DARK(1280, ColorScheme.DARK, ReducedMotion.NO_PREFERENCE, "en"),
+        NARROW_AND_DARK(360, ColorScheme.DARK, ReducedMotion.NO_PREFERENCE, "fr"),
+        NARROW_AND_STILL(320, ColorScheme.LIGHT, ReducedMotion.REDUCE, "en");
 
         final int width;
         final ColorScheme scheme;
         final ReducedMotion motion;
+        final String language;
 
-        Look(int width, ColorScheme scheme, ReducedMotion motion) {
+        Look(int width, ColorScheme scheme, ReducedMotion motion, String language) {
             this.width = width;
             this.scheme = scheme;
             this.motion = motion;
+            this.language = language;
         }
     }
 
-    @TempDir private static Path folder;
-    private static WholeProduct product;
-    private static Browser browser;
+    @RegisterExtension static final Visitor VISITOR = Visitor.ofTheDemonstration();
+
+    private static KeptThings kept;
 
     @BeforeAll
-    static void start() throws IOException {
-        product = WholeProduct.demonstration(folder);
-        DemoAccount.ready(product.accounts(), folder);
-        browser = Browser.at(product.address());
-        browser.signIn("demo", Files.readString(folder.resolve("demo-password.txt")));
+    static void thereIsSomethingOnEveryPage() throws IOException {
+        kept = KeptThings.make(VISITOR);
     }
 
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (product != null) {
-            product.close();
-        }
+    @AfterEach
+    void nobodyMindsWhatPagesSayOfThemselves() throws IOException {
+        VISITOR.speak("fr");
+        VISITOR.browser().troubles();
     }
 
     private static String script(String name) throws IOException {
@@ -155,7 +154,7 @@ class AccessibilityStory {
     }
 
     private static Page open(Look look) {
-        Page page = browser.open();
+        Page page = VISITOR.browser().open();
         page.setViewportSize(look.width, 800);
         page.emulateMedia(
                 new Page.EmulateMediaOptions()
@@ -181,8 +180,11 @@ class AccessibilityStory {
         String audit = script("accessibility.js");
         List<String> faults = new ArrayList<>();
         Instant end = Instant.now().plus(BOUND);
+        VISITOR.speak(look.language);
         Page page = open(look);
-        for (String address : PAGES) {
+        List<String> addresses = new ArrayList<>(PAGES);
+        addresses.addAll(kept.addresses());
+        for (String address : addresses) {
             visit(page, address);
             note(faults, address, page.evaluate(audit));
             if (look.motion == ReducedMotion.REDUCE) {
@@ -220,11 +222,27 @@ class AccessibilityStory {
 
     @Test
     void signingInCanBeReadToo() throws IOException {
-        Page page = browser.openAsStranger();
+        Page page = VISITOR.browser().openAsStranger();
         page.navigate("/");
         page.locator("input").first().waitFor();
         assertThat((List<?>) page.evaluate(script("accessibility.js"))).isEmpty();
         page.context().close();
+    }
+
+    @Test
+    void aDocumentGivenAwayCanBeReadByEverybodyToo() throws IOException {
+        List<String> faults = new ArrayList<>();
+        for (Look look : Look.values()) {
+            Page page = VISITOR.browser().openAsStranger();
+            page.setViewportSize(look.width, 800);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme));
+            for (String address : List.of(kept.share(), "/s/nothing")) {
+                page.navigate(address);
+                note(faults, address + " " + look, page.evaluate(script("accessibility.js")));
+            }
+            page.context().close();
+        }
+        assertThat(faults).isEmpty();
     }
 
     @Test

@@ -6,17 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import relais.app.demo.DemoAccount;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A visitor walks through the demonstration in a browser; no page may complain meanwhile. */
 class ConsoleStory {
@@ -35,51 +28,26 @@ class ConsoleStory {
                     Map.entry("/polls/1/rules", "Eau potable"),
                     Map.entry("/polls/1/sending", "Eau potable"));
 
-    @TempDir private static Path folder;
-    private static WholeProduct product;
-    private static Browser browser;
+    @RegisterExtension static final Visitor VISITOR = Visitor.ofTheDemonstration();
+
     private Page page;
-
-    @BeforeAll
-    static void start() throws IOException {
-        product = WholeProduct.demonstration(folder);
-        DemoAccount.ready(product.accounts(), folder);
-        browser = Browser.at(product.address());
-        browser.signIn("demo", Files.readString(folder.resolve("demo-password.txt")));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (product != null) {
-            product.close();
-        }
-    }
 
     @BeforeEach
     void open() {
-        page = browser.open();
-    }
-
-    @AfterEach
-    void nothingWentWrong() {
-        page.context().close();
-        assertThat(browser.troubles()).isEmpty();
+        page = VISITOR.page();
     }
 
     @Test
     void aPollFillsBeforeOnesEyes() {
         page.navigate("/polls");
         page.locator("a.row-link").getByText("Eau potable").click();
-        Locator counted = page.locator(".figure", containing("personnes ont répondu"));
+        Locator counted = page.locator(".figure:has-text('personnes ont répondu')");
         page.waitForCondition(() -> number(counted) > 0);
         int before = number(counted);
         page.waitForCondition(() -> number(counted) > before);
         assertThat(page.locator("main")).containsText("Réponses par catégorie");
         assertThat(page.locator("main svg path").first()).isVisible();
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
     }
 
     @Test
@@ -89,14 +57,14 @@ class ConsoleStory {
         page.waitForURL("**m=*");
         page.locator(".reply-box textarea").fill("Merci, nous vous rappelons demain.");
         assertThat(page.locator(".reply-foot")).containsText("1 message");
-        button("Envoyer").click();
+        VISITOR.button("Envoyer").click();
         assertThat(page.getByText("Le message est parti.")).isVisible();
         assertThat(page.locator(".reading-talk")).containsText("nous vous rappelons demain");
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
         page.navigate("/messages/" + page.url().replaceAll(".*[?&]m=([0-9]+).*", "$1"));
         assertThat(page.locator("main")).containsText("Reçu");
         assertThat(page.locator("main")).containsText("nous vous rappelons demain");
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
     }
 
     @Test
@@ -110,13 +78,13 @@ class ConsoleStory {
         assertThat(page.locator(".selection-said")).hasText("Sélection : 2");
         page.keyboard().press("e");
         assertThat(page.getByText("2 messages traités.")).isVisible();
-        button("Annuler l’action").click();
+        VISITOR.button("Annuler l’action").click();
         page.locator(".selection-all input").check();
         page.keyboard().press("Escape");
         assertThat(page.locator(".selection-said")).isEmpty();
         page.keyboard().press("/");
         assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
     }
 
     @Test
@@ -130,23 +98,23 @@ class ConsoleStory {
     @Test
     void severalPeopleJoinAGroupAtOnce() {
         page.navigate("/people/groups");
-        button("Nouveau groupe").click();
-        page.getByLabel("Nom", exactly()).fill("Relecture");
-        button("Enregistrer").click();
+        VISITOR.button("Nouveau groupe").click();
+        VISITOR.field("Nom").fill("Relecture");
+        VISITOR.button("Enregistrer").click();
         page.navigate("/people?place=Ngozi");
         page.locator(".selection-all input").check();
         page.getByText("Choisir tout ce que ce filtre trouve").click();
         page.getByText("Ajouter à un groupe").click();
-        button("Relecture").click();
+        VISITOR.button("Relecture").click();
         assertThat(page.getByText("ajoutées à « Relecture ».")).isVisible();
         page.navigate("/people/groups");
-        assertThat(page.locator("tr", containing("Relecture"))).not().containsText("Relecture\t0");
+        assertThat(VISITOR.row("Relecture")).not().containsText("Relecture\t0");
     }
 
     @Test
     void settingsAreExplainedInFrench() {
         page.navigate("/admin/settings");
-        Locator port = page.locator("tr", containing("http.port"));
+        Locator port = VISITOR.row("http.port");
         assertThat(port).containsText("Port de la console et de l’API");
         assertThat(port).containsText("ligne de commande");
     }
@@ -160,32 +128,32 @@ class ConsoleStory {
         page.locator("a.row-link:has(mark)").first().click();
         assertThat(page.locator("h1")).containsText("Habonimana");
         assertThat(page.locator("main")).containsText("+257");
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
     }
 
     @Test
     void theLogOfChangesIsUnbroken() {
         page.navigate("/admin/audit");
         assertThat(page.locator("main")).containsText("poll.start");
-        button("Vérifier la chaîne").click();
+        VISITOR.button("Vérifier la chaîne").click();
         assertThat(page.locator(".verified")).containsText("Intact");
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
     }
 
     @Test
     void aPollIsWrittenAndItsPriceIsTold() {
         page.navigate("/polls/new");
-        page.getByLabel("Nom", exactly()).fill("École");
+        VISITOR.field("Nom").fill("École");
         page.getByLabel("Question en français").fill("Vos enfants vont-ils à l'école ?");
         assertThat(page.locator(".phone-screen .sms.in").first())
                 .hasText("Vos enfants vont-ils à l'école ?");
         assertThat(page.locator(".phone-costs")).containsText("1 message");
-        button("Estimer et lancer…").click();
+        VISITOR.button("Estimer et lancer…").click();
         Locator estimate = page.locator("dialog .figures");
         assertThat(estimate).containsText("BIF");
         assertThat(number(estimate.locator(".figure").first())).isGreaterThan(4_000);
-        assertEverythingIsSaid();
-        button("Annuler").click();
+        VISITOR.assertEverythingIsSaid();
+        VISITOR.button("Annuler").click();
         page.navigate("/polls");
         assertThat(page.locator("main")).containsText("Brouillon");
     }
@@ -197,7 +165,7 @@ class ConsoleStory {
                     page.navigate(path);
                     assertThat(page.locator("h1")).containsText(title);
                     assertThat(page.locator("main .skeleton")).hasCount(0);
-                    assertEverythingIsSaid();
+                    VISITOR.assertEverythingIsSaid();
                 });
     }
 
@@ -211,26 +179,6 @@ class ConsoleStory {
         page.navigate("/account");
         page.getByText("Français", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("h1")).hasText("Mon compte");
-    }
-
-    /** What a program says where it has nothing to say. */
-    private void assertEverythingIsSaid() {
-        assertThat(page.locator("body").innerText())
-                .as(page.url())
-                .doesNotContain("undefined", "NaN", "[object", "Invalid Date");
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Page.LocatorOptions containing(String text) {
-        return new Page.LocatorOptions().setHasText(text);
-    }
-
-    private static Page.GetByLabelOptions exactly() {
-        return new Page.GetByLabelOptions().setExact(true);
     }
 
     /** The digits of a figure, whatever stands between thousands; 0 while it is not there. */

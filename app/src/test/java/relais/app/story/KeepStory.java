@@ -1,100 +1,85 @@
 package relais.app.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import relais.app.demo.DemoAccount;
 
 /** A case worker keeps dossiers and documents in a browser; no page may complain meanwhile. */
 class KeepStory {
+    @RegisterExtension static final Visitor VISITOR = Visitor.ofTheDemonstration();
+
     @TempDir private static Path folder;
-    private static WholeProduct product;
-    private static Browser browser;
     private Page page;
 
     @BeforeAll
-    static void start() throws IOException {
-        product = WholeProduct.demonstration(folder);
-        DemoAccount.ready(product.accounts(), folder);
-        browser = Browser.at(product.address());
-        browser.signIn("demo", Files.readString(folder.resolve("demo-password.txt")));
-        Page page = browser.open();
-        page.navigate("/keep/types/new");
-        button(page, "Cas individuel").click();
-        button(page, "Enregistrer").click();
-        page.waitForURL("**/keep/types");
-        assertThat(page.locator("main")).containsText("Cas individuel");
-        page.context().close();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (product != null) {
-            product.close();
-        }
+    static void thereIsATypeOfDossiers() throws IOException {
+        KeptThings.caseType(VISITOR);
     }
 
     @BeforeEach
     void open() {
-        page = browser.open();
-    }
-
-    @AfterEach
-    void nothingWentWrong() {
-        page.context().close();
-        assertThat(browser.troubles()).isEmpty();
+        page = VISITOR.page();
     }
 
     @Test
     void aDossierIsOpenedFilledInAndMovedOn() {
         openDossier("Accès à l’eau, colline Gasenyi");
-        button("Modifier").click();
+        VISITOR.button("Modifier").click();
         page.getByLabel("Lieu").fill("Gitega");
         page.getByLabel("Étiquettes").fill("eau, urgent");
-        button("Enregistrer").click();
+        VISITOR.button("Enregistrer").click();
         assertThat(page.locator(".facts")).containsText("Gitega");
         assertThat(page.locator(".dossier-line")).containsText("urgent");
-        button("Passer à « En cours »").click();
+        VISITOR.button("Passer à « En cours »").click();
         assertThat(page.locator(".dossier-line")).containsText("En cours");
         page.locator(".tabs").getByText("Historique").click();
         assertThat(page.locator(".dossier-history")).containsText("Changement d’état");
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
         page.locator(".dossier-history li").last().getByText("tel qu’il était alors").click();
         assertThat(page.locator(".note")).containsText("Voici le dossier tel qu’il était");
         assertThat(page.locator(".dossier-line")).containsText("Nouveau");
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
+    }
+
+    @Test
+    void theHistoryOfALinkNamesTheOtherDossier() throws IOException {
+        openDossier("Le voisin");
+        long neighbour = Long.parseLong(page.url().replaceAll(".*/", ""));
+        openDossier("Le puits");
+        String one = page.url().replaceAll(".*/dossiers/", "/api/dossiers/");
+        VISITOR.ask("POST", one + "/links", Map.of("to", neighbour));
+        page.locator(".tabs").getByText("Historique").click();
+        Locator linked = page.locator(".dossier-history li").first();
+        assertThat(linked).containsText("Le voisin");
+        // the link's kind is no field of the type, though it is called like one
+        assertThat(linked).not().containsText("Nature de la demande");
     }
 
     @Test
     void whatIsToBeDoneStandsAmongOnesTasks() {
         openDossier("Rescolarisation");
-        button("Nouvelle tâche").click();
-        page.getByLabel("Tâche", exactly()).fill("Appeler le directeur");
-        button("Enregistrer").click();
+        VISITOR.button("Nouvelle tâche").click();
+        VISITOR.field("Tâche").fill("Appeler le directeur");
+        VISITOR.button("Enregistrer").click();
         assertThat(page.locator(".tasks")).containsText("Appeler le directeur");
         page.getByPlaceholder("Écrire une note…").fill("Il rappelle jeudi.");
-        button("Ajouter la note").click();
+        VISITOR.button("Ajouter la note").click();
         assertThat(page.locator(".notes")).containsText("Il rappelle jeudi.");
         page.navigate("/dossiers/tasks");
-        Locator task = page.locator("tr", containing("Appeler le directeur"));
+        Locator task = VISITOR.row("Appeler le directeur");
         assertThat(task).containsText("Rescolarisation");
         task.locator("input[type=checkbox]").check();
         assertThat(page.getByText("Faite : Appeler le directeur.")).isVisible();
@@ -109,11 +94,11 @@ class KeepStory {
         page.waitForURL("**q=naissance*");
         assertThat(page.locator("a.row-link mark").first()).hasText("naissance");
         page.locator(".rows .row-check input").first().check();
-        button("Mettre à la corbeille").click();
+        VISITOR.button("Mettre à la corbeille").click();
         assertThat(page.getByText("1 dossier à la corbeille.")).isVisible();
-        button("Annuler l’action").click();
+        VISITOR.button("Annuler l’action").click();
         assertThat(page.locator("a.row-link").first()).containsText("naissance");
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
     }
 
     @Test
@@ -130,17 +115,17 @@ class KeepStory {
         page.waitForCondition(() -> page.locator(".files tbody tr").count() == 40);
         assertThat(page.locator(".upload-title")).containsText("envoyés");
         assertThat(page.getByText("version 2")).hasCount(0);
-        assertEverythingIsSaid();
-        button("piece-0.txt").first().click();
+        VISITOR.assertEverythingIsSaid();
+        VISITOR.button("piece-0.txt").first().click();
         assertThat(page.locator(".preview-text")).containsText("piece-0.txt");
         page.getByText("Preuve", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator(".document-pane")).containsText("SHA-256");
-        assertEverythingIsSaid();
+        VISITOR.assertEverythingIsSaid();
     }
 
     @Test
     void everyPageOfTheDoorOpens() {
-        for (String address :
+        VISITOR.visitAll(
                 List.of(
                         "/dossiers",
                         "/dossiers/tasks",
@@ -151,21 +136,15 @@ class KeepStory {
                         "/keep/types/1",
                         "/keep/stores",
                         "/keep/stores/rules",
-                        "/keep/stores/findings")) {
-            page.navigate(address);
-            page.locator("h1").waitFor();
-            page.waitForCondition(() -> page.locator("main .skeleton").count() == 0);
-            assertThat(page.locator("main .note.wrong")).hasCount(0);
-            assertEverythingIsSaid();
-        }
+                        "/keep/stores/findings"));
     }
 
     private void openDossier(String title) {
         page.navigate("/dossiers");
-        button("Nouveau dossier").first().click();
-        page.getByLabel("Titre", exactly()).fill(title);
+        VISITOR.button("Nouveau dossier").first().click();
+        VISITOR.field("Titre").fill(title);
         page.getByLabel("Nature de la demande").selectOption("other");
-        button("Ouvrir le dossier").click();
+        VISITOR.button("Ouvrir le dossier").click();
         page.waitForCondition(() -> page.url().matches(".*/dossiers/\\d+"));
         assertThat(page.locator("h1")).hasText(title);
     }
@@ -176,27 +155,5 @@ class KeepStory {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private Locator button(String name) {
-        return button(page, name);
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
-    }
-
-    private static Page.GetByLabelOptions exactly() {
-        return new Page.GetByLabelOptions().setExact(true);
-    }
-
-    private static Page.LocatorOptions containing(String text) {
-        return new Page.LocatorOptions().setHasText(text);
-    }
-
-    private void assertEverythingIsSaid() {
-        assertThat(page.locator("body").innerText())
-                .as(page.url())
-                .doesNotContain("undefined", "NaN", "[object", "Invalid Date");
     }
 }

@@ -103,6 +103,7 @@ class RouteWalkTest {
                         "/ready",
                         "/s/{token}",
                         "/s/{token}/content",
+                        "/share.css",
                         "/shared/{token}/{name}");
     }
 

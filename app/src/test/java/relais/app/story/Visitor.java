@@ -102,6 +102,10 @@ final class Visitor
         return there(browser);
     }
 
+    WholeProduct product() {
+        return there(product);
+    }
+
     URI address() {
         return there(product).address();
     }

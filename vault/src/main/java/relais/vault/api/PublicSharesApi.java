@@ -59,7 +59,15 @@ public final class PublicSharesApi {
                         "A shared document's content",
                         null,
                         null,
-                        this::content));
+                        this::content),
+                new Route(
+                        Verb.GET,
+                        SharePage.STYLE_PATH,
+                        OPEN,
+                        "How a shared document's page looks",
+                        null,
+                        null,
+                        request -> new Answer.Text(200, "text/css", SharePage.STYLE)));
     }
 
     /** A link that is open, and its document as it is now. */

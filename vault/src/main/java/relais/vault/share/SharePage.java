@@ -9,6 +9,37 @@ import relais.vault.document.Document;
 
 /** What the bearer of a link sees: a page without scripts, in French or English. */
 public final class SharePage {
+    /** Where {@link #STYLE} is served: nothing may be inline in our pages. */
+    public static final String STYLE_PATH = "/share.css";
+
+    public static final String STYLE =
+            """
+            :root { color-scheme: light dark; --paper: #fff; --wash: #f6f6f4; --ink: #1b1c1b;
+                --ink-2: #5a5c59; --hair: #dededa; --edge: #858782; --accent: #4a46b5;
+                --on-accent: #fff; --bad: #b3261e; }
+            @media (prefers-color-scheme: dark) {
+                :root { --paper: #171817; --wash: #1f201f; --ink: #e9eae6; --ink-2: #a5a8a2;
+                    --hair: #363836; --edge: #7d807a; --accent: #aaa7ff; --on-accent: #171817;
+                    --bad: #ff8a80; } }
+            * { box-sizing: border-box; }
+            body { margin: 0; padding: 16px; background: var(--wash); color: var(--ink);
+                font: 16px/24px system-ui, sans-serif; }
+            main { max-width: 560px; margin: 8vh auto 0; padding: 24px; background: var(--paper);
+                border: 1px solid var(--hair); border-radius: 8px; }
+            h1 { margin: 0 0 16px; font-size: 20px; line-height: 28px; overflow-wrap: anywhere; }
+            p { margin: 0 0 16px; color: var(--ink-2); }
+            p:last-child, form p:last-child { margin-bottom: 0; }
+            p[role=alert] { color: var(--bad); }
+            p[role=alert]:empty { display: none; }
+            a.get, button { display: inline-block; padding: 10px 18px; border: 0; border-radius: 6px;
+                background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600;
+                text-decoration: none; cursor: pointer; }
+            input { width: 100%; margin-top: 4px; padding: 9px 12px; border: 1px solid var(--edge);
+                border-radius: 6px; background: var(--paper); color: var(--ink); font: inherit; }
+            label { color: var(--ink); }
+            :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+            """;
+
     private final boolean french;
 
     /**
@@ -30,7 +61,7 @@ public final class SharePage {
                         + ".";
         return page(
                 document.name(),
-                "<p>%s</p><p><a href=\"/s/%s/content\">%s</a> (%s)</p><p>%s</p>"
+                "<p>%s</p><p><a class=\"get\" href=\"/s/%s/content\">%s</a> (%s)</p><p>%s</p>"
                         .formatted(
                                 words("Un document vous est remis.", "A document is here for you."),
                                 token,
@@ -89,10 +120,11 @@ public final class SharePage {
         return """
                 <!doctype html><html lang="%s"><head><meta charset="utf-8">\
                 <meta name="viewport" content="width=device-width, initial-scale=1">\
-                <meta name="robots" content="noindex"><title>%s</title></head>\
+                <meta name="robots" content="noindex">\
+                <link rel="stylesheet" href="%s"><title>%s</title></head>\
                 <body><main><h1>%s</h1>%s</main></body></html>
                 """
-                .formatted(french ? "fr" : "en", escaped(title), escaped(title), body);
+                .formatted(french ? "fr" : "en", STYLE_PATH, escaped(title), escaped(title), body);
     }
 
     private static String escaped(String text) {

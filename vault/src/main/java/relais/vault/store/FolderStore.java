@@ -62,6 +62,11 @@ public final class FolderStore implements BlobStore {
     }
 
     @Override
+    public OptionalLong freeBytes() throws IOException {
+        return OptionalLong.of(Files.getFileStore(folder).getUsableSpace());
+    }
+
+    @Override
     public Draft begin(String key) throws IOException {
         return new FileDraft(file(key), unfinished.resolve(UUID.randomUUID().toString()));
     }

@@ -37,6 +37,11 @@ class FolderStoreTest extends BlobStoreContract {
     }
 
     @Test
+    void itSaysHowMuchMoreItCanTake() throws Exception {
+        assertThat(open().freeBytes().orElse(0)).isPositive();
+    }
+
+    @Test
     void whatVanishesWhileItIsListedIsNoFailure() throws Exception {
         BlobStore store = open();
         for (int i = 0; i < 50; i++) {

@@ -1,0 +1,129 @@
+package relais.app.story;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Dossiers in every condition that pages must show, and the addresses where they are shown. */
+final class KeptThings {
+    /** What people really write, and no line has room for. */
+    private static final String LONG =
+            "Demande de régularisation foncière et d’accès à l’eau potable, colline Gasenyi,"
+                    + " commune de Bugendana_2024-03-17_version_définitive_signée";
+
+    private final Visitor visitor;
+    private final List<String> addresses = new ArrayList<>();
+    private String share = "";
+
+    private KeptThings(Visitor visitor) {
+        this.visitor = visitor;
+    }
+
+    static KeptThings make(Visitor visitor) throws IOException {
+        KeptThings things = new KeptThings(visitor);
+        long type = caseType(visitor);
+        long full = things.fullDossier(type);
+        long held = things.dossier(type, "Enquête de 2019", false);
+        visitor.ask("POST", "/api/dossiers/" + held + "/holds", Map.of("reason", LONG));
+        long hidden = things.dossier(type, "Plainte", true);
+        long trashed = things.dossier(type, "Ouvert deux fois", false);
+        visitor.ask("DELETE", "/api/dossiers/" + trashed, Map.of());
+        for (long id : List.of(full, held, hidden, trashed)) {
+            things.addresses.add("/dossiers/" + id);
+        }
+        for (String part :
+                List.of(
+                        "/documents",
+                        "/documents?document=1",
+                        "/documents?document=2",
+                        "/documents?trash=1",
+                        "/documents?path=/plans",
+                        "/history",
+                        "/access")) {
+            things.addresses.add("/dossiers/" + full + part);
+        }
+        things.addresses.addAll(
+                List.of(
+                        "/dossiers",
+                        "/dossiers?q=nulle-part",
+                        "/dossiers/tasks",
+                        "/dossiers/trash",
+                        "/keep/search?q=eau",
+                        "/keep/types",
+                        "/keep/types/new",
+                        "/keep/types/" + type,
+                        "/keep/stores",
+                        "/keep/stores/rules",
+                        "/keep/stores/findings",
+                        "/keep/moving"));
+        return things;
+    }
+
+    /** The addresses of the door's pages with something on them. */
+    List<String> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    /** The page of a document for somebody without an account. */
+    String share() {
+        return share;
+    }
+
+    /** The kind of dossier that most offices begin with, as the console offers it; its number. */
+    static long caseType(Visitor visitor) throws IOException {
+        Page page = visitor.page();
+        page.navigate("/keep/types/new");
+        for (String button : List.of("Cas individuel", "Enregistrer")) {
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+        }
+        page.waitForURL("**/keep/types");
+        return visitor.ask("/api/dossier-types").get("items").get(0).get("id").asLong();
+    }
+
+    private long dossier(long type, String title, boolean confidential) throws IOException {
+        Map<String, Object> dossier =
+                Map.of(
+                        "type", type,
+                        "title", title,
+                        "fields", Map.of("kind", "other", "place", "Gitega"),
+                        "tags", List.of("eau", "urgent"),
+                        "confidential", confidential);
+        return visitor.ask("POST", "/api/dossiers", dossier).get("id").asLong();
+    }
+
+    private long fullDossier(long type) throws IOException {
+        long id = dossier(type, LONG, false);
+        String one = "/api/dossiers/" + id;
+        visitor.ask("POST", one + "/notes", Map.of("text", "Il rappelle jeudi.\n" + LONG));
+        visitor.ask("POST", one + "/tasks", Map.of("title", LONG, "due", "2024-03-03"));
+        long other = dossier(type, "Voisin", false);
+        visitor.ask("POST", one + "/links", Map.of("to", other));
+        put(one, "/" + LONG + ".txt", "Le puits est à sec depuis le mois d’août.");
+        put(one, "/signe.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+        put(one, "/plans/puits.csv", "colline;profondeur\nGasenyi;18\n");
+        put(one, "/brouillon.txt", "à jeter");
+        visitor.ask("DELETE", "/api/documents/4", Map.of());
+        Map<String, Object> link =
+                Map.of("expiresAt", Instant.now().plus(Duration.ofDays(2)).toString());
+        share = visitor.ask("POST", "/api/documents/1/shares", link).get("url").asText();
+        return id;
+    }
+
+    private void put(String dossier, String path, String content) {
+        RequestOptions options =
+                RequestOptions.create()
+                        .setQueryParam("path", path)
+                        .setHeader("X-Relais", "1")
+                        .setHeader("Content-Type", "application/octet-stream")
+                        .setData(content);
+        if (!visitor.page().request().put(dossier + "/content", options).ok()) {
+            throw new AssertionError("not put: " + path);
+        }
+    }
+}

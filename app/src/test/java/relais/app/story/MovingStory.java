@@ -1,0 +1,82 @@
+package relais.app.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import relais.app.Wiring;
+import relais.vault.moving.demo.LegacySystem;
+
+/** The made-up old system moves in, and all that a person decides is decided in the console. */
+class MovingStory {
+    private static final int DOCUMENTS = 120;
+
+    /** Rows of the old table whose file nobody has seen for years. */
+    private static final int MISSING = 1;
+
+    @RegisterExtension static final Visitor VISITOR = Visitor.ofAnEmptyOffice();
+
+    @TempDir private Path old;
+
+    @BeforeEach
+    void anOldSystemIsNamed() throws IOException {
+        LegacySystem.write(old, DOCUMENTS, 1);
+        Wiring wiring = VISITOR.product().wiring();
+        wiring.prepare(
+                tx ->
+                        wiring.vault()
+                                .moving()
+                                .moves()
+                                .begin(
+                                        tx,
+                                        "patronus",
+                                        old.resolve("patronus.sql").toString(),
+                                        old.resolve("share").toString()));
+    }
+
+    @Test
+    void tablesAreLoadedGivenAMeaningAndFilesFollow() {
+        Page page = VISITOR.page();
+        Locator main = page.locator("main");
+        VISITOR.goTo("/keep/moving");
+        VISITOR.button("Charger les tables").click();
+        page.locator("main table.rows tbody tr").first().waitFor();
+        assertThat(main).containsText("identique");
+        VISITOR.button("Ce que deviennent les tables").click();
+        page.getByLabel("Nom (fr)").first().fill("Affaires d’autrefois");
+        VISITOR.button("Enregistrer").click();
+        assertThat(page.getByText("Enregistré.")).isVisible();
+        VISITOR.button("Créer les dossiers").click();
+        assertThat(main).containsText("dossiers créés");
+        VISITOR.button("Parcourir le partage").click();
+        page.waitForCondition(() -> number("sur l’ancien partage") > 0);
+        VISITOR.button("Copier les fichiers").click();
+        page.waitForCondition(() -> number("copiés") == DOCUMENTS - MISSING);
+        assertThat(number("Manquants")).isEqualTo(MISSING);
+        VISITOR.assertEverythingIsSaid();
+        VISITOR.goTo("/keep/types");
+        assertThat(main).containsText("Affaires d’autrefois");
+        VISITOR.goTo("/dossiers");
+        page.locator("a.row-link").first().click();
+        assertThat(page.locator(".dossier-line")).containsText("Affaires d’autrefois");
+        VISITOR.assertEverythingIsSaid();
+    }
+
+    /** A figure by what is written below it. */
+    private static int number(String label) {
+        Locator figure =
+                VISITOR.page()
+                        .locator(".figure", new Page.LocatorOptions().setHasText(label))
+                        .locator("dd")
+                        .first();
+        String digits = figure.innerText().replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+}
