@@ -2,6 +2,8 @@ package relais.vault.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,16 +48,36 @@ class RangesTest {
                 header.append(signs.charAt(random.nextInt(signs.length())));
             }
             long size = random.nextInt(50);
-            if (Ranges.parse(header.toString(), size) instanceof Ranges.Parts parts) {
-                assertThat(parts.parts())
-                        .allSatisfy(
-                                part -> {
-                                    assertThat(part.from()).isNotNegative();
-                                    assertThat(part.length()).isPositive();
-                                    assertThat(part.last()).isLessThan(size);
-                                });
-            }
+            liesWithin(header.toString(), size);
         }
+    }
+
+    @FuzzTest
+    void whateverIsAskedForLiesWithin(FuzzedDataProvider data) {
+        long size = data.consumeLong(0, Long.MAX_VALUE);
+        liesWithin(data.consumeRemainingAsString(), size);
+    }
+
+    private static void liesWithin(String header, long size) {
+        if (Ranges.parse(header, size) instanceof Ranges.Parts parts) {
+            assertThat(parts.parts())
+                    .allSatisfy(
+                            part -> {
+                                assertThat(part.from()).isNotNegative();
+                                assertThat(part.length()).isPositive();
+                                assertThat(part.last()).isLessThan(size);
+                            });
+        }
+    }
+
+    @Test
+    void fourGigabytesAndOneByteAreCountedRight() {
+        long size = (1L << 32) + 1;
+        assertThat(shown(Ranges.parse("bytes=4294967296-", size))).isEqualTo("4294967296+1");
+        assertThat(shown(Ranges.parse("bytes=-1", size))).isEqualTo("4294967296+1");
+        assertThat(shown(Ranges.parse("bytes=4294967290-9999999999", size)))
+                .isEqualTo("4294967290+7");
+        assertThat(shown(Ranges.parse("bytes=4294967297-", size))).isEqualTo("none");
     }
 
     private static String shown(Ranges ranges) {

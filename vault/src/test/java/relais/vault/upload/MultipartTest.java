@@ -2,6 +2,8 @@ package relais.vault.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,19 +61,31 @@ class MultipartTest {
             for (int n = random.nextInt(200); n > 0; n--) {
                 form.append(signs.charAt(random.nextInt(signs.length())));
             }
-            try {
-                Multipart parts =
-                        Multipart.of(TYPE, new ByteArrayInputStream(text(form.toString())))
-                                .orElseThrow();
-                Optional<Multipart.Part> part = parts.next();
-                while (part.isPresent()) {
-                    part = parts.next();
-                }
-            } catch (IOException e) {
-                assertThat(e.getMessage()).isNotBlank();
-            }
+            readOrRefused(text(form.toString()));
         }
         assertThat(Multipart.of("text/plain", InputStream.nullInputStream())).isEmpty();
+    }
+
+    @FuzzTest
+    void anyFormEnds(FuzzedDataProvider data) {
+        readOrRefused(data.consumeRemainingAsBytes());
+    }
+
+    @FuzzTest
+    void anyBoundaryIsOneOrNone(FuzzedDataProvider data) {
+        Multipart.of(data.consumeRemainingAsString(), InputStream.nullInputStream());
+    }
+
+    private static void readOrRefused(byte[] form) {
+        try {
+            Multipart parts = Multipart.of(TYPE, new ByteArrayInputStream(form)).orElseThrow();
+            Optional<Multipart.Part> part = parts.next();
+            while (part.isPresent()) {
+                part = parts.next();
+            }
+        } catch (IOException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
     }
 
     @Test
@@ -85,11 +99,20 @@ class MultipartTest {
             for (int n = random.nextInt(30); n > 0; n--) {
                 header.append(signs.charAt(random.nextInt(signs.length())));
             }
-            try {
-                UploadMetadata.parse(header.toString());
-            } catch (IllegalArgumentException e) {
-                assertThat(e.getMessage()).isNotBlank();
-            }
+            metadata(header.toString());
+        }
+    }
+
+    @FuzzTest
+    void anyMetadataIsReadOrRefused(FuzzedDataProvider data) {
+        metadata(data.consumeRemainingAsString());
+    }
+
+    private static void metadata(String header) {
+        try {
+            UploadMetadata.parse(header);
+        } catch (IllegalArgumentException e) {
+            assertThat(e.getMessage()).isNotBlank();
         }
     }
 
