@@ -213,11 +213,20 @@ export interface DocumentRow {
   hash?: string;
 }
 
+/** A file that still lies on an old share. */
+export interface WaitingFile {
+  id: number;
+  name: string;
+  size: number;
+  changedAt: string;
+}
+
 export interface FolderPage {
   path: string;
   id?: number;
   folders: FolderRow[];
   documents: DocumentRow[];
+  waiting?: WaitingFile[];
   next?: string;
 }
 

@@ -102,7 +102,7 @@ export function Folder(props: { dossier: Dossier; onTrash: () => void }) {
         <div class="folder-list">
           <Loaded of={folder} lines={8}>
             {(page) =>
-              page.folders.length === 0 && page.documents.length === 0 ? (
+              page.folders.length === 0 && page.documents.length === 0 && !page.waiting?.length ? (
                 <Empty title={path === '/' ? t.documents.none : t.documents.emptyFolder}>
                   {writes ? t.documents.noneText : undefined}
                 </Empty>

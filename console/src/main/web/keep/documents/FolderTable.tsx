@@ -118,6 +118,26 @@ export function FolderTable(props: {
             )}
           </tr>
         ))}
+        {page.waiting?.map((file) => (
+          <tr key={`w${file.id}`}>
+            <th scope="row">
+              <a class="file-button" href={`/api/waiting-files/${file.id}/content`}>
+                <Icon name="file" />
+                <span class="grow">
+                  {file.name}
+                  <span class="under">{t.documents.waiting}</span>
+                </span>
+              </a>
+            </th>
+            {!slim && <td class="wide-only num">{f.bytes(file.size)}</td>}
+            {!slim && (
+              <td class="wide-only nowrap">
+                <When at={file.changedAt} />
+              </td>
+            )}
+            <td class="row-actions" />
+          </tr>
+        ))}
       </tbody>
     </table>
   );

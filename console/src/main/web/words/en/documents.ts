@@ -43,6 +43,7 @@ export const documents = {
   trashText: 'What is thrown away stays here for a while and can be taken back.',
   restored: '“{name}” is back.',
   locked: 'locked',
+  waiting: 'Still on the old share; fetched when it is opened',
   lockedBy: 'Locked by {name}',
   lock: 'Lock while I work on it',
   unlock: 'Unlock',

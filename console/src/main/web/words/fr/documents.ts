@@ -46,6 +46,7 @@ export const documents: Words['documents'] = {
   trashText: 'Ce qui est jeté reste ici un temps et peut être repris.',
   restored: '« {name} » est de retour.',
   locked: 'verrouillé',
+  waiting: 'Encore sur l’ancien partage ; pris à l’ouverture',
   lockedBy: 'Verrouillé par {name}',
   lock: 'Verrouiller pendant que j’y travaille',
   unlock: 'Déverrouiller',

@@ -26,6 +26,7 @@ import relais.vault.blob.Blobs;
 import relais.vault.blob.Evidence;
 import relais.vault.dav.Drive;
 import relais.vault.document.Documents;
+import relais.vault.document.Elsewhere;
 import relais.vault.document.Hooks;
 import relais.vault.download.Archive;
 import relais.vault.download.Downloads;
@@ -52,6 +53,8 @@ final class DocumentDoors implements AutoCloseable {
 
     private static final Duration LETTERS_EVERY = Duration.ofMinutes(1);
 
+    private final Vault.Setup setup;
+    private final Sight sight;
     private final Documents documents;
     private final Uploads uploads;
     private final Downloads downloads;
@@ -64,10 +67,11 @@ final class DocumentDoors implements AutoCloseable {
     private final Previews previews;
     private final @Nullable Clamd scanner;
     private final Looking looking;
-    private final Drive drive;
     private final @Nullable MailIntake letters;
 
     DocumentDoors(Vault.Setup setup, Blobs blobs, Sight sight) throws IOException {
+        this.setup = setup;
+        this.sight = sight;
         Vault.Platform on = setup.platform();
         RandomGenerator random = setup.random();
         this.documents =
@@ -89,10 +93,6 @@ final class DocumentDoors implements AutoCloseable {
         this.uploads = new Uploads(on.database(), blobs, documents, on.clock(), random);
         this.downloads = new Downloads(blobs);
         this.archive = new Archive(blobs);
-        this.drive =
-                new Drive(
-                        new Drive.Setup(
-                                on.database(), sight, documents, downloads, on.clock(), LARGEST));
         this.shares =
                 new Shares(on.database(), new Passwords(random), on.audit(), on.clock(), random);
         this.sharesApi = new SharesApi(documents, shares, on.clock());
@@ -141,9 +141,12 @@ final class DocumentDoors implements AutoCloseable {
         return downloads;
     }
 
-    List<Route> routes() {
+    /**
+     * @param elsewhere what of the dossiers is not here yet
+     */
+    List<Route> routes(Elsewhere elsewhere) {
         List<Route> routes = new ArrayList<>(new DocumentsApi(documents).routes());
-        routes.addAll(new FoldersApi(documents).routes());
+        routes.addAll(new FoldersApi(setup.platform().database(), documents, elsewhere).routes());
         routes.addAll(new ContentApi(documents, downloads, archive).routes());
         routes.addAll(new UploadsApi(uploads).routes());
         routes.addAll(new PreviewsApi(documents, previews).routes());
@@ -151,8 +154,21 @@ final class DocumentDoors implements AutoCloseable {
         routes.addAll(sharesApi.routes());
         routes.addAll(new HeldChangesApi(documents).routes());
         routes.addAll(new PublicSharesApi(documents, shares, downloads).routes());
-        routes.addAll(drive.routes());
+        routes.addAll(drive(elsewhere).routes());
         return routes;
+    }
+
+    private Drive drive(Elsewhere elsewhere) {
+        Vault.Platform on = setup.platform();
+        return new Drive(
+                new Drive.Setup(
+                        on.database(),
+                        sight,
+                        documents,
+                        elsewhere,
+                        downloads,
+                        on.clock(),
+                        LARGEST));
     }
 
     /** Begins to look into documents, in processes with the role worker. */

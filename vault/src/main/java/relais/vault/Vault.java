@@ -141,7 +141,7 @@ public final class Vault implements AutoCloseable {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(records.routes());
-        routes.addAll(documents.routes());
+        routes.addAll(documents.routes(moving.moving().bridge()));
         routes.addAll(stores.routes());
         routes.addAll(moving.routes());
         return List.copyOf(routes);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import relais.platform.db.Database;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -17,6 +18,7 @@ import relais.platform.http.Route.Verb;
 import relais.vault.access.VaultPermissions;
 import relais.vault.document.Document;
 import relais.vault.document.Documents;
+import relais.vault.document.Elsewhere;
 import relais.vault.document.Folder;
 import relais.vault.document.Listing;
 import relais.vault.document.Outcome;
@@ -24,10 +26,14 @@ import relais.vault.document.Outcome.Done;
 
 /** The folders of a dossier, what lies in them, and the trash. */
 public final class FoldersApi {
+    private final Database database;
     private final Documents documents;
+    private final Elsewhere elsewhere;
 
-    public FoldersApi(Documents documents) {
+    public FoldersApi(Database database, Documents documents, Elsewhere elsewhere) {
+        this.database = database;
         this.documents = documents;
+        this.elsewhere = elsewhere;
     }
 
     /** A folder in a list. */
@@ -47,11 +53,16 @@ public final class FoldersApi {
             boolean preview,
             String hash) {}
 
+    /**
+     * @param waiting at the end of a dossier's top: what is not here yet, and is fetched by {@code
+     *     GET /api/waiting-files/{id}/content}
+     */
     record FolderPage(
             String path,
             @Nullable Long id,
             List<FolderShown> folders,
             List<DocumentShown> documents,
+            List<Elsewhere.Waiting> waiting,
             @Nullable String next) {}
 
     record FolderWanted(String path) {}
@@ -165,7 +176,7 @@ public final class FoldersApi {
                                                 order.get(),
                                                 request.query("after"),
                                                 request.limit()),
-                                page -> Answer.ok(shown(page))));
+                                page -> Answer.ok(shown(page, waiting(page)))));
     }
 
     private static Optional<Listing.Order> order(String text) {
@@ -177,7 +188,14 @@ public final class FoldersApi {
         };
     }
 
-    private static FolderPage shown(Listing.Page page) {
+    private List<Elsewhere.Waiting> waiting(Listing.Page page) {
+        boolean end = page.folder().id() == 0 && page.next() == null;
+        return end
+                ? database.with(handle -> elsewhere.in(handle, page.folder().dossierId()))
+                : List.of();
+    }
+
+    private static FolderPage shown(Listing.Page page, List<Elsewhere.Waiting> waiting) {
         return new FolderPage(
                 page.path().toString(),
                 page.folder().id() == 0 ? null : page.folder().id(),
@@ -185,6 +203,7 @@ public final class FoldersApi {
                         .map(line -> new FolderShown(line.id(), line.name(), line.documents()))
                         .toList(),
                 page.documents().stream().map(FoldersApi::shown).toList(),
+                waiting,
                 page.next());
     }
 

@@ -16,6 +16,7 @@ import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.vault.document.Document;
 import relais.vault.document.Documents;
+import relais.vault.document.Elsewhere;
 import relais.vault.document.Folder;
 import relais.vault.document.Listing;
 import relais.vault.document.Node;
@@ -80,13 +81,15 @@ final class Browsing {
     /**
      * A resource that is listed.
      *
-     * @param node null for one of the upper floors
+     * @param node null for one of the upper floors, and for what waits
+     * @param waiting a file that is not here yet
      */
-    private record Entry(String href, String shown, @Nullable Node node) {}
+    private record Entry(
+            String href, String shown, @Nullable Node node, Elsewhere.@Nullable Waiting waiting) {}
 
     Answer propfind(Request request, DavPath path) throws IOException {
         String depth = request.header("Depth").orElse("infinity");
-        Place place = shelves.at(request.caller(), path);
+        Place place = shelves.seen(request.caller(), path);
         require(place);
         DavBody.Asked asked = asked(request);
         if (!depth.equals("0") && !depth.equals("1")) {
@@ -117,7 +120,7 @@ final class Browsing {
         boolean there =
                 switch (place) {
                     case Place.Nowhere nowhere -> false;
-                    case Place.Inside inside -> inside.node() != null;
+                    case Place.Inside inside -> inside.node() != null || inside.waiting() != null;
                     case Place.Root root -> true;
                     case Place.Shelf shelf -> true;
                 };
@@ -128,7 +131,9 @@ final class Browsing {
 
     private static Entry self(Place place, DavPath path) {
         @Nullable Node node = place instanceof Place.Inside inside ? inside.node() : null;
-        return new Entry(path.href(!(node instanceof Document)), path.name(), node);
+        var waiting = place instanceof Place.Inside inside ? inside.waiting() : null;
+        boolean folder = waiting == null && !(node instanceof Document);
+        return new Entry(path.href(folder), path.name(), node, waiting);
     }
 
     private List<Entry> children(Request request, Place place, DavPath path) {
@@ -143,7 +148,13 @@ final class Browsing {
 
     private static List<Entry> lines(DavPath path, List<Shelves.Line> lines) {
         return lines.stream()
-                .map(line -> new Entry(path.child(line.name()).href(true), line.shown(), null))
+                .map(
+                        line ->
+                                new Entry(
+                                        path.child(line.name()).href(true),
+                                        line.shown(),
+                                        null,
+                                        null))
                 .toList();
     }
 
@@ -170,15 +181,19 @@ final class Browsing {
                                             new Entry(
                                                     path.child(line.document().name()).href(false),
                                                     line.document().name(),
-                                                    line.document())));
+                                                    line.document(),
+                                                    null)));
             after = Optional.ofNullable(page.next());
         } while (after.isPresent() && all.size() < MOST_LISTED);
+        for (Elsewhere.Waiting file : shelves.waiting(folder)) {
+            all.add(new Entry(path.child(file.name()).href(false), file.name(), null, file));
+        }
         return all;
     }
 
     private Entry entry(Request request, DavPath path, Listing.FolderLine line) {
         Folder folder = Stopped.unless(documents.folder(request.caller(), line.id()));
-        return new Entry(path.child(line.name()).href(true), line.name(), folder);
+        return new Entry(path.child(line.name()).href(true), line.name(), folder, null);
     }
 
     private void describe(Multistatus all, Entry entry, DavBody.Asked asked) {
@@ -207,6 +222,9 @@ final class Browsing {
 
     private Map<Property, String> properties(Entry entry) {
         Node node = entry.node();
+        if (entry.waiting() != null) {
+            return Found.waiting(entry.waiting());
+        }
         if (node == null) {
             return Found.shelf(entry.shown());
         }

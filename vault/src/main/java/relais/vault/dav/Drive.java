@@ -14,6 +14,7 @@ import relais.platform.identity.Permission;
 import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
 import relais.vault.document.Documents;
+import relais.vault.document.Elsewhere;
 import relais.vault.download.Downloads;
 
 /** Everything under {@code /dav}: the dossiers as file managers and office programs open them. */
@@ -35,12 +36,13 @@ public final class Drive {
             Database database,
             Sight sight,
             Documents documents,
+            Elsewhere elsewhere,
             Downloads downloads,
             InstantSource clock,
             long mostBytes) {}
 
     public Drive(Setup on) {
-        Shelves shelves = new Shelves(on.database(), on.sight(), on.documents());
+        Shelves shelves = new Shelves(on.database(), on.sight(), on.documents(), on.elsewhere());
         Guard guard = new Guard(on.database(), on.documents().locks(), shelves);
         this.browsing =
                 new Browsing(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import relais.vault.document.Document;
+import relais.vault.document.Elsewhere;
 import relais.vault.document.Folder;
 import relais.vault.document.Lock;
 import relais.vault.document.Node;
@@ -28,6 +29,17 @@ final class Found {
         Map<Property, String> all = new LinkedHashMap<>();
         put(all, "resourcetype", "<D:collection/>");
         put(all, "displayname", Multistatus.escaped(shown));
+        return all;
+    }
+
+    /** Of a file that is not here yet. */
+    static Map<Property, String> waiting(Elsewhere.Waiting file) {
+        Map<Property, String> all = new LinkedHashMap<>();
+        put(all, "resourcetype", "");
+        put(all, "creationdate", file.changedAt().toString());
+        put(all, "getlastmodified", HTTP_DATE.format(file.changedAt()));
+        put(all, "getcontentlength", Long.toString(file.size()));
+        put(all, "displayname", Multistatus.escaped(file.name()));
         return all;
     }
 

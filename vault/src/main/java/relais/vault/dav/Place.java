@@ -2,6 +2,7 @@ package relais.vault.dav;
 
 import org.jspecify.annotations.Nullable;
 import relais.vault.document.DocumentPath;
+import relais.vault.document.Elsewhere;
 import relais.vault.document.Folder;
 import relais.vault.document.Node;
 
@@ -18,8 +19,14 @@ sealed interface Place {
      *
      * @param path what is left of it there; the top is the dossier itself
      * @param node what is there; null for nothing yet
+     * @param waiting what is there and still lies on an old share
      */
-    record Inside(long dossier, DocumentPath path, @Nullable Node node) implements Place {
+    record Inside(
+            long dossier,
+            DocumentPath path,
+            @Nullable Node node,
+            Elsewhere.@Nullable Waiting waiting)
+            implements Place {
         boolean isFolder() {
             return node instanceof Folder;
         }

@@ -1,10 +1,12 @@
 package relais.vault.dav;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 import relais.vault.access.Level;
@@ -12,6 +14,7 @@ import relais.vault.access.Reach;
 import relais.vault.access.Sight;
 import relais.vault.document.DocumentPath;
 import relais.vault.document.Documents;
+import relais.vault.document.Elsewhere;
 import relais.vault.document.Node;
 import relais.vault.document.Outcome;
 
@@ -23,8 +26,10 @@ final class Shelves {
     private final Database database;
     private final Sight sight;
     private final Documents documents;
+    private final Elsewhere elsewhere;
 
-    Shelves(Database database, Sight sight, Documents documents) {
+    Shelves(Database database, Sight sight, Documents documents, Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.database = database;
         this.sight = sight;
         this.documents = documents;
@@ -39,9 +44,29 @@ final class Shelves {
     record Line(String name, String shown) {}
 
     /**
+     * Where somebody is about to do something; what waits on an old share is fetched before.
+     *
      * @throws IllegalArgumentException for names that no document can have
      */
     Place at(Caller caller, DavPath path) {
+        Place place = seen(caller, path);
+        if (place instanceof Place.Inside inside && inside.waiting() != null) {
+            try {
+                elsewhere.fetch(inside.waiting());
+            } catch (IOException e) {
+                throw new Stopped(503, "old-share-away", String.valueOf(e.getMessage()));
+            }
+            return seen(caller, path);
+        }
+        return place;
+    }
+
+    /**
+     * What a path leads to, to be told only.
+     *
+     * @throws IllegalArgumentException for names that no document can have
+     */
+    Place seen(Caller caller, DavPath path) {
         if (path.isRoot()) {
             return new Place.Root();
         }
@@ -82,10 +107,30 @@ final class Shelves {
         }
         DocumentPath within = DocumentPath.parse(path.inside());
         Outcome<Node> found = documents.find(caller, dossier.get(), within);
+        Node node = found instanceof Outcome.Done<Node> done ? done.value() : null;
         return new Place.Inside(
                 dossier.get(),
                 within,
-                found instanceof Outcome.Done<Node> done ? done.value() : null);
+                node,
+                node == null ? waiting(handle, dossier.get(), within) : null);
+    }
+
+    private Elsewhere.@Nullable Waiting waiting(Handle handle, long dossier, DocumentPath path) {
+        if (path.names().size() != 1) {
+            return null;
+        }
+        String name = path.names().getFirst().text();
+        return elsewhere.in(handle, dossier).stream()
+                .filter(file -> file.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What waits of a folder. */
+    List<Elsewhere.Waiting> waiting(Place.Inside folder) {
+        return folder.path().isTop()
+                ? database.with(handle -> elsewhere.in(handle, folder.dossier()))
+                : List.of();
     }
 
     /** The types whose dossiers the caller sees. */

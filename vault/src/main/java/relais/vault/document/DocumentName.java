@@ -86,7 +86,7 @@ public record DocumentName(String text) {
     }
 
     /** The same with a number before its ending, for the second of that name: " (2)". */
-    DocumentName numbered(int number) {
+    public DocumentName numbered(int number) {
         int dot = text.lastIndexOf('.');
         String ending = dot > 0 && text.length() - dot <= 12 ? text.substring(dot) : "";
         String tail = " (" + number + ")" + ending;

@@ -11,6 +11,7 @@ import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 import relais.platform.jobs.Jobs;
+import relais.vault.document.Elsewhere;
 import relais.vault.moving.evidence.Evidence;
 import relais.vault.moving.evidence.Evidences;
 import relais.vault.moving.load.DumpLoad;
@@ -187,10 +188,20 @@ public final class Moving {
      * it or is away.
      */
     public boolean fetch(References.Reference reference) throws IOException {
+        return fetch(reference, reference.name());
+    }
+
+    /** The same; the document is to be called so. */
+    boolean fetch(References.Reference reference, String name) throws IOException {
         Move move = moves.find(reference.moveId()).orElseThrow();
         try (Source source = Sources.open(move.share())) {
-            return copying.copy(reference, source);
+            return copying.copy(reference, name, source);
         }
+    }
+
+    /** What waits on the share, for those who list dossiers. */
+    public Elsewhere bridge() {
+        return new Bridge(this);
     }
 
     /**

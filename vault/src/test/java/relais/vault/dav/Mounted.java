@@ -25,6 +25,7 @@ import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
 import relais.vault.blob.Blobs;
 import relais.vault.document.Documents;
+import relais.vault.document.Elsewhere;
 import relais.vault.document.Hooks;
 import relais.vault.download.Downloads;
 import relais.vault.store.FolderStore;
@@ -63,6 +64,7 @@ final class Mounted implements AutoCloseable {
                                 database,
                                 sight,
                                 documents,
+                                Elsewhere.NOTHING,
                                 new Downloads(blobs),
                                 clock,
                                 100L << 20));

@@ -2,6 +2,9 @@ package relais.vault.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,6 +26,10 @@ import relais.vault.testing.DocumentSite;
 
 /** The generated old system moves in: tables, evidence, dossiers, files, and the bridge. */
 class LegacyMoveStory {
+    private static final String LOCK =
+            "<D:lockinfo xmlns:D='DAV:'><D:lockscope><D:exclusive/></D:lockscope>"
+                    + "<D:locktype><D:write/></D:locktype></D:lockinfo>";
+
     @TempDir private Path folder;
     private DocumentSite site;
     private Moving moving;
@@ -143,5 +150,63 @@ class LegacyMoveStory {
                                 .firstValue("Location"))
                 .contains(to);
         assertThat(moving.copy(move, at -> {}).copied()).isEqualTo(118);
+    }
+
+    private HttpResponse<byte[]> drive(String verb, String path, String... headers)
+            throws Exception {
+        return site.send(
+                site.request(DocumentSite.CHIEF, path, headers)
+                        .method(verb, HttpRequest.BodyPublishers.noBody())
+                        .build());
+    }
+
+    @Test
+    void whatWaitsLiesInItsDossierAndComesWhenItIsOpened() throws Exception {
+        moving.map(Importer.CALLER, move);
+        moving.look(move);
+        long dossier =
+                Long.parseLong(
+                        one(
+                                "SELECT dossier_id::text FROM vault_move_reference WHERE old_key = '3'"));
+        site.database.useTransaction(
+                h ->
+                        h.execute(
+                                "UPDATE vault_move_reference SET name = 'same.txt' WHERE dossier_id = ?",
+                                dossier));
+        List<String> files =
+                site.database.with(
+                        h ->
+                                h.createQuery(
+                                                "SELECT f.path FROM vault_move_reference r JOIN vault_move_file f ON f.id = r.file_id WHERE r.dossier_id = :d ORDER BY r.id")
+                                        .bind("d", dossier)
+                                        .mapTo(String.class)
+                                        .list());
+        assertThat(files).hasSizeGreaterThan(1);
+        String folder = "/api/dossiers/" + dossier + "/folder?path=/";
+        JsonNode waiting = site.get(DocumentSite.CHIEF, folder).path("waiting");
+        assertThat(waiting.findValuesAsText("name")).startsWith("same.txt", "same (2).txt");
+        Path second = this.folder.resolve("share").resolve(files.get(1));
+        assertThat(waiting.path(1).path("size").asLong()).isEqualTo(Files.size(second));
+
+        String shelf =
+                one(
+                        "SELECT '/dav/' || t.key || '/' || d.number || '/' FROM vault_dossier d JOIN vault_type t ON t.id = d.type_id WHERE d.id = "
+                                + dossier);
+        String listed = DocumentSite.text(drive("PROPFIND", shelf, "Depth", "1"));
+        assertThat(listed).contains("same%20%282%29.txt").contains("" + Files.size(second));
+        assertThat(one("SELECT count(*)::text FROM vault_document")).as("only told").isEqualTo("0");
+        String path = shelf + "same%20(2).txt";
+        assertThat(drive("GET", path).body()).isEqualTo(Files.readAllBytes(second));
+        assertThat(one("SELECT string_agg(name, ',') FROM vault_document"))
+                .isEqualTo("same (2).txt");
+        var lock =
+                site.request(DocumentSite.CHIEF, shelf + "same.txt")
+                        .method("LOCK", HttpRequest.BodyPublishers.ofString(LOCK))
+                        .build();
+        assertThat(site.send(lock).statusCode()).as("there is one").isEqualTo(200);
+        assertThat(drive("GET", shelf + "same.txt").body())
+                .as("nothing empty in its place")
+                .isEqualTo(Files.readAllBytes(this.folder.resolve("share").resolve(files.get(0))));
+        assertThat(site.get(DocumentSite.CHIEF, folder).path("waiting")).hasSize(files.size() - 2);
     }
 }

@@ -91,6 +91,11 @@ public final class Copying {
 
     /** Copies one file now, where it is not kept; false where that is not possible. */
     public boolean copy(Reference reference, Source source) {
+        return copy(reference, reference.name(), source);
+    }
+
+    /** The same; the document is to be called so. */
+    public boolean copy(Reference reference, String name, Source source) {
         String path = reference.filePath();
         if (path == null) {
             return false;
@@ -101,7 +106,7 @@ public final class Copying {
                 filing.file(
                         new Filing.Entry(
                                 reference.dossierId(),
-                                reference.name(),
+                                name,
                                 reference.documentId(),
                                 before.changed()),
                         content,

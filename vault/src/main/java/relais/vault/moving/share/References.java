@@ -146,6 +146,30 @@ public final class References {
                 .list();
     }
 
+    /** A file of a dossier that never was here, as the share has it. */
+    public record OnShare(long id, String name, long size, Instant changed) {}
+
+    /** What of a dossier lies on the share only, the first come first. */
+    public List<OnShare> onShare(Handle handle, long dossierId, int limit) {
+        return handle.createQuery(
+                        """
+                        SELECT r.id, r.name, f.size, f.mtime FROM vault_move_reference r
+                        JOIN vault_move_file f ON f.id = r.file_id
+                        WHERE r.dossier_id = :dossier AND r.document_id IS NULL
+                        ORDER BY r.id LIMIT :limit
+                        """)
+                .bind("dossier", dossierId)
+                .bind("limit", limit)
+                .map(
+                        (row, _) ->
+                                new OnShare(
+                                        row.getLong("id"),
+                                        row.getString("name"),
+                                        row.getLong("size"),
+                                        row.getTimestamp("mtime").toInstant()))
+                .list();
+    }
+
     public Optional<Reference> find(long id) {
         return database.with(
                 h ->
