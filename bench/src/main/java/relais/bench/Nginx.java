@@ -91,6 +91,11 @@ final class Nginx implements AutoCloseable {
         return settings;
     }
 
+    /** Processor seconds used so far by its workers. */
+    double seconds() {
+        return process.descendants().mapToDouble(w -> Product.secondsOrNone(w.pid())).sum();
+    }
+
     URI address() {
         return address;
     }

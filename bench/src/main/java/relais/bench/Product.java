@@ -158,7 +158,12 @@ final class Product implements AutoCloseable {
         return process.descendants().mapToDouble(child -> secondsOrNone(child.pid())).sum();
     }
 
-    private static double secondsOrNone(long pid) {
+    /** Processor seconds used so far by both. */
+    double allSeconds() {
+        return secondsOrNone(process.pid()) + childSeconds();
+    }
+
+    static double secondsOrNone(long pid) {
         try {
             return seconds(pid);
         } catch (IOException e) {

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGeneratorFactory;
 import relais.vault.document.NaturalOrder;
 
@@ -37,6 +42,7 @@ final class VaultBench implements AutoCloseable {
     private static final int ROUNDS = 3;
     private static final int SMALL_FILES = 6_000;
     private static final long SEED = 42;
+    private static final Duration LOOKED_WITHIN = Duration.ofMinutes(10);
     private static final int LISTED = 100_000;
     private static final int QUESTIONS = 60;
 
@@ -79,11 +85,14 @@ final class VaultBench implements AutoCloseable {
         Site ours = ours();
         try (Nginx rival = Nginx.start(folder).orElse(null)) {
             Optional<Site> theirs =
-                    Optional.ofNullable(rival).map(n -> new Site(n.address(), "", "/", Map.of()));
+                    Optional.ofNullable(rival)
+                            .map(n -> new Site(n.address(), "", "/", Map.of(), n::seconds));
             if (theirs.isEmpty()) {
                 progress.println("nginx is not installed: measured without it");
             }
-            large(ours, theirs);
+            if (megabytes > 0) {
+                large(ours, theirs);
+            }
             small(ours, theirs);
         }
         put("rss_mb", product.residentMegabytes());
@@ -96,8 +105,14 @@ final class VaultBench implements AutoCloseable {
      *
      * @param prefix of a name, where a file is put
      * @param found where files are that were put elsewhere than they are found, by name
+     * @param cpuSeconds used by it so far, with what it started
      */
-    private record Site(URI address, String token, String prefix, Map<String, String> found) {
+    private record Site(
+            URI address,
+            String token,
+            String prefix,
+            Map<String, String> found,
+            DoubleSupplier cpuSeconds) {
         void put(Wire wire, String file, ByteBuffer content, int times) throws IOException {
             long id = wire.put(prefix + file, content, times);
             if (id > 0) {
@@ -120,13 +135,16 @@ final class VaultBench implements AutoCloseable {
                                     "name",
                                     "bench",
                                     "permissions",
-                                    List.of("records.read", "records.edit", "records.all")));
+                                    List.of("records.read", "records.edit", "records.all"),
+                                    "expiresAt",
+                                    Instant.now().plus(1, ChronoUnit.DAYS).toString()));
             dossier = dossier(visitor);
             return new Site(
                     product.console(),
                     token.path("secret").asText(),
                     "/api/dossiers/" + dossier + "/content?path=/",
-                    new ConcurrentHashMap<>());
+                    new ConcurrentHashMap<>(),
+                    product::allSeconds);
         }
     }
 
@@ -256,17 +274,51 @@ final class VaultBench implements AutoCloseable {
     }
 
     private void small(Site ours, Optional<Site> theirs) throws Exception {
-        each(ours, SMALL_FILES / 4, "warm-", true);
-        put("put_64k_per_s", each(ours, SMALL_FILES, "small-", true));
+        each(ours, SMALL_FILES, "warm-", true);
+        rate("put_64k", ours, true);
         if (theirs.isPresent()) {
-            put("nginx_put_64k_per_s", each(theirs.get(), SMALL_FILES, "small-", true));
+            rate("nginx_put_64k", theirs.get(), true);
         }
+        long begun = System.nanoTime();
+        awaitLooked();
+        put("looked_after_s", (System.nanoTime() - begun) / 1e9);
         each(ours, SMALL_FILES, "small-", false);
-        put("get_64k_per_s", each(ours, SMALL_FILES, "small-", false));
+        rate("get_64k", ours, false);
         if (theirs.isPresent()) {
-            put("nginx_get_64k_per_s", each(theirs.get(), SMALL_FILES, "small-", false));
+            rate("nginx_get_64k", theirs.get(), false);
         }
         put("lost", 0); // a get of what is not there, or not whole, ends the run
+    }
+
+    /**
+     * Words and previews of what was put come after, while nobody waits: a GET is measured later.
+     */
+    private void awaitLooked() throws IOException, SQLException, InterruptedException {
+        try (Connection database = product.database();
+                Statement statement = database.createStatement()) {
+            boolean done =
+                    Patience.await(
+                            LOOKED_WITHIN,
+                            Duration.ofMillis(200),
+                            () -> {
+                                try (ResultSet due =
+                                        statement.executeQuery("SELECT count(*) FROM vault_due")) {
+                                    return due.next() && due.getLong(1) == 0;
+                                }
+                            });
+            if (!done) {
+                throw new IOException("the words are not read after " + LOOKED_WITHIN);
+            }
+        }
+    }
+
+    /** Files a second, and the processor's microseconds for each. */
+    private void rate(String what, Site site, boolean in)
+            throws IOException, InterruptedException, ExecutionException {
+        double spent = site.cpuSeconds().getAsDouble();
+        put(what + "_per_s", each(site, SMALL_FILES, "small-", in));
+        spent = site.cpuSeconds().getAsDouble() - spent;
+        put(what + "_cpu_us", spent * 1e6 / SMALL_FILES);
     }
 
     /** Files a second over {@link #CONNECTIONS} connections. */

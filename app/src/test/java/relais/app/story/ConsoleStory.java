@@ -70,7 +70,9 @@ class ConsoleStory {
     @Test
     void severalMessagesAreTickedOffByKeyboardAndComeBack() {
         page.navigate("/inbox?q=amazi");
-        page.waitForCondition(() -> page.locator(".inbox-row").count() > 3);
+        Locator rows = page.locator(".inbox-row");
+        page.waitForCondition(() -> rows.count() > 3);
+        int before = rows.count();
         page.waitForURL("**m=*");
         page.keyboard().press("x");
         page.keyboard().press("j");
@@ -79,6 +81,7 @@ class ConsoleStory {
         page.keyboard().press("e");
         assertThat(page.getByText("2 messages traités.")).isVisible();
         VISITOR.button("Annuler l’action").click();
+        page.waitForCondition(() -> rows.count() == before);
         page.locator(".selection-all input").check();
         page.keyboard().press("Escape");
         assertThat(page.locator(".selection-said")).isEmpty();

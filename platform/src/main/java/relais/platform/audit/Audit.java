@@ -3,11 +3,14 @@ package relais.platform.audit;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
 import relais.platform.db.Database;
@@ -40,47 +43,82 @@ public final class Audit {
      * @param details a record or map written as JSON; never a secret
      */
     public void record(Handle tx, Caller who, String action, String subject, Object details) {
-        String json = Json.text(details);
-        if (json.length() > DETAILS_SIGNS) {
-            json = Json.text(Map.of("tooLong", json.length()));
+        record(tx, who, action, List.of(new Done(subject, details)));
+    }
+
+    /**
+     * One of several things that were done at once.
+     *
+     * @param subject what it was done to
+     * @param details as of {@link #record}
+     */
+    public record Done(String subject, Object details) {}
+
+    /** Adds an entry for each, in their order. */
+    public void record(Handle tx, Caller who, String action, List<Done> done) {
+        if (done.isEmpty()) {
+            return;
         }
         End end =
                 tx.createQuery("SELECT id, hash FROM platform_audit_end FOR UPDATE")
                         .map((row, context) -> new End(row.getLong("id"), row.getBytes("hash")))
                         .one();
-        AuditEntry entry =
-                new AuditEntry(
-                        end.id() + 1,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS),
-                        who.userId(),
-                        storable(who.name()),
-                        action,
-                        storable(subject),
-                        json);
-        byte[] hash = Chain.hash(end.hash(), entry);
-        insert(tx, entry, hash);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<AuditEntry> entries = new ArrayList<>();
+        List<String> hashes = new ArrayList<>();
+        byte[] hash = end.hash();
+        for (Done one : done) {
+            AuditEntry entry =
+                    new AuditEntry(
+                            end.id() + 1 + entries.size(),
+                            now,
+                            who.userId(),
+                            storable(who.name()),
+                            action,
+                            storable(one.subject()),
+                            text(one.details()));
+            hash = Chain.hash(hash, entry);
+            entries.add(entry);
+            hashes.add(HexFormat.of().formatHex(hash));
+        }
+        insert(tx, entries, hashes);
+    }
+
+    private static String text(Object details) {
+        String json = Json.text(details);
+        return json.length() > DETAILS_SIGNS ? Json.text(Map.of("tooLong", json.length())) : json;
     }
 
     private record End(long id, byte[] hash) {}
 
-    private static void insert(Handle tx, AuditEntry entry, byte[] hash) {
+    private static void insert(Handle tx, List<AuditEntry> entries, List<String> hashes) {
+        AuditEntry any = entries.getFirst();
         tx.createUpdate(
                         """
                         WITH entry AS (
                           INSERT INTO platform_audit
                             (id, at, user_id, who, action, subject, details, hash)
-                          VALUES (:id, :at, :userId, :who, :action, :subject, :details, :hash))
-                        UPDATE platform_audit_end SET id = :id, hash = :hash
+                          SELECT :first + e.n - 1, :at, :userId, :who, :action, e.subject,
+                            e.details, decode(e.hash, 'hex')
+                          FROM unnest(:subjects::text[], :details::text[], :hashes::text[])
+                            WITH ORDINALITY AS e (subject, details, hash, n))
+                        UPDATE platform_audit_end SET id = :last, hash = decode(:end, 'hex')
                         """)
-                .bind("id", entry.id())
-                .bind("at", entry.at())
-                .bind("userId", entry.userId())
-                .bind("who", entry.who())
-                .bind("action", entry.action())
-                .bind("subject", entry.subject())
-                .bind("details", entry.details())
-                .bind("hash", hash)
+                .bind("first", any.id())
+                .bind("at", any.at())
+                .bind("userId", any.userId())
+                .bind("who", any.who())
+                .bind("action", any.action())
+                .bind("subjects", array(entries, AuditEntry::subject))
+                .bind("details", array(entries, AuditEntry::details))
+                .bind("hashes", hashes.toArray(String[]::new))
+                .bind("last", entries.getLast().id())
+                .bind("end", hashes.getLast())
                 .execute();
+    }
+
+    private static String[] array(List<AuditEntry> entries, Function<AuditEntry, String> part) {
+        return entries.stream().map(part).toArray(String[]::new);
     }
 
     /** PostgreSQL's text holds no NUL; a hash over what is not stored would never fit again. */

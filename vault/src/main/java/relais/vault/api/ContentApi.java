@@ -121,7 +121,7 @@ public final class ContentApi {
         try (InputStream body = request.stream(MOST_BYTES)) {
             Digests told = told(request);
             Digests.Reading reading = told.reading(body);
-            brought = documents.bring(reading);
+            brought = documents.bring(reading, request.length().orElse(-1));
             Optional<String> wrong = reading.wrong();
             if (wrong.isEmpty()) {
                 wrong = after(request).wrongFor(brought.kept().id().bytes());

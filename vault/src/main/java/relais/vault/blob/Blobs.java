@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
@@ -175,6 +176,32 @@ public final class Blobs {
                         .execute();
         if (rows == 0) {
             throw new IllegalStateException("the content " + id + " is not kept (any more)");
+        }
+    }
+
+    /**
+     * So many more rows refer to these contents; in the transaction that writes the rows.
+     *
+     * @throws IllegalStateException where one was collected meanwhile
+     */
+    public void refer(Handle tx, Map<BlobId, Integer> rows) {
+        // in one order, so that two who refer to the same contents wait and do not deadlock
+        int known =
+                tx.createUpdate(
+                                """
+                                WITH more AS (
+                                  SELECT b.hash, m.rows
+                                  FROM unnest(:hashes, :rows::int[]) AS m (hash, rows)
+                                  JOIN vault_blob b USING (hash)
+                                  ORDER BY b.hash FOR UPDATE OF b)
+                                UPDATE vault_blob b SET refs = refs + more.rows
+                                FROM more WHERE b.hash = more.hash
+                                """)
+                        .bind("hashes", Index.hashes(rows.keySet()))
+                        .bind("rows", rows.values().toArray(Integer[]::new))
+                        .execute();
+        if (known < rows.size()) {
+            throw new IllegalStateException("a content is not kept (any more)");
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
@@ -26,7 +27,7 @@ final class Desk {
     final Locks locks;
     final Hooks hooks;
     final Waves waves;
-    private final Flushing flushing;
+    final Flushing flushing;
     private final Audit audit;
     private final LiveFeed live;
     private final InstantSource clock;
@@ -64,19 +65,15 @@ final class Desk {
 
     /**
      * The same for what many do at once: everybody's audit entry follows the one before, so nobody
-     * may wait for the disk while he holds that place. Durable on return all the same.
+     * may wait for the disk while he holds that place. The caller awaits {@link #flushing} before
+     * he says yes.
      */
     <T> Outcome<T> attemptAmongMany(Attempt<T> work) {
-        Outcome<T> outcome =
-                attempt(
-                        tx -> {
-                            tx.execute("SET LOCAL synchronous_commit = off");
-                            return work.in(tx);
-                        });
-        if (outcome instanceof Done<T>) {
-            flushing.await();
-        }
-        return outcome;
+        return attempt(
+                tx -> {
+                    tx.execute("SET LOCAL synchronous_commit = off");
+                    return work.in(tx);
+                });
     }
 
     /** The same for work that only reads. */
@@ -128,10 +125,34 @@ final class Desk {
             due(tx, List.of(node.id()));
         }
         String kind = node instanceof Document ? "document:" : "folder:";
-        Map<String, Object> all = new java.util.TreeMap<>(details);
+        Map<String, Object> all = new TreeMap<>(details);
         all.put("dossier", node.dossierId());
         all.put("name", node.name());
         audit.record(tx, actor.caller(), action, kind + node.id(), all);
+    }
+
+    /** The same for several new documents of one dossier. */
+    void tellNew(Handle tx, Actor actor, String action, long dossierId, List<Document> documents) {
+        live.changed(tx, "dossier:" + dossierId);
+        due(tx, documents.stream().map(Document::id).toList());
+        audit.record(
+                tx,
+                actor.caller(),
+                action,
+                documents.stream()
+                        .map(
+                                document ->
+                                        new Audit.Done(
+                                                "document:" + document.id(),
+                                                new TreeMap<>(
+                                                        Map.of(
+                                                                "dossier",
+                                                                dossierId,
+                                                                "name",
+                                                                document.name(),
+                                                                "hash",
+                                                                document.hash().hex()))))
+                        .toList());
     }
 
     Document document(Handle handle, long id) {

@@ -29,7 +29,11 @@ import relais.vault.document.Outcome.Why;
 public final class Documents {
     private static final String NO_FOLDER = "no-folder";
 
+    private static final Also NOTHING_ELSE = (tx, put) -> true;
+
     private final Desk desk;
+    private final Asking asking;
+    private final PlacingMany many;
     private final Placing placing;
     private final Moves moves;
     private final Trash trash;
@@ -54,7 +58,20 @@ public final class Documents {
 
     public Documents(Setup setup) {
         this.desk = new Desk(setup);
+        this.asking = new Asking(desk);
         this.placing = new Placing(desk);
+        this.many =
+                new PlacingMany(
+                        desk,
+                        desk.flushing,
+                        (place, wish) ->
+                                attemptInFolder(
+                                        place.actor(),
+                                        place.dossierId(),
+                                        place.folder().child(wish.name()),
+                                        wish.brought(),
+                                        new Rules(wish.condition(), false),
+                                        NOTHING_ELSE));
         this.moves = new Moves(desk);
         this.trash = new Trash(desk);
         this.listing = new Listing(desk);
@@ -101,11 +118,7 @@ public final class Documents {
 
     /** Whether the actor may put something into the dossier; to be asked before a body is read. */
     public Outcome<Boolean> admits(Actor actor, long dossierId) {
-        return desk.look(
-                handle -> {
-                    desk.entrance.write(handle, actor.caller(), dossierId);
-                    return true;
-                });
+        return asking.admits(actor.caller(), dossierId);
     }
 
     /** What is at the path: a folder (the top too) or a document. */
@@ -131,20 +144,7 @@ public final class Documents {
 
     /** A document, also one in the trash. */
     public Outcome<Document> get(Caller caller, long id) {
-        return desk.look(
-                handle -> {
-                    Document document = desk.document(handle, id);
-                    readOrHide(handle, caller, document);
-                    return document;
-                });
-    }
-
-    private void readOrHide(Handle handle, Caller caller, Document document) {
-        try {
-            desk.entrance.read(handle, caller, document.dossierId());
-        } catch (Objection objection) {
-            throw Entrance.missing();
-        }
+        return asking.get(caller, id);
     }
 
     /** A document that somebody who may has given away; empty for one in the trash. */
@@ -210,9 +210,19 @@ public final class Documents {
 
     /** Reads a content to its end; on return it is durable. */
     public Brought bring(InputStream content) throws IOException {
+        return bring(content, -1);
+    }
+
+    /**
+     * The same where it is known how much comes.
+     *
+     * @param size in bytes; -1 where nobody knows. A hint: what comes counts
+     */
+    public Brought bring(InputStream content, long size) throws IOException {
         byte[] head = content.readNBytes(MediaTypes.HEAD);
         Kept kept =
-                desk.blobs.keep(new SequenceInputStream(new ByteArrayInputStream(head), content));
+                desk.blobs.keep(
+                        new SequenceInputStream(new ByteArrayInputStream(head), content), size);
         return new Brought(kept, head);
     }
 
@@ -239,7 +249,7 @@ public final class Documents {
     /** Puts a content that was brought at the path: a new document, or a document's new version. */
     public Outcome<Put> place(
             Actor actor, long dossierId, DocumentPath path, Brought brought, Rules rules) {
-        return place(actor, dossierId, path, brought, rules, (tx, put) -> true);
+        return place(actor, dossierId, path, brought, rules, NOTHING_ELSE);
     }
 
     /** Done in the transaction that puts a content in its place; false undoes it. */
@@ -275,6 +285,25 @@ public final class Documents {
     }
 
     private Outcome<Put> placeInFolder(
+            Actor actor,
+            long dossierId,
+            DocumentPath path,
+            Brought brought,
+            Rules rules,
+            Also also) {
+        if (also == NOTHING_ELSE) {
+            return many.place(
+                    new PlacingMany.Place(actor, dossierId, path.parent()),
+                    new PlacingMany.Wish(path.name(), brought, rules.condition()));
+        }
+        Outcome<Put> outcome = attemptInFolder(actor, dossierId, path, brought, rules, also);
+        if (outcome instanceof Done<Put>) {
+            desk.flushing.await();
+        }
+        return outcome;
+    }
+
+    private Outcome<Put> attemptInFolder(
             Actor actor,
             long dossierId,
             DocumentPath path,

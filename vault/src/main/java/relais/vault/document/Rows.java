@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -49,6 +50,14 @@ final class Rows {
                 .bind("id", id)
                 .map((row, context) -> document(row))
                 .findOne();
+    }
+
+    /** Those of these that there are, in no order. */
+    static List<Document> find(Handle handle, Collection<Long> ids) {
+        return handle.createQuery(SELECT + " WHERE d.id = ANY (:ids)")
+                .bind("ids", ids.toArray(Long[]::new))
+                .map((row, context) -> document(row))
+                .list();
     }
 
     static Optional<Document> find(Handle handle, long dossierId, long folder, String name) {

@@ -42,6 +42,12 @@ public final class Looking implements AutoCloseable {
     /** Heard of no change: whether one was missed. */
     private static final Duration ROUND = Duration.ofSeconds(30);
 
+    /** Changes this close together are somebody at work: words can wait for him… */
+    private static final Duration CALM = Duration.ofMillis(500);
+
+    /** …but not longer than this; then as long is worked, whoever is at work. */
+    private static final Duration STINT = Duration.ofSeconds(20);
+
     /** After so many failures a content is taken as one that cannot be read. */
     private static final int TRIES = 3;
 
@@ -87,8 +93,11 @@ public final class Looking implements AutoCloseable {
         while (!closed) {
             try {
                 bell.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS);
+                long begun = awaitCalm();
                 while (!closed && lookAtOne()) {
-                    LOG.debug("looked at a document");
+                    if (isOver(begun) && bell.tryAcquire()) {
+                        begun = awaitCalm();
+                    }
                 }
             } catch (InterruptedException e) {
                 return;
@@ -99,6 +108,19 @@ public final class Looking implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Returns when nothing has changed for a moment, or much for long; with the time. */
+    private long awaitCalm() throws InterruptedException {
+        long begun = System.nanoTime();
+        while (bell.tryAcquire(CALM.toMillis(), TimeUnit.MILLISECONDS) && !isOver(begun)) {
+            LOG.trace("somebody is at work");
+        }
+        return System.nanoTime();
+    }
+
+    private static boolean isOver(long begun) {
+        return System.nanoTime() - begun > STINT.toNanos();
     }
 
     private record Due(
@@ -114,7 +136,7 @@ public final class Looking implements AutoCloseable {
 
     /** Looks at one document that is due; false where none is. */
     public boolean lookAtOne() throws IOException {
-        Optional<Due> due = setup.database().inTransaction(this::claim);
+        Optional<Due> due = setup.database().with(this::claim);
         if (due.isEmpty()) {
             return false;
         }
@@ -226,9 +248,9 @@ public final class Looking implements AutoCloseable {
 
     private void verdict(BlobId hash, int scan, String finding) {
         setup.database()
-                .useTransaction(
-                        tx ->
-                                tx.createUpdate(
+                .with(
+                        handle ->
+                                handle.createUpdate(
                                                 """
                                                 UPDATE vault_content SET scan = :scan,
                                                   finding = :finding, scanned_at = :now
@@ -277,9 +299,9 @@ public final class Looking implements AutoCloseable {
     private String learned(BlobId hash, String words, int pages, int state) {
         String storable = words.replace('\0', ' ');
         setup.database()
-                .useTransaction(
-                        tx ->
-                                tx.createUpdate(
+                .with(
+                        handle ->
+                                handle.createUpdate(
                                                 """
                                                 UPDATE vault_content SET words = :words,
                                                   pages = :pages, words_state = :state
