@@ -47,7 +47,8 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             arity = "1..*",
-            description = "Folders with files, of stores of the lost installation or copies of them")
+            description =
+                    "Folders with files, of stores of the lost installation or copies of them")
     private List<Path> from = List.of();
 
     @Override

@@ -31,7 +31,11 @@ import relais.vault.moving.share.ShareReport;
         name = "vault",
         mixinStandardHelpOptions = true,
         description = "Looks after dossiers and documents.",
-        subcommands = {VaultCommand.Import.class, VaultCommand.DemoLegacy.class, RebuildCommand.class})
+        subcommands = {
+            VaultCommand.Import.class,
+            VaultCommand.DemoLegacy.class,
+            RebuildCommand.class
+        })
 final class VaultCommand {
     /** Brings an old system in: its dump, what that means, its files. */
     @Command(

@@ -69,8 +69,7 @@ class RebuildCommandStory {
                 assertThat(after.path(key)).as(key).isEqualTo(before.path(key));
             }
             put(officer, dossier, "/suite.txt", "la vie continue");
-            JsonNode open =
-                    officer.get("/api/file-store-findings").json().path("items");
+            JsonNode open = officer.get("/api/file-store-findings").json().path("items");
             assertThat(open).as("nothing that disagrees").isEmpty();
         }
     }

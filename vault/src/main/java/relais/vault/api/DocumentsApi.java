@@ -2,8 +2,13 @@ package relais.vault.api;
 
 import static relais.vault.api.DocumentAnswers.route;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
@@ -18,13 +23,6 @@ import relais.vault.document.Lock;
 import relais.vault.document.Outcome;
 import relais.vault.document.Outcome.Done;
 import relais.vault.document.Version;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Documents of a dossier: where they lie, what they are called, who edits them. */
 public final class DocumentsApi {

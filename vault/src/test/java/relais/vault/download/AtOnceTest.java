@@ -1,16 +1,7 @@
 package relais.vault.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static relais.vault.testing.DocumentSite.WRITER;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
-import relais.platform.http.Answer;
-import relais.platform.testing.SettableClock;
-import relais.vault.testing.DocumentSite;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +12,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import relais.platform.http.Answer;
+import relais.platform.testing.SettableClock;
+import relais.vault.testing.DocumentSite;
 
 /** Long answers take turns, and a large folder is archived whole without being held in memory. */
 @Timeout(60)
