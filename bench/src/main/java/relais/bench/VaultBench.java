@@ -13,8 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,6 +50,7 @@ final class VaultBench implements AutoCloseable {
     private final PrintStream progress;
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final Product product;
+    private final InstantSource clock = InstantSource.system();
     private long dossier;
     private final ByteBuffer megabyte = noise(MEGABYTE);
 
@@ -137,7 +137,7 @@ final class VaultBench implements AutoCloseable {
                                     "permissions",
                                     List.of("records.read", "records.edit", "records.all"),
                                     "expiresAt",
-                                    Instant.now().plus(1, ChronoUnit.DAYS).toString()));
+                                    clock.instant().plus(Duration.ofDays(1)).toString()));
             dossier = dossier(visitor);
             return new Site(
                     product.console(),
