@@ -39,7 +39,6 @@ final class VaultBench implements AutoCloseable {
     private static final int SMALL = 64 * 1024;
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 3;
-    private static final int SMALL_FILES = 6_000;
     private static final long SEED = 42;
     private static final Duration LOOKED_WITHIN = Duration.ofMinutes(10);
     private static final int LISTED = 100_000;
@@ -47,6 +46,7 @@ final class VaultBench implements AutoCloseable {
 
     private final Path folder;
     private final int megabytes;
+    private final int files;
     private final PrintStream progress;
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final Product product;
@@ -54,18 +54,21 @@ final class VaultBench implements AutoCloseable {
     private long dossier;
     private final ByteBuffer megabyte = noise(MEGABYTE);
 
-    private VaultBench(Product product, Path folder, int megabytes, PrintStream progress) {
+    private VaultBench(
+            Product product, Path folder, int megabytes, int files, PrintStream progress) {
         this.product = product;
         this.folder = folder;
         this.megabytes = megabytes;
+        this.files = files;
         this.progress = progress;
     }
 
-    static VaultBench open(Path launcher, Path folder, int megabytes, PrintStream progress)
+    static VaultBench open(
+            Path launcher, Path folder, int megabytes, int files, PrintStream progress)
             throws IOException {
         Path home = Files.createDirectories(folder.resolve("relais"));
         Product product = Product.start(launcher, home, "meter.watch-this-host=no");
-        return new VaultBench(product, folder, megabytes, progress);
+        return new VaultBench(product, folder, megabytes, files, progress);
     }
 
     /** Bytes that no packer makes smaller. */
@@ -93,10 +96,15 @@ final class VaultBench implements AutoCloseable {
             if (megabytes > 0) {
                 large(ours, theirs);
             }
-            small(ours, theirs);
+            put("rss_after_1g_mb", product.residentMegabytes());
+            if (files > 0) {
+                small(ours, theirs);
+            }
         }
         put("rss_mb", product.residentMegabytes());
-        listing(ours);
+        if (files > 0) {
+            listing(ours);
+        }
         return figures;
     }
 
@@ -274,7 +282,7 @@ final class VaultBench implements AutoCloseable {
     }
 
     private void small(Site ours, Optional<Site> theirs) throws Exception {
-        each(ours, SMALL_FILES, "warm-", true);
+        each(ours, files, "warm-", true);
         rate("put_64k", ours, true);
         if (theirs.isPresent()) {
             rate("nginx_put_64k", theirs.get(), true);
@@ -282,7 +290,7 @@ final class VaultBench implements AutoCloseable {
         long begun = System.nanoTime();
         awaitLooked();
         put("looked_after_s", (System.nanoTime() - begun) / 1e9);
-        each(ours, SMALL_FILES, "small-", false);
+        each(ours, files, "small-", false);
         rate("get_64k", ours, false);
         if (theirs.isPresent()) {
             rate("nginx_get_64k", theirs.get(), false);
@@ -316,13 +324,13 @@ final class VaultBench implements AutoCloseable {
     private void rate(String what, Site site, boolean in)
             throws IOException, InterruptedException, ExecutionException {
         double spent = site.cpuSeconds().getAsDouble();
-        put(what + "_per_s", each(site, SMALL_FILES, "small-", in));
+        put(what + "_per_s", each(site, files, "small-", in));
         spent = site.cpuSeconds().getAsDouble() - spent;
-        put(what + "_cpu_us", spent * 1e6 / SMALL_FILES);
+        put(what + "_cpu_us", spent * 1e6 / files);
     }
 
     /** Files a second over {@link #CONNECTIONS} connections. */
-    private double each(Site site, int files, String prefix, boolean in)
+    private double each(Site site, int count, String prefix, boolean in)
             throws InterruptedException, ExecutionException, IOException {
         long start = System.nanoTime();
         try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
@@ -332,7 +340,7 @@ final class VaultBench implements AutoCloseable {
                 all.add(
                         threads.submit(
                                 () -> {
-                                    some(site, files, prefix, in, first);
+                                    some(site, count, prefix, in, first);
                                     return null;
                                 }));
             }
@@ -340,14 +348,14 @@ final class VaultBench implements AutoCloseable {
                 one.get();
             }
         }
-        return files / seconds(start);
+        return count / seconds(start);
     }
 
-    private void some(Site site, int files, String prefix, boolean in, int first)
+    private void some(Site site, int count, String prefix, boolean in, int first)
             throws IOException {
         ByteBuffer content = noise(SMALL);
         try (Wire wire = new Wire(site.address(), site.token())) {
-            for (int i = first; i < files; i += CONNECTIONS) {
+            for (int i = first; i < count; i += CONNECTIONS) {
                 String name = prefix + i;
                 if (in) {
                     content.putLong(8, i); // no two files equal

@@ -33,6 +33,13 @@ final class VaultCommand implements Callable<Integer> {
             description = "Of the large file (1024); 0 leaves it out.")
     private int megabytes = 1024;
 
+    @Option(
+            names = "--files",
+            defaultValue = "6000",
+            paramLabel = "N",
+            description = "Small ones (6000); 0 leaves them and the listing out.")
+    private int files = 6_000;
+
     @Option(names = "--json", description = "Progress goes to standard error.")
     private boolean json;
 
@@ -48,7 +55,7 @@ final class VaultCommand implements Callable<Integer> {
             return 2;
         }
         Path folder = SeriesBench.folder();
-        try (VaultBench bench = VaultBench.open(Path.of(launcher), folder, megabytes, progress)) {
+        try (VaultBench bench = VaultBench.open(Path.of(launcher), folder, megabytes, files, progress)) {
             Map<String, Double> figures = bench.measure();
             System.out.println(Json.text(figures));
         } finally {

@@ -102,7 +102,8 @@ class SignInStory {
         String wrongPassword = eve.signIn("ana", "not the password").body();
         String noSuchUser = eve.signIn("nobody", "not the password").body();
         assertThat(wrongPassword).isEqualTo(noSuchUser).contains("wrong-credentials");
-        assertThat(eve.signIn("a\0\"';--", "x").code()).isEqualTo("401 wrong-credentials");
+        assertThat(eve.signIn("a\"';--", "x").code()).isEqualTo("401 wrong-credentials");
+        assertThat(eve.signIn("a\0", "x").code()).isEqualTo("400 invalid-field");
         assertThat(eve.signIn("x".repeat(5000), "x").code()).isEqualTo("401 wrong-credentials");
         for (int i = 0; i < 4; i++) {
             eve.signIn("ana", "not the password");
