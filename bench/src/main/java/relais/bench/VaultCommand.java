@@ -55,7 +55,8 @@ final class VaultCommand implements Callable<Integer> {
             return 2;
         }
         Path folder = SeriesBench.folder();
-        try (VaultBench bench = VaultBench.open(Path.of(launcher), folder, megabytes, files, progress)) {
+        try (VaultBench bench =
+                VaultBench.open(Path.of(launcher), folder, megabytes, files, progress)) {
             Map<String, Double> figures = bench.measure();
             System.out.println(Json.text(figures));
         } finally {

@@ -126,6 +126,22 @@ public final class Database implements AutoCloseable {
         jdbi.useTransaction(work);
     }
 
+    /**
+     * Like {@link #inTransaction}, committed without waiting for the disk: for what is done again
+     * where it is lost, or what any later commit makes durable with itself, since the database's
+     * log is written in order.
+     */
+    public <T, X extends Exception> T inUnflushedTransaction(HandleCallback<T, X> work) throws X {
+        return jdbi.inTransaction(tx -> unflushed(tx, work));
+    }
+
+    /** The same on a connection that is open already. */
+    public static <T, X extends Exception> T unflushed(Handle tx, HandleCallback<T, X> work)
+            throws X {
+        tx.execute("SET LOCAL synchronous_commit = off");
+        return work.withHandle(tx);
+    }
+
     /** Runs {@code work} on one connection, each statement committed by itself. */
     public <T, X extends Exception> T with(HandleCallback<T, X> work) throws X {
         return jdbi.withHandle(work);

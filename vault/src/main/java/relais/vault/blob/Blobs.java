@@ -92,7 +92,10 @@ public final class Blobs {
         this.mending = setup.mending();
     }
 
-    /** Reads {@code content} to its end; on return it is durable and known, and not referred to. */
+    /**
+     * Reads {@code content} to its end; on return it is durable and known, and not referred to. The
+     * commit that refers to it makes durable that it is known.
+     */
     public Kept keep(InputStream content) throws IOException {
         return keep(content, -1);
     }

@@ -69,6 +69,9 @@ final class Index {
                 });
     }
 
+    // An object is looked up by a question within the question, here and below: a join of tables
+    // that grow faster than the database counts them begins with all objects.
+
     /**
      * Which of these are kept already, and now for another grace period; what is damaged is not:
      * who has its bytes may bring them. In a statement of its own, so that nothing is locked while
@@ -82,9 +85,10 @@ final class Index {
                     Set<BlobId> stale = new HashSet<>();
                     handle.createQuery(
                                     """
-                                    SELECT b.hash, b.kept_at < :fresh
-                                    FROM vault_blob b JOIN vault_object o ON o.id = b.object
-                                    WHERE b.hash = ANY(:hashes) AND o.damaged_at IS NULL
+                                    SELECT b.hash, b.kept_at < :fresh FROM vault_blob b
+                                    WHERE b.hash = ANY(:hashes)
+                                        AND (SELECT o.damaged_at IS NULL FROM vault_object o
+                                            WHERE o.id = b.object)
                                         AND CASE WHEN b.kind = :list THEN (
                                             SELECT coalesce(bool_and(d.damaged_at IS NULL), false)
                                             FROM vault_part p JOIN vault_blob c ON c.hash = p.chunk
@@ -129,10 +133,15 @@ final class Index {
      * Writes down a durable object and what lies in it, verified where it had a row before: what
      * was in a damaged object is taken to be here.
      *
+     * <p>Durable with the commit of whoever refers to it.
+     *
      * @return those that somebody else wrote down first: their bytes here are not needed
      */
     Set<BlobId> add(UUID object, long size, List<Placed> entries) {
-        return retried(handle -> handle.inTransaction(tx -> add(tx, object, size, entries)));
+        return retried(
+                handle ->
+                        handle.inTransaction(
+                                tx -> Database.unflushed(tx, h -> add(h, object, size, entries))));
     }
 
     /**
@@ -201,8 +210,10 @@ final class Index {
         Set<UUID> damaged =
                 tx.createQuery(
                                 """
-                                SELECT b.object FROM vault_blob b JOIN vault_object o ON o.id = b.object
-                                WHERE b.hash = ANY(:hashes) AND o.damaged_at IS NOT NULL
+                                SELECT b.object FROM vault_blob b
+                                WHERE b.hash = ANY(:hashes)
+                                    AND (SELECT o.damaged_at IS NOT NULL FROM vault_object o
+                                        WHERE o.id = b.object)
                                 ORDER BY b.hash FOR UPDATE OF b
                                 """)
                         .bind("hashes", array("bytea", sorted, Placed::hash))

@@ -69,11 +69,7 @@ final class Desk {
      * he says yes.
      */
     <T> Outcome<T> attemptAmongMany(Attempt<T> work) {
-        return attempt(
-                tx -> {
-                    tx.execute("SET LOCAL synchronous_commit = off");
-                    return work.in(tx);
-                });
+        return attempt(tx -> Database.unflushed(tx, work::in));
     }
 
     /** The same for work that only reads. */

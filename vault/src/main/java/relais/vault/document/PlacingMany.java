@@ -70,11 +70,7 @@ final class PlacingMany {
         Map<String, Wish> byName = new LinkedHashMap<>();
         wishes.forEach(wish -> byName.putIfAbsent(wish.name().text(), wish));
         try {
-            return desk.database.inTransaction(
-                    tx -> {
-                        tx.execute("SET LOCAL synchronous_commit = off");
-                        return makeNew(tx, place, byName);
-                    });
+            return desk.database.inUnflushedTransaction(tx -> makeNew(tx, place, byName));
         } catch (Objection | IllegalStateException notAll) {
             return Map.of();
         }

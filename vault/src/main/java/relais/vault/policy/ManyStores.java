@@ -88,14 +88,13 @@ public final class ManyStores implements BlobStore {
         }
         // What is only passing through our folder is taken away once it is where it belongs.
         Instant look = passing ? now : rules.nextLook(now, size, now);
-        database.useTransaction(
-                tx ->
-                        Copies.note(
-                                tx,
-                                new Copies.Written(key, size, crc, now, spooled),
-                                has,
-                                wanted,
-                                look));
+        // durable with the commit of whoever refers to the content, as the content's own rows
+        database.inUnflushedTransaction(
+                tx -> {
+                    Copies.Written noted = new Copies.Written(key, size, crc, now, spooled);
+                    Copies.note(tx, noted, has, wanted, look);
+                    return true;
+                });
     }
 
     private boolean sent(Copies.Known object, OpenStore to) throws IOException {

@@ -136,7 +136,7 @@ public final class Looking implements AutoCloseable {
 
     /** Looks at one document that is due; false where none is. */
     public boolean lookAtOne() throws IOException {
-        Optional<Due> due = setup.database().with(this::claim);
+        Optional<Due> due = setup.database().inUnflushedTransaction(this::claim);
         if (due.isEmpty()) {
             return false;
         }
@@ -176,7 +176,7 @@ public final class Looking implements AutoCloseable {
 
     private void look(Due due) throws IOException {
         if (due.trashed()) {
-            setup.database().useTransaction(tx -> done(tx, due, null));
+            finish(due, null, false);
             return;
         }
         Known known = known(due.hash());
@@ -188,15 +188,19 @@ public final class Looking implements AutoCloseable {
         if (known.wordsState() == 0) {
             words = read(due);
         }
-        String found = words;
-        boolean again = waits;
+        finish(due, words, waits);
+    }
+
+    /** What is lost with the power is looked at again: nothing here waits for the disk. */
+    private void finish(Due due, @Nullable String words, boolean again) {
         setup.database()
-                .useTransaction(
+                .inUnflushedTransaction(
                         tx -> {
-                            done(tx, due, found);
+                            done(tx, due, words);
                             if (again) {
                                 later(tx, due);
                             }
+                            return true;
                         });
     }
 
@@ -248,7 +252,7 @@ public final class Looking implements AutoCloseable {
 
     private void verdict(BlobId hash, int scan, String finding) {
         setup.database()
-                .with(
+                .inUnflushedTransaction(
                         handle ->
                                 handle.createUpdate(
                                                 """
@@ -299,7 +303,7 @@ public final class Looking implements AutoCloseable {
     private String learned(BlobId hash, String words, int pages, int state) {
         String storable = words.replace('\0', ' ');
         setup.database()
-                .with(
+                .inUnflushedTransaction(
                         handle ->
                                 handle.createUpdate(
                                                 """
