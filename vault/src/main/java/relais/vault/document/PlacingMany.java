@@ -3,13 +3,16 @@ package relais.vault.document;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import relais.platform.db.Coalescing;
 import relais.platform.db.Flushing;
 import relais.vault.blob.BlobId;
@@ -26,7 +29,7 @@ final class PlacingMany {
     private final Desk desk;
     private final Alone alone;
     private final Flushing flushing;
-    private final Coalescing<Place, Wish, Outcome<Put>> asks = new Coalescing<>(this::place);
+    private final Coalescing<Place, Wish, Optional<Put>> asks = new Coalescing<>(this::place);
 
     /** Where, and by whom: what every wish of a transaction has in common. */
     record Place(Actor actor, long dossierId, DocumentPath folder) {}
@@ -48,32 +51,27 @@ final class PlacingMany {
 
     /** Durable on return. */
     Outcome<Put> place(Place place, Wish wish) {
-        Outcome<Put> outcome = asks.ask(place, wish);
+        Optional<Put> made = asks.ask(place, wish);
+        Outcome<Put> outcome =
+                made.isPresent() ? new Done<>(made.get()) : alone.place(place, wish);
         if (outcome instanceof Done<Put>) {
             flushing.await();
         }
         return outcome;
     }
 
-    private List<Outcome<Put>> place(Place place, List<Wish> wishes) {
-        Map<Wish, Put> made = wishes.size() == 1 ? Map.of() : makeNew(place, wishes);
-        List<Outcome<Put>> outcomes = new ArrayList<>();
-        for (Wish wish : wishes) {
-            Put put = made.get(wish);
-            outcomes.add(put != null ? new Done<>(put) : alone.place(place, wish));
-        }
-        return outcomes;
-    }
-
-    /** None where anything goes wrong: then each learns by itself what. */
-    private Map<Wish, Put> makeNew(Place place, List<Wish> wishes) {
+    /** Empty for those who are to be placed by themselves; none fails for another's reason. */
+    private List<Optional<Put>> place(Place place, List<Wish> wishes) {
         Map<String, Wish> byName = new LinkedHashMap<>();
         wishes.forEach(wish -> byName.putIfAbsent(wish.name().text(), wish));
+        Map<Wish, Put> made = new IdentityHashMap<>();
         try {
-            return desk.database.inUnflushedTransaction(tx -> makeNew(tx, place, byName));
-        } catch (Objection | IllegalStateException notAll) {
-            return Map.of();
+            made.putAll(
+                    desk.database.inUnflushedTransaction(tx -> makeNew(tx, place, byName)));
+        } catch (Objection | IllegalStateException | JdbiException notAll) {
+            made.clear(); // each learns by itself what speaks against it
         }
+        return wishes.stream().map(wish -> Optional.ofNullable(made.get(wish))).toList();
     }
 
     private Map<Wish, Put> makeNew(Handle tx, Place place, Map<String, Wish> byName) {
@@ -90,10 +88,13 @@ final class PlacingMany {
         if (free.isEmpty()) {
             return Map.of();
         }
+        refer(tx, free); // contents before names, as everybody locks them
         Map<Long, Wish> made = insert(tx, place, folder, free);
-        refer(tx, made.values());
+        if (made.size() < free.size()) {
+            throw new IllegalStateException("somebody took a name at the same moment");
+        }
         addVersions(tx, made.keySet());
-        Map<Wish, Put> puts = new HashMap<>();
+        Map<Wish, Put> puts = new IdentityHashMap<>();
         List<Document> documents = Rows.find(tx, made.keySet());
         documents.forEach(d -> puts.put(made.get(d.id()), new Put(d, true, false)));
         desk.tellNew(tx, place.actor(), "document.put", place.dossierId(), documents);
@@ -127,7 +128,7 @@ final class PlacingMany {
                         .list());
     }
 
-    /** The new documents' numbers; without those whose name somebody took at the same moment. */
+    /** By the new documents' numbers; without those whose name somebody took at the same moment. */
     private Map<Long, Wish> insert(Handle tx, Place place, Folder folder, List<Wish> wishes) {
         Rows.Mark mark = desk.mark(place.actor());
         Map<String, Wish> byName =

@@ -1,6 +1,8 @@
 package relais.vault.mail;
 
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.StoreClosedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -107,7 +109,9 @@ public final class MailIntake {
     private Fate guarded(Mailbox.Waiting letter) throws MessagingException {
         try {
             return file(letter);
-        } catch (IOException | RuntimeException e) {
+        } catch (FolderClosedException | StoreClosedException e) {
+            throw e;
+        } catch (IOException | MessagingException | RuntimeException e) {
             // a letter's boundary: whatever is the matter with it, others do not wait for it
             LOG.warn("a letter is not filed", e);
             return Fate.LATER;

@@ -32,6 +32,9 @@ public final class Manifests implements AutoCloseable {
     /** Written at once, so that small ones share an object and its fsync; each has a connection. */
     private static final int AT_ONCE = 4;
 
+    /** Gatherings in a round. */
+    private static final int GATHERINGS = 20;
+
     /** Longer than the longest is written. */
     private static final Duration LEASE = Duration.ofMinutes(10);
 
@@ -87,10 +90,7 @@ public final class Manifests implements AutoCloseable {
     /** Writes some of those that are due; how many were tried. */
     public int write() throws InterruptedException {
         Instant now = clock.instant();
-        boolean more = database.inTransaction(tx -> Due.gather(tx, now, GATHERED));
-        while (more) {
-            more = database.inTransaction(tx -> Due.gather(tx, now, GATHERED));
-        }
+        gather(now);
         List<Due.Taken> taken = database.inTransaction(tx -> Due.take(tx, now, LEASE, AT_ONCE));
         List<Thread> writers = new ArrayList<>();
         for (Due.Taken one : taken) {
@@ -100,6 +100,14 @@ public final class Manifests implements AutoCloseable {
             writer.join();
         }
         return taken.size();
+    }
+
+    /** Marks that keep coming must not keep what is marked from being written. */
+    private void gather(Instant now) {
+        boolean more = true;
+        for (int i = 0; more && i < GATHERINGS; i++) {
+            more = database.inUnflushedTransaction(tx -> Due.gather(tx, now, GATHERED));
+        }
     }
 
     private void write(Due.Taken taken) {

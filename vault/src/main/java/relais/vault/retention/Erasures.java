@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
 import relais.vault.access.Level;
 import relais.vault.access.Outcome;
+import relais.vault.access.VaultPermissions;
 import relais.vault.blob.Blobs;
 import relais.vault.document.Clearing;
 import relais.vault.dossier.Deeds;
@@ -167,9 +168,10 @@ public final class Erasures {
                                 """
                                 INSERT INTO vault_erasure (dossier_id, type_id, number, opened_at,
                                   closed_at, due, erased_at, erased_by, erased_by_name, documents,
-                                  digest)
-                                VALUES (:dossier, :type, :number, :opened, :closed, :due, :now,
-                                  :by, :name, :documents, :digest) RETURNING id
+                                  digest, confidential)
+                                SELECT id, :type, :number, :opened, :closed, :due, :now,
+                                  :by, :name, :documents, :digest, confidential
+                                FROM vault_dossier WHERE id = :dossier RETURNING id
                                 """)
                         .bind("dossier", dossier)
                         .bind("type", found.type())
@@ -208,6 +210,7 @@ public final class Erasures {
                                                 """
                                                 SELECT * FROM vault_erasure
                                                 WHERE type_id = ANY (:types) AND id < :before
+                                                  AND (NOT confidential OR :confidential)
                                                 ORDER BY id DESC LIMIT :limit
                                                 """)
                                         .bind(
@@ -217,6 +220,7 @@ public final class Erasures {
                                                         .types()
                                                         .keySet()
                                                         .toArray(Long[]::new))
+                                        .bind("confidential", seesConfidential(caller))
                                         .bind("before", before)
                                         .bind("limit", limit)
                                         .map((row, context) -> certificate(row))
@@ -234,10 +238,12 @@ public final class Erasures {
                                                 FROM vault_erased_content c
                                                 JOIN vault_erasure e ON e.id = c.erasure_id
                                                 WHERE e.id = :id AND e.type_id = ANY (:types)
+                                                  AND (NOT e.confidential OR :confidential)
                                                   AND c.hash > decode(:after, 'hex')
                                                 ORDER BY c.hash LIMIT :limit
                                                 """)
                                         .bind("id", certificate)
+                                        .bind("confidential", seesConfidential(caller))
                                         .bind(
                                                 "types",
                                                 deeds.sight()
@@ -253,6 +259,10 @@ public final class Erasures {
                                                                 row.getString("hash"),
                                                                 row.getLong("size")))
                                         .list());
+    }
+
+    private static boolean seesConfidential(Caller caller) {
+        return caller.may(VaultPermissions.RECORDS_CONFIDENTIAL);
     }
 
     private static Certificate certificate(ResultSet row) throws SQLException {
