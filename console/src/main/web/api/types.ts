@@ -19,6 +19,7 @@ export interface Session {
   setupNeeded: boolean;
   demo: boolean;
   version: string;
+  readingOnly: boolean;
 }
 
 export interface Me {

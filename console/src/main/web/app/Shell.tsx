@@ -219,9 +219,16 @@ function LiveBanner() {
   const [state, setState] = useState<Connection>('idle');
   useEffect(() => watchConnection(setState), []);
   // The shell listens too, so that the banner tells the truth on pages that show nothing live.
-  useEffect(() => listen('status', () => {}), []);
+  const { session, refresh } = useSignedIn();
+  useEffect(() => listen('reading-only', refresh), []);
   return (
     <div class="live-banner" role="status" aria-live="polite">
+      {session.readingOnly && (
+        <p>
+          <Icon name="warn" />
+          {t.shell.readingOnly}
+        </p>
+      )}
       {state === 'lost' && (
         <p>
           <Icon name="warn" />

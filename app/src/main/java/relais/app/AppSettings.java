@@ -26,6 +26,7 @@ import relais.voice.sending.QuietHours;
  * What an operator decides about this process, read once.
  *
  * @param database empty for the embedded PostgreSQL
+ * @param standby of the database; empty where there is none, as of the embedded one
  * @param rabbit empty for queues in PostgreSQL
  * @param memcached empty for a cache in process
  * @param country ISO 3166: whose national numbers are meant where no country code is written
@@ -38,6 +39,7 @@ import relais.voice.sending.QuietHours;
 public record AppSettings(
         HttpSettings http,
         Optional<DatabaseAddress> database,
+        Optional<DatabaseAddress> standby,
         int connections,
         Optional<RabbitAddress> rabbit,
         List<SharedCache.Server> memcached,
@@ -65,6 +67,14 @@ public record AppSettings(
             new Setting<>("database.user", "relais", "Its user", false, Parsers.text());
     private static final Setting<String> DATABASE_PASSWORD =
             new Setting<>("database.password", "", "Its password", true, Parsers.text());
+    private static final Setting<String> DATABASE_STANDBY =
+            new Setting<>(
+                    "database.standby",
+                    "",
+                    "JDBC address of a hot standby of the outside PostgreSQL, read by the console"
+                            + " while the primary does not answer; empty for none",
+                    false,
+                    Parsers.text());
     private static final Setting<Integer> CONNECTIONS =
             new Setting<>(
                     "database.connections",
@@ -218,6 +228,7 @@ public record AppSettings(
                         DATABASE_URL,
                         DATABASE_USER,
                         DATABASE_PASSWORD,
+                        DATABASE_STANDBY,
                         CONNECTIONS,
                         RABBIT,
                         RABBIT_USER,
@@ -242,16 +253,10 @@ public record AppSettings(
     }
 
     public static AppSettings from(Settings settings) {
-        String url = settings.get(DATABASE_URL);
         return new AppSettings(
                 HttpSettings.from(settings),
-                url.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                new DatabaseAddress(
-                                        url,
-                                        settings.get(DATABASE_USER),
-                                        settings.get(DATABASE_PASSWORD))),
+                databaseAt(settings.get(DATABASE_URL), settings),
+                standby(settings),
                 settings.get(CONNECTIONS),
                 rabbit(settings),
                 settings.get(MEMCACHED),
@@ -273,6 +278,23 @@ public record AppSettings(
                 Optional.of(settings.get(METER_ENGINE))
                         .filter(text -> !text.isEmpty())
                         .map(URI::create));
+    }
+
+    private static Optional<DatabaseAddress> databaseAt(String url, Settings settings) {
+        return url.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new DatabaseAddress(
+                                url, settings.get(DATABASE_USER), settings.get(DATABASE_PASSWORD)));
+    }
+
+    private static Optional<DatabaseAddress> standby(Settings settings) {
+        String url = settings.get(DATABASE_STANDBY);
+        if (!url.isEmpty() && settings.get(DATABASE_URL).isEmpty()) {
+            throw new IllegalStateException(
+                    "database.standby is for an outside PostgreSQL: set database.url too");
+        }
+        return databaseAt(url, settings);
     }
 
     /** Where a process of these roles answers over HTTP, if it does. */

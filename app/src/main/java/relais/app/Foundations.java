@@ -67,12 +67,14 @@ final class Foundations implements AutoCloseable {
     /**
      * Waits for an outside database that is away.
      *
+     * @param looked whether people look at what is kept here, so that a standby is of use
      * @param beside whether a Relais that runs here may share its database: for commands
      * @param door where to answer meanwhile that it waits
      */
     static Foundations open(
             Home home,
             AppSettings settings,
+            boolean looked,
             boolean beside,
             Optional<HttpSettings> door,
             InstantSource clock)
@@ -90,7 +92,11 @@ final class Foundations implements AutoCloseable {
             DatabaseArrival.await(
                     address, () -> door.isPresent() ? WaitingRoom.open(door.get()) : () -> {});
         }
-        Database database = Database.open(address, settings.connections());
+        Database database =
+                Database.open(
+                        address,
+                        settings.connections(),
+                        settings.standby().filter(standby -> looked));
         MODULES.forEach(database::migrate);
         SecureRandom jitter = new SecureRandom();
         Queue queue =
@@ -102,6 +108,7 @@ final class Foundations implements AutoCloseable {
                         ? new LocalCache(CACHE_BYTES, clock)
                         : new SharedCache(settings.memcached());
         Foundations on = new Foundations(clock, embedded, database, queue, cache, secrets);
+        database.whenTurned(() -> on.live.changed("reading-only"));
         LOG.info("audit log: last entry {}", on.audit.head(database));
         return on;
     }

@@ -76,6 +76,7 @@ public final class Wiring implements AutoCloseable {
                         Foundations.open(
                                 plan.home(),
                                 decided,
+                                plan.roles().contains(Role.WEB),
                                 plan.roles().isEmpty(),
                                 decided.door(plan.roles()),
                                 clock));

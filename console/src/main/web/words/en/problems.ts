@@ -11,6 +11,8 @@ export const problems = {
   throttled: 'Too many attempts in a row. Wait {wait}, then try again; this protects the account.',
   aWhile: 'a few minutes',
   busy: 'Many people are at this just now. Try again in a moment.',
+  'read-only-now':
+    'Reading only: the database’s primary does not answer. Nothing was changed; try again in a moment.',
   'database-away': 'The database cannot be reached just now. Try again in a moment.',
   'too-many-codes': 'Too many codes wait to be used. Take back those that nobody needs.',
   'no-such-host': 'This host or group does not exist any more.',

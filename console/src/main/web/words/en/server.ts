@@ -31,6 +31,8 @@ export const server = {
       'host:port of memcached servers, by comma, for numbers that several web processes need not each count; empty for a cache in process',
     'database.connections': 'Connections this process opens at most, 6 to 200',
     'database.password': 'The database’s password',
+    'database.standby':
+      'JDBC address of a hot standby of the outside PostgreSQL, read by the console while the primary does not answer; empty for none',
     'database.url': 'JDBC address of an outside PostgreSQL 15+; empty for the embedded one',
     'database.user': 'The database’s user',
     'gateway.node': 'This gateway’s lasting name: a-z, 0-9, -; each gateway has its own',

@@ -71,6 +71,7 @@ export const shell = {
   waiting: 'waiting',
   connectionLost:
     'Live updates have stopped: the connection was lost. Retrying; what you see may be old.',
+  readingOnly: 'Reading only: the database’s primary does not answer.',
   noSuchPage: 'There is no such page',
   noSuchPageText: 'The address is wrong, or what was here has been deleted.',
   toStart: 'Go to the first page',

@@ -13,6 +13,8 @@ export const problems: Words['problems'] = {
   throttled: 'Trop d’essais à la suite. Attendez {wait} puis réessayez ; cela protège le compte.',
   aWhile: 'quelques minutes',
   busy: 'Beaucoup de monde fait cela en ce moment. Réessayez dans un instant.',
+  'read-only-now':
+    'Lecture seule : le serveur principal de la base de données ne répond pas. Rien n’a été changé ; réessayez dans un instant.',
   'database-away': 'La base de données est injoignable en ce moment. Réessayez dans un instant.',
   'too-many-codes': 'Trop de codes attendent d’être utilisés. Retirez ceux dont personne n’a besoin.',
   'no-such-host': 'Cette machine ou ce groupe n’existe plus.',

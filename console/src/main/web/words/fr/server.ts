@@ -31,6 +31,8 @@ export const server: Words['server'] = {
       'hôte:port des serveurs memcached, séparés par une virgule, pour les chiffres que plusieurs processus web n’ont pas à compter chacun ; vide pour un cache dans le programme',
     'database.connections': 'Connexions ouvertes au plus par ce programme, de 6 à 200',
     'database.password': 'Mot de passe de la base de données',
+    'database.standby':
+      'Adresse JDBC d’un serveur de secours (hot standby) du PostgreSQL extérieur, que la console lit quand le serveur principal ne répond pas ; vide s’il n’y en a pas',
     'database.url': 'Adresse JDBC d’un PostgreSQL 15+ extérieur ; vide pour celui qui est fourni',
     'database.user': 'Utilisateur de la base de données',
     'gateway.node':

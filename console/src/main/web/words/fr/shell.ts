@@ -78,6 +78,7 @@ export const shell: Words['shell'] = {
   waiting: 'en attente',
   connectionLost:
     'Les nouvelles en direct n’arrivent plus : la connexion est coupée. Nouvel essai en cours ; ce que vous voyez peut dater.',
+  readingOnly: 'Lecture seule : le serveur principal de la base de données ne répond pas.',
   noSuchPage: 'Cette page n’existe pas',
   noSuchPageText: 'L’adresse est fausse, ou ce qui se trouvait ici a été supprimé.',
   toStart: 'Aller à la première page',

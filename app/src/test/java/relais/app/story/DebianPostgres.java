@@ -32,29 +32,53 @@ final class DebianPostgres implements AutoCloseable {
     static DebianPostgres start() throws IOException, InterruptedException {
         Path initdb = Peers.require("initdb");
         Path program = Peers.require("postgres");
+        Path folder = folder();
+        run(
+                List.of(
+                        initdb.toString(),
+                        "--pgdata=" + folder.resolve("cluster"),
+                        "--username=relais",
+                        "--auth=trust",
+                        "--encoding=UTF8",
+                        "--locale=C"));
+        DebianPostgres postgres = new DebianPostgres(folder, program);
+        postgres.awaitReady();
+        return postgres;
+    }
+
+    /** A hot standby of this one, in a folder of its own, that follows what is written here. */
+    DebianPostgres standby() throws IOException, InterruptedException {
+        Path copy = folder();
+        run(
+                List.of(
+                        Peers.require("pg_basebackup").toString(),
+                        "--pgdata=" + copy.resolve("cluster"),
+                        "--host=127.0.0.1",
+                        "--port=" + port,
+                        "--username=relais",
+                        "--checkpoint=fast",
+                        "--wal-method=stream",
+                        "--write-recovery-conf"));
+        DebianPostgres standby = new DebianPostgres(copy, program);
+        standby.awaitReady();
+        return standby;
+    }
+
+    private static Path folder() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("relais-story-postgres-");
         List<String> owner = List.of("chown", "postgres:", folder.toString());
         if (root() && new ProcessBuilder(owner).start().waitFor() != 0) {
             throw new IOException("no account postgres");
         }
-        Process init =
-                ordinary(
-                                List.of(
-                                        initdb.toString(),
-                                        "--pgdata=" + folder.resolve("cluster"),
-                                        "--username=relais",
-                                        "--auth=trust",
-                                        "--encoding=UTF8",
-                                        "--locale=C"))
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(init.getInputStream().readAllBytes());
-        if (init.waitFor() != 0) {
-            throw new IOException("initdb: " + said);
+        return folder;
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        Process process = ordinary(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException(command.getFirst() + ": " + said);
         }
-        DebianPostgres postgres = new DebianPostgres(folder, program);
-        postgres.awaitReady();
-        return postgres;
     }
 
     private static boolean root() {

@@ -143,6 +143,11 @@ public final class Accounts implements Authentication {
         };
     }
 
+    /** Whether the database is read from a standby: nobody can sign in or change anything. */
+    public boolean readsOnly() {
+        return database.readsOnly();
+    }
+
     private Optional<Caller> inSession(String secret) {
         return database.with(
                 handle ->

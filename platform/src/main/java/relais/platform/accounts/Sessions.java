@@ -78,7 +78,10 @@ final class Sessions {
                                                 row.getLong("user_id"),
                                                 row.getTimestamp("seen_at").toInstant()))
                         .findOne();
-        if (session.isPresent() && session.get().at().isBefore(now.minus(SEEN_STALE))) {
+        // a standby is only read: then nobody notes that somebody was seen
+        if (session.isPresent()
+                && session.get().at().isBefore(now.minus(SEEN_STALE))
+                && !handle.isReadOnly()) {
             touch(handle, hash, session.get().user(), now);
         }
         return session.map(Seen::user);

@@ -191,7 +191,7 @@ public final class Tokens {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
-        if (kept.get().used().isBefore(now.minus(USED_STALE))) {
+        if (kept.get().used().isBefore(now.minus(USED_STALE)) && !handle.isReadOnly()) {
             handle.createUpdate("UPDATE platform_token SET last_used_at = :now WHERE id = :id")
                     .bind("now", now)
                     .bind("id", parsed.get().id())

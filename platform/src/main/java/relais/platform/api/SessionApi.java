@@ -37,9 +37,17 @@ public final class SessionApi {
             @Nullable String theme,
             List<String> permissions) {}
 
-    /** What the console asks first. */
+    /**
+     * What the console asks first.
+     *
+     * @param readingOnly while the database's primary is away and a standby is read
+     */
     public record State(
-            @Nullable SignedInUser user, boolean setupNeeded, boolean demo, String version) {}
+            @Nullable SignedInUser user,
+            boolean setupNeeded,
+            boolean demo,
+            String version,
+            boolean readingOnly) {}
 
     /** Login form; {@code code} of the second factor or a recovery code. */
     public record Login(String login, String password, @Nullable String code) {
@@ -157,11 +165,16 @@ public final class SessionApi {
 
     private State state(Caller caller) {
         if (caller.isNobody()) {
-            return new State(null, accounts.setupLinks().isFirstNeeded(), demo, version);
+            boolean first = accounts.setupLinks().isFirstNeeded();
+            return new State(null, first, demo, version, accounts.readsOnly());
         }
         Optional<User> user = accounts.users().find(caller.userId());
         return new State(
-                user.map(known -> signedIn(known, caller)).orElse(null), false, demo, version);
+                user.map(known -> signedIn(known, caller)).orElse(null),
+                false,
+                demo,
+                version,
+                accounts.readsOnly());
     }
 
     private static SignedInUser signedIn(User user, Caller caller) {

@@ -65,7 +65,11 @@ public final class StatusApi {
     /** A queue's topic. */
     public record Topic(String topic, long depth, long oldestSeconds, long dead) {}
 
-    /** All of it. */
+    /**
+     * All of it.
+     *
+     * @param readingOnly while the database's primary is away and a standby is read
+     */
     public record Status(
             List<Presence.Role> roles,
             List<Topic> topics,
@@ -74,7 +78,8 @@ public final class StatusApi {
             Map<String, Long> spool,
             Map<String, Long> series,
             String version,
-            long uptimeSeconds) {}
+            long uptimeSeconds,
+            boolean readingOnly) {}
 
     public List<Route> routes() {
         return List.of(
@@ -97,7 +102,8 @@ public final class StatusApi {
                 spool.get(),
                 series.get(),
                 version,
-                Duration.between(started, clock.instant()).toSeconds());
+                Duration.between(started, clock.instant()).toSeconds(),
+                database.readsOnly());
     }
 
     private DatabaseState databaseState() {

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -15,6 +16,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jspecify.annotations.Nullable;
 
 /** The one relational store: pooled connections, transactions and each module's migrations. */
 public final class Database implements AutoCloseable {
@@ -35,15 +37,43 @@ public final class Database implements AutoCloseable {
     /** Longer than the longest statement: only a dead server or network is silent for so long. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
 
+    private static final String SESSION =
+            // A plan kept from when a table was small ruins a batch once it is not; planning
+            // anew costs a batch a fraction of a millisecond.
+            "SET plan_cache_mode = force_custom_plan;"
+                    + " SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
+                            .formatted(LONGEST_STATEMENT.toMillis(), LONGEST_PAUSE.toMillis());
+
     private final DatabaseAddress address;
     private final HikariDataSource pool;
+    private final DataSource patient;
+    private final @Nullable Standby standby;
     private final Jdbi jdbi;
     private final Notifications notifications;
 
     private Database(DatabaseAddress address, HikariDataSource pool) {
+        this(address, pool, pool, null, Jdbi.create(pool));
+    }
+
+    private Database(
+            DatabaseAddress address,
+            HikariDataSource pool,
+            PatientSource patient,
+            Standby standby) {
+        this(address, pool, patient, standby, Jdbi.create(standby::connect));
+    }
+
+    private Database(
+            DatabaseAddress address,
+            HikariDataSource pool,
+            DataSource patient,
+            @Nullable Standby standby,
+            Jdbi plain) {
         this.address = address;
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        this.patient = patient;
+        this.standby = standby;
+        this.jdbi = plain.installPlugin(new PostgresPlugin());
         jdbi.registerArrayType(Timestamp.class, "timestamptz");
         jdbi.registerArrayType(BigDecimal.class, "numeric");
         this.notifications = new Notifications(this);
@@ -54,23 +84,21 @@ public final class Database implements AutoCloseable {
      * at once if what answers is too old.
      */
     public static Database open(DatabaseAddress address, int connections) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("database");
-        config.setJdbcUrl(address.url());
-        config.setUsername(address.user());
-        config.setPassword(address.password());
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(Math.min(2, connections));
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        return open(address, connections, Optional.empty());
+    }
+
+    /**
+     * The same, with a hot standby that those who look ({@link Asker}) are shown while the primary
+     * at {@code address} is away.
+     */
+    public static Database open(
+            DatabaseAddress address, int connections, Optional<DatabaseAddress> standby) {
+        HikariConfig config = pooled(address, connections);
         config.setInitializationFailTimeout(PATIENCE.toMillis());
-        config.setConnectionInitSql(
-                // A plan kept from when a table was small ruins a batch once it is not; planning
-                // anew costs a batch a fraction of a millisecond.
-                "SET plan_cache_mode = force_custom_plan;"
-                        + " SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d"
-                                .formatted(LONGEST_STATEMENT.toMillis(), LONGEST_PAUSE.toMillis()));
-        driverProperties().forEach((key, value) -> config.addDataSourceProperty("" + key, value));
-        config.addDataSourceProperty("socketTimeout", "" + LONGEST_SILENCE.toSeconds());
+        if (standby.isPresent()) {
+            config.setConnectionTimeout(Standby.FIRST_DOUBT.toMillis());
+            config.setValidationTimeout(Standby.FIRST_DOUBT.toMillis() / 2);
+        }
         HikariDataSource pool = new HikariDataSource(config);
         try (Connection connection = pool.getConnection()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
@@ -79,11 +107,45 @@ public final class Database implements AutoCloseable {
                         "PostgreSQL %d at %s is too old: Relais needs %d or newer"
                                 .formatted(version, address.url(), OLDEST_VERSION));
             }
-            return new Database(address, pool);
+            if (standby.isEmpty()) {
+                return new Database(address, pool);
+            }
+            PatientSource patient = new PatientSource(pool, PATIENCE);
+            HikariDataSource reading = reading(standby.get(), connections);
+            return new Database(address, pool, patient, new Standby(address, patient, reading));
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
         }
+    }
+
+    private static HikariConfig pooled(DatabaseAddress address, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("database");
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(Math.min(2, connections));
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setConnectionInitSql(SESSION);
+        driverProperties().forEach((key, value) -> config.addDataSourceProperty("" + key, value));
+        config.addDataSourceProperty("socketTimeout", "" + LONGEST_SILENCE.toSeconds());
+        return config;
+    }
+
+    /** Connects only when it is asked, and never writes, whatever the server has become. */
+    private static HikariDataSource reading(DatabaseAddress standby, int connections) {
+        HikariConfig config = pooled(standby, connections);
+        config.setPoolName("database-standby");
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(Standby.FIRST_DOUBT.toMillis());
+        config.setValidationTimeout(Standby.FIRST_DOUBT.toMillis() / 2);
+        config.setInitializationFailTimeout(-1);
+        config.setReadOnly(true);
+        config.setConnectionInitSql(SESSION + "; SET default_transaction_read_only = on");
+        config.addDataSourceProperty("targetServerType", "preferSecondary");
+        return new HikariDataSource(config);
     }
 
     /** The URL's own parameters win over these. */
@@ -108,7 +170,12 @@ public final class Database implements AutoCloseable {
     }
 
     static Connection connect(DatabaseAddress address) throws SQLException {
+        return connect(address, new Properties());
+    }
+
+    static Connection connect(DatabaseAddress address, Properties more) throws SQLException {
         Properties properties = driverProperties();
+        properties.putAll(more);
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
         return DriverManager.getConnection(address.url(), properties);
@@ -162,7 +229,19 @@ public final class Database implements AutoCloseable {
 
     /** For libraries that want a plain pool (job scheduler, metrics). */
     public DataSource pool() {
-        return pool;
+        return patient;
+    }
+
+    /** Whether the primary is away and a standby answers those who look. */
+    public boolean readsOnly() {
+        return standby != null && standby.readsOnly();
+    }
+
+    /** Calls {@code told} whenever {@link #readsOnly} has become another; it must be quick. */
+    public void whenTurned(Runnable told) {
+        if (standby != null) {
+            standby.whenTurned(told);
+        }
     }
 
     /** A handle's type is Jdbi's own; modules write SQL in text blocks beside its use. */
@@ -173,6 +252,9 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         notifications.close();
+        if (standby != null) {
+            standby.close();
+        }
         pool.close();
     }
 }

@@ -3,6 +3,7 @@ package relais.platform.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
 
 /** Asks once whether a database is there, and keeps nothing open. */
 public final class Knock {
@@ -11,6 +12,14 @@ public final class Knock {
      * room for one more (PostgreSQL, appendix A).
      */
     private static final List<String> PASSING = List.of("08", "57P", "53300");
+
+    /**
+     * Of these, what says that nobody is served: no connection, starting up, stopping. A server
+     * that has no room serves others, who may be writing.
+     */
+    private static final List<String> SERVING_NOBODY = List.of("08", "57P");
+
+    private static final int HURRY_SECONDS = 2;
 
     private Knock() {}
 
@@ -35,6 +44,20 @@ public final class Knock {
             return PASSING.stream().anyMatch(state::startsWith)
                     ? new Answer.Away(why)
                     : new Answer.Refused(why);
+        }
+    }
+
+    /** Whether a server is not there, or does not answer soon; one that refuses us is there. */
+    static boolean isUnreachable(DatabaseAddress address) {
+        Properties hurry = new Properties();
+        for (String limit : List.of("connectTimeout", "loginTimeout", "socketTimeout")) {
+            hurry.setProperty(limit, "" + HURRY_SECONDS);
+        }
+        try (Connection connection = Database.connect(address, hurry)) {
+            return !connection.isValid(HURRY_SECONDS);
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            return SERVING_NOBODY.stream().anyMatch(state::startsWith);
         }
     }
 }

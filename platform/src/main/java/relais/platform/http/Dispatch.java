@@ -13,12 +13,17 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import relais.platform.db.Asker;
+import relais.platform.db.ReadOnlyNow;
 import relais.platform.identity.Authentication;
 import relais.platform.metrics.Metrics;
 
 /** From a matched route to its answer: gate, endpoint, and whatever went wrong as a problem. */
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+    /** Seconds; a primary that starts again takes some. */
+    private static final String READ_ONLY_AGAIN = "5";
 
     private final Gate gate;
     private final HttpLimits limits;
@@ -35,7 +40,22 @@ final class Dispatch {
         this.seconds = metrics.seconds("http_request_seconds", "time to answer", "route", "status");
     }
 
+    /**
+     * Whoever only looks may be shown what a standby has; other protocols' GETs do change things.
+     */
     void handle(Route route, Context context) throws IOException {
+        Asker asker =
+                route.verb().safe() && Gate.isForPeople(context.path())
+                        ? Asker.READER
+                        : Asker.WRITER;
+        asker.call(
+                () -> {
+                    handleFor(route, context);
+                    return true;
+                });
+    }
+
+    private void handleFor(Route route, Context context) throws IOException {
         long start = System.nanoTime();
         Sender sender = Sender.of(context.req(), trustedProxies);
         SecurityHeaders.write(context.res(), sender.secure());
@@ -70,6 +90,7 @@ final class Dispatch {
             } else {
                 context.res().reset();
                 SecurityHeaders.write(context.res(), sender.secure());
+                sayWhenAgain(context, e);
                 writer.problem(broken(route, e));
             }
         }
@@ -92,12 +113,26 @@ final class Dispatch {
             return Answer.refused(400, "body-cut", "the body ended before it was whole");
         } catch (Exception e) {
             // the request boundary: whatever an endpoint throws is our fault and is told as such
+            sayWhenAgain(context, e);
             return new Answer.Refused(broken(route, e));
+        }
+    }
+
+    private static void sayWhenAgain(Context context, Exception e) {
+        if (ReadOnlyNow.caused(e)) {
+            context.res().setHeader("Retry-After", READ_ONLY_AGAIN);
         }
     }
 
     /** The client gets a reference, the log the rest. */
     private Problem broken(Route route, Exception e) {
+        if (ReadOnlyNow.caused(e)) {
+            LOG.debug("{} {}: reading only", route.verb(), route.path());
+            return new Problem(
+                    503,
+                    "read-only-now",
+                    "reading only: the database's primary does not answer; try again shortly");
+        }
         if (databaseIsAway(e)) {
             LOG.warn("{} {}: no database connection", route.verb(), route.path());
             return new Problem(

@@ -58,6 +58,11 @@ final class Gate {
         return path.startsWith("/api/");
     }
 
+    /** The console, its API and the drive, where a safe verb changes nothing. */
+    static boolean isForPeople(String path) {
+        return isApi(path) || isMounted(path);
+    }
+
     private static void requireSomebody(Caller caller) {
         if (caller.isNobody()) {
             throw new Refusal(401, "not-signed-in", "sign in, or send a valid token");
