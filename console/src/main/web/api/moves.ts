@@ -30,6 +30,8 @@ export interface ShareReport {
   orphans: string[];
   collisions: string[];
   troubles: string[];
+  /** Folders that could not be listed, and what is no plain file. */
+  unreadable: string[];
 }
 
 export interface FieldMapping {

@@ -129,6 +129,31 @@ export interface Hold {
   reason: string;
   at?: string;
   by?: string;
+  /** It stands on all dossiers of the type. */
+  ofType?: boolean;
+}
+
+/** A dossier that has been kept long enough. */
+export interface DueDossier {
+  id: number;
+  type: number;
+  number: string;
+  title: string;
+  from: string;
+}
+
+/** What stays of an erased dossier. */
+export interface Certificate {
+  id: number;
+  type: number;
+  number: string;
+  openedAt: string;
+  closedAt?: string;
+  due: string;
+  erasedAt: string;
+  erasedBy: string;
+  documents: number;
+  digest: string;
 }
 
 /** A message that was filed in a dossier. */

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { useMay } from '../app/session.ts';
 import { PageHead, Tabs } from '../ui/page.tsx';
 import { useWords } from '../words/words.ts';
 
 /** All dossiers, what is to be done in them, and what was thrown away. */
 export function KeepHead(props: { actions?: ComponentChildren }) {
   const { t } = useWords();
+  const may = useMay();
   return (
     <>
       <PageHead title={t.dossiers.title} actions={props.actions} />
@@ -14,6 +16,7 @@ export function KeepHead(props: { actions?: ComponentChildren }) {
           { href: '/dossiers', label: t.dossiers.all },
           { href: '/dossiers/tasks', label: t.tasks.title },
           { href: '/dossiers/trash', label: t.dossiers.trash },
+          ...(may('records.hold') ? [{ href: '/dossiers/erasures', label: t.erasures.title }] : []),
         ]}
       />
     </>

@@ -14,6 +14,7 @@ export const KEEP_PAGES: PageAt[] = [
   at('/dossiers', 'Dossiers'),
   at('/dossiers/tasks', 'Tasks'),
   at('/dossiers/trash', 'DossierTrash'),
+  at('/dossiers/erasures', 'Erasures', 'records.hold'),
   at('/dossiers/:id', 'DossierPage'),
   at('/dossiers/:id/documents', 'DocumentsPage'),
   at('/dossiers/:id/history', 'HistoryPage'),

@@ -2,6 +2,7 @@ export { AccessPage } from './dossier/AccessPage.tsx';
 export { DossierPage } from './dossier/DossierPage.tsx';
 export { DossierTrash } from './DossierTrash.tsx';
 export { Dossiers } from './Dossiers.tsx';
+export { Erasures } from './Erasures.tsx';
 export { HistoryPage } from './dossier/HistoryPage.tsx';
 export { DocumentsPage } from './documents/DocumentsPage.tsx';
 export { MovingPage } from './moving/MovingPage.tsx';

@@ -44,23 +44,7 @@ export function HoldDialog(props: { dossier: Dossier; onClose: () => void; onCha
       <p>{t.holds.help}</p>
       <FormProblem problem={action.problem} fields={['reason']} />
       <Loaded of={holds} lines={2}>
-        {({ items }) => (
-          <ul class="plain-list">
-            {items.map((hold) => (
-              <li key={hold.id}>
-                <span class="grow">
-                  {hold.reason}
-                  <span class="under muted">
-                    {hold.by} <When at={hold.at} exact />
-                  </span>
-                </span>
-                <Button small onClick={() => end(hold)}>
-                  {t.holds.end}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
+        {({ items }) => <Standing holds={items} mayEnd={(hold) => hold.ofType !== true} onEnd={end} />}
       </Loaded>
       <TextField
         label={t.holds.reason}
@@ -70,5 +54,35 @@ export function HoldDialog(props: { dossier: Dossier; onClose: () => void; onCha
         maxlength={500}
       />
     </FormDialog>
+  );
+}
+
+/** Holds that stand; one of the type is not ended from a single dossier. */
+export function Standing(props: {
+  holds: Hold[];
+  mayEnd: (hold: Hold) => boolean;
+  onEnd: (hold: Hold) => void;
+}) {
+  const { t } = useWords();
+  return (
+    <ul class="plain-list">
+      {props.holds.map((hold) => (
+        <li key={hold.id}>
+          <span class="grow">
+            {hold.reason}
+            <span class="under muted">
+              {hold.by} <When at={hold.at} exact />
+            </span>
+          </span>
+          {props.mayEnd(hold) ? (
+            <Button small onClick={() => props.onEnd(hold)}>
+              {t.holds.end}
+            </Button>
+          ) : (
+            hold.ofType && <span class="muted small-text">{t.holds.byType}</span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -20,6 +20,10 @@ type Step = (typeof STEPS)[number];
 /** What people notice who work on either side: asked before. */
 const ASKED: Step[] = ['freeze', 'switch', 'back'];
 const LOOK_MS = 3000;
+/** A switched move is finished, but for the way back and for what people still ask to be copied. */
+const AFTER_SWITCH: Step[] = ['copy', 'back'];
+const open = (step: Step, state: string) =>
+  state === 'switched' ? AFTER_SWITCH.includes(step) : step !== 'back';
 /** Comparing both sides costs more than a glance. */
 const EVIDENCE_MS = 8000;
 
@@ -75,7 +79,11 @@ function OneMove(props: { move: Move; reload: () => void }) {
       <ol class="move-steps">
         {STEPS.map((step) => (
           <li key={step}>
-            <Button small onClick={() => (ASKED.includes(step) ? setAsked(step) : void quick(() => run(step)))}>
+            <Button
+              small
+              disabled={!open(step, move.state)}
+              onClick={() => (ASKED.includes(step) ? setAsked(step) : void quick(() => run(step)))}
+            >
               {t.moving.steps[step]}
             </Button>
             <span class="muted small-text">{t.moving.stepHelps[step]}</span>
@@ -127,13 +135,14 @@ function Files({ id }: { id: number }) {
           <Names label={t.moving.orphans} of={all.orphans} />
           <Names label={t.moving.collisions} of={all.collisions} />
           <Names label={t.moving.troubles} of={all.troubles} />
+          <Names label={t.moving.unreadable} of={all.unreadable} help={t.moving.unreadableText} />
         </>
       )}
     </Loaded>
   );
 }
 
-function Names(props: { label: string; of: string[] }) {
+function Names(props: { label: string; of: string[]; help?: string }) {
   const { f } = useWords();
   if (props.of.length === 0) return null;
   return (
@@ -141,6 +150,7 @@ function Names(props: { label: string; of: string[] }) {
       <summary>
         {props.label} ({f.number(props.of.length)})
       </summary>
+      {props.help && <p class="muted">{props.help}</p>}
       <pre class="preview-text" tabIndex={0} aria-label={props.label}>
         {props.of.join('\n')}
       </pre>

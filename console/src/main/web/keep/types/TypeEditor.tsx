@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { post, put } from '../../api/client.ts';
 import { useFetched } from '../../api/fetched.ts';
 import type { Problem } from '../../api/problem.ts';
@@ -17,6 +17,7 @@ import { definitionOf, EMPTY, numberExample, TEMPLATES, withKeys } from './draft
 import { FieldsEditor } from './FieldsEditor.tsx';
 import { GrantsEditor } from './GrantsEditor.tsx';
 import { StatesEditor } from './StatesEditor.tsx';
+import { TypeHolds } from './TypeHolds.tsx';
 
 /** A new type begins with one of the templates, or with nothing. */
 export function NewType() {
@@ -59,6 +60,7 @@ function Editor(props: { draft: TypeDefinition | DossierType; id?: number }) {
   const [draft, setDraft] = useState<TypeDefinition>(() => definitionOf(props.draft));
   const version = 'version' in props.draft ? props.draft.version : undefined;
   const action = useAction();
+  const form = useId();
   const change = (part: Partial<TypeDefinition>) => setDraft({ ...draft, ...part });
   const { problem } = action;
   const save = () =>
@@ -74,80 +76,83 @@ function Editor(props: { draft: TypeDefinition | DossierType; id?: number }) {
       navigate('/keep/types');
     });
   return (
-    <form
-      class="type-editor"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <PageHead
-        title={inLang(draft.name, lang) || t.types.create}
-        back={{ href: '/keep/types', label: t.types.title }}
-      />
-      <ProblemNote problem={problem && { ...problem, detail: where(problem, t.types.at) }} />
-      <section class="form narrow-form">
-        <BothLanguages label={t.types.name} value={draft.name} onInput={(name) => change({ name })} />
-        <TextField
-          label={t.types.number}
-          hint={fill(t.types.numberHint, { example: numberExample(draft.number, new Date().getFullYear()) })}
-          value={draft.number}
-          onInput={(number) => change({ number })}
-          error={wrongIn(problem, 'number', words)}
-          maxlength={40}
-          required
+    <div class="type-editor">
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <PageHead
+          title={inLang(draft.name, lang) || t.types.create}
+          back={{ href: '/keep/types', label: t.types.title }}
         />
-      </section>
-      <section class="section">
-        <h2>{t.types.fields}</h2>
-        <FieldsEditor fields={draft.fields} onChange={(fields) => change({ fields })} />
-      </section>
-      <section class="section">
-        <h2>{t.types.workflow}</h2>
-        <StatesEditor draft={draft} onChange={change} />
-      </section>
-      <section class="section">
-        <h2>{t.access.title}</h2>
-        <p class="muted">{t.types.grantsLead}</p>
-        <GrantsEditor grants={draft.grants ?? []} onChange={(grants) => change({ grants })} />
-      </section>
-      <section class="section narrow-form">
-        <h2>{t.types.retention}</h2>
-        <p class="muted">{t.types.retentionLead}</p>
-        <div class="form-row">
+        <ProblemNote problem={problem && { ...problem, detail: where(problem, t.types.at) }} />
+        <section class="form narrow-form">
+          <BothLanguages label={t.types.name} value={draft.name} onInput={(name) => change({ name })} />
           <TextField
-            label={t.types.years}
-            inputmode="numeric"
-            value={draft.retention?.years === undefined ? '' : String(draft.retention.years)}
-            onInput={(years) =>
-              change({
-                retention: /^\d{1,3}$/.test(years)
-                  ? { from: draft.retention?.from ?? 'closed', years: Number(years) }
-                  : undefined,
-              })
-            }
-            error={wrongIn(problem, 'retention', words)}
-            optional
+            label={t.types.number}
+            hint={fill(t.types.numberHint, { example: numberExample(draft.number, new Date().getFullYear()) })}
+            value={draft.number}
+            onInput={(number) => change({ number })}
+            error={wrongIn(problem, 'number', words)}
+            maxlength={40}
+            required
           />
-          <SelectField
-            label={t.types.from}
-            value={draft.retention?.from ?? 'closed'}
-            disabled={!draft.retention}
-            onInput={(from) => change({ retention: { ...draft.retention, from: from as 'closed' } })}
-            options={[
-              { value: 'closed', label: t.types.fromClosed },
-              { value: 'created', label: t.types.fromCreated },
-            ]}
-          />
-        </div>
-      </section>
+        </section>
+        <section class="section">
+          <h2>{t.types.fields}</h2>
+          <FieldsEditor fields={draft.fields} onChange={(fields) => change({ fields })} />
+        </section>
+        <section class="section">
+          <h2>{t.types.workflow}</h2>
+          <StatesEditor draft={draft} onChange={change} />
+        </section>
+        <section class="section">
+          <h2>{t.access.title}</h2>
+          <p class="muted">{t.types.grantsLead}</p>
+          <GrantsEditor grants={draft.grants ?? []} onChange={(grants) => change({ grants })} />
+        </section>
+        <section class="section narrow-form">
+          <h2>{t.types.retention}</h2>
+          <p class="muted">{t.types.retentionLead}</p>
+          <div class="form-row">
+            <TextField
+              label={t.types.years}
+              inputmode="numeric"
+              value={draft.retention?.years === undefined ? '' : String(draft.retention.years)}
+              onInput={(years) =>
+                change({
+                  retention: /^\d{1,3}$/.test(years)
+                    ? { from: draft.retention?.from ?? 'closed', years: Number(years) }
+                    : undefined,
+                })
+              }
+              error={wrongIn(problem, 'retention', words)}
+              optional
+            />
+            <SelectField
+              label={t.types.from}
+              value={draft.retention?.from ?? 'closed'}
+              disabled={!draft.retention}
+              onInput={(from) => change({ retention: { ...draft.retention, from: from as 'closed' } })}
+              options={[
+                { value: 'closed', label: t.types.fromClosed },
+                { value: 'created', label: t.types.fromCreated },
+              ]}
+            />
+          </div>
+        </section>
+      </form>
+      {props.id && <TypeHolds id={props.id} />}
       <div class="save-bar save-row">
-        <Button kind="main" type="submit" busy={action.busy}>
+        <Button kind="main" type="submit" form={form} busy={action.busy}>
           {t.common.save}
         </Button>
         <Button onClick={() => navigate('/keep/types')}>{t.common.cancel}</Button>
       </div>
-    </form>
+    </div>
   );
 }
 

@@ -79,6 +79,8 @@ class AccessibilityStory {
                     List.of("/alerts/on-call", "Nouvelle astreinte"),
                     List.of("/events", "Nouvel événement"),
                     List.of("/dossiers", "Nouveau dossier"),
+                    List.of("/dossiers/erasures", "Effacer…"),
+                    List.of("/keep/types/1", "Geler tous les dossiers"),
                     List.of("/keep/stores", "Nouvel espace"));
 
     private static final List<String> WALKED =

@@ -1,5 +1,6 @@
 package relais.app.story;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
@@ -34,6 +35,7 @@ final class KeptThings {
         long hidden = things.dossier(type, "Plainte", true);
         long trashed = things.dossier(type, "Ouvert deux fois", false);
         visitor.ask("DELETE", "/api/dossiers/" + trashed, Map.of());
+        things.erased();
         for (long id : List.of(full, held, hidden, trashed)) {
             things.addresses.add("/dossiers/" + id);
         }
@@ -55,6 +57,7 @@ final class KeptThings {
                         "/dossiers/tasks",
                         "/dossiers/trash",
                         "/keep/search?q=eau",
+                        "/dossiers/erasures",
                         "/keep/types",
                         "/keep/types/new",
                         "/keep/types/" + type,
@@ -86,6 +89,26 @@ final class KeptThings {
         return visitor.ask("/api/dossier-types").get("items").get(0).get("id").asLong();
     }
 
+    /** A kind of dossier that may be erased as soon as it is there; its number. */
+    static long shortLivedType(Visitor visitor) throws IOException {
+        long type = visitor.dossierType("leases", "Baux");
+        ObjectNode kept = visitor.ask("/api/dossier-types/" + type).deepCopy();
+        kept.retain("key", "name", "number", "fields", "states", "initial", "transitions");
+        kept.putObject("retention").put("years", 0).put("from", "created");
+        visitor.ask("PUT", "/api/dossier-types/" + type, kept);
+        return type;
+    }
+
+    /** One that is due, and the certificate of one that has gone. */
+    private void erased() throws IOException {
+        long type = shortLivedType(visitor);
+        visitor.dossier(type, LONG);
+        String gone = "/api/dossiers/" + visitor.dossier(type, "Bail de 1998");
+        put(visitor, gone, "/bail.txt", "deux mille francs");
+        String number = visitor.ask(gone).get("number").asText();
+        visitor.ask("POST", gone + "/erase", Map.of("number", number));
+    }
+
     private long dossier(long type, String title, boolean confidential) throws IOException {
         Map<String, Object> dossier =
                 Map.of(
@@ -104,10 +127,10 @@ final class KeptThings {
         visitor.ask("POST", one + "/tasks", Map.of("title", LONG, "due", "2024-03-03"));
         long other = dossier(type, "Voisin", false);
         visitor.ask("POST", one + "/links", Map.of("to", other));
-        put(one, "/" + LONG + ".txt", "Le puits est à sec depuis le mois d’août.");
-        put(one, "/signe.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
-        put(one, "/plans/puits.csv", "colline;profondeur\nGasenyi;18\n");
-        put(one, "/brouillon.txt", "à jeter");
+        put(visitor, one, "/" + LONG + ".txt", "Le puits est à sec depuis le mois d’août.");
+        put(visitor, one, "/signe.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+        put(visitor, one, "/plans/puits.csv", "colline;profondeur\nGasenyi;18\n");
+        put(visitor, one, "/brouillon.txt", "à jeter");
         visitor.ask("DELETE", "/api/documents/4", Map.of());
         Map<String, Object> link =
                 Map.of("expiresAt", Instant.now().plus(Duration.ofDays(2)).toString());
@@ -115,7 +138,8 @@ final class KeptThings {
         return id;
     }
 
-    private void put(String dossier, String path, String content) {
+    /** Puts a file into a dossier, by the dossier's address in the API. */
+    static void put(Visitor visitor, String dossier, String path, String content) {
         RequestOptions options =
                 RequestOptions.create()
                         .setQueryParam("path", path)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class MovingStory {
     @BeforeEach
     void anOldSystemIsNamed() throws IOException {
         LegacySystem.write(old, DOCUMENTS, 1);
+        Files.createSymbolicLink(old.resolve("share/elsewhere"), old);
         Wiring wiring = VISITOR.product().wiring();
         wiring.prepare(
                 tx ->
@@ -60,13 +62,29 @@ class MovingStory {
         VISITOR.button("Copier les fichiers").click();
         page.waitForCondition(() -> number("copiés") == DOCUMENTS - MISSING);
         assertThat(number("Manquants")).isEqualTo(MISSING);
+        assertThat(main).containsText("N’ont pas pu être lus (1)");
         VISITOR.assertEverythingIsSaid();
+        switchAndBack();
         VISITOR.goTo("/keep/types");
         assertThat(main).containsText("Affaires d’autrefois");
         VISITOR.goTo("/dossiers");
         page.locator("a.row-link").first().click();
         assertThat(page.locator(".dossier-line")).containsText("Affaires d’autrefois");
         VISITOR.assertEverythingIsSaid();
+    }
+
+    /** Each is asked first, and only what makes sense can be asked. */
+    private static void switchAndBack() {
+        Page page = VISITOR.page();
+        assertThat(VISITOR.button("Revenir")).isDisabled();
+        VISITOR.button("Basculer").click();
+        assertThat(page.locator("dialog")).containsText("c’est Relais qui fait foi");
+        page.locator("dialog button[type=submit]").click();
+        assertThat(page.locator("main")).containsText("basculée");
+        assertThat(VISITOR.button("Charger les tables")).isDisabled();
+        VISITOR.button("Revenir").click();
+        page.locator("dialog button[type=submit]").click();
+        assertThat(VISITOR.button("Charger les tables")).isEnabled();
     }
 
     /** A figure by what is written below it. */
