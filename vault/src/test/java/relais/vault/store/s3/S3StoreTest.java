@@ -1,16 +1,14 @@
 package relais.vault.store.s3;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-
-import relais.vault.store.BlobStore;
-import relais.vault.store.BlobStoreContract;
-import relais.vault.testing.S3Service;
-
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import relais.vault.store.BlobStore;
+import relais.vault.store.BlobStoreContract;
+import relais.vault.testing.S3Service;
 
 class S3StoreTest extends BlobStoreContract {
     @TempDir static Path folder;
