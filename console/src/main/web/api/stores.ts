@@ -1,7 +1,7 @@
 /** What the pages of stores read from the server. */
 
 export type StoreKind = 'folder' | 'smb' | 's3';
-export type StoreState = 'new' | 'up' | 'away' | 'wrong' | 'elsewhere';
+export type StoreState = 'new' | 'up' | 'full' | 'away' | 'wrong' | 'elsewhere';
 
 export interface StoreSettings {
   folder?: string;

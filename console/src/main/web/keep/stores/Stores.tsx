@@ -20,6 +20,7 @@ const LOOK_MS = 10_000;
 const TONES: Record<StoreState, 'good' | 'bad' | 'wait' | 'none'> = {
   up: 'good',
   new: 'wait',
+  full: 'bad',
   away: 'bad',
   wrong: 'bad',
   elsewhere: 'none',

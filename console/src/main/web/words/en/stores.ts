@@ -11,6 +11,7 @@ export const stores = {
   states: {
     up: 'well',
     new: 'not asked yet',
+    full: 'full: takes no more',
     away: 'does not answer',
     wrong: 'not the right one',
     elsewhere: 'of another process',

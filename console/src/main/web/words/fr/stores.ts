@@ -13,6 +13,7 @@ export const stores: Words['stores'] = {
   states: {
     up: 'en ordre',
     new: 'pas encore interrogé',
+    full: 'plein : ne prend plus rien',
     away: 'ne répond pas',
     wrong: 'n’est pas le bon',
     elsewhere: 'd’un autre processus',

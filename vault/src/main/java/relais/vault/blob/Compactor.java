@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +44,19 @@ final class Compactor {
 
     private static final Duration SETTLED = Duration.ofMinutes(10);
 
+    /**
+     * While a store is away, what is brought together is thrown away again: at first it may be a
+     * moment's failure, after that each time is work for nothing.
+     */
+    private static final Duration PAUSE_FIRST = Duration.ofMinutes(10);
+
+    private static final Duration PAUSE_MOST = Duration.ofHours(6);
+
     private final Engine engine;
     private final Database database;
     private final ObjectReader reader;
+    private volatile Instant notBefore = Instant.MIN;
+    private volatile Duration pause = PAUSE_FIRST;
 
     Compactor(Engine engine, Database database) {
         this.engine = engine;
@@ -55,11 +66,28 @@ final class Compactor {
 
     /** One object's worth; gives how many objects became one, 0 where there is nothing to do. */
     int compact() throws IOException {
+        if (engine.clock().instant().isBefore(notBefore)) {
+            return 0;
+        }
         List<UUID> from = holed();
         if (from.isEmpty()) {
             from = scattered();
         }
-        return from.isEmpty() ? 0 : merge(from);
+        if (from.isEmpty()) {
+            return 0;
+        }
+        try {
+            return merge(from);
+        } catch (IOException away) {
+            putOff();
+            throw away;
+        }
+    }
+
+    private void putOff() {
+        notBefore = engine.clock().instant().plus(pause);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(PAUSE_MOST) < 0 ? longer : PAUSE_MOST;
     }
 
     private List<UUID> holed() {
@@ -127,12 +155,14 @@ final class Compactor {
             if (!engine.store().settled(ObjectName.key(object))) {
                 engine.store()
                         .delete(ObjectName.key(object)); // one waiting copy for many good ones
+                putOff();
                 return 0;
             }
             Index.retried(
                     database,
                     handle -> handle.inTransaction(tx -> settle(tx, object, size, moves, entries)));
         }
+        pause = PAUSE_FIRST;
         return emptied.size();
     }
 

@@ -26,6 +26,16 @@ final class Carrying {
      * @throws Damaged where the source is
      */
     static void carry(Copies.Known object, OpenStore from, OpenStore to) throws IOException {
+        try {
+            carryOnce(object, from, to);
+        } catch (IOException e) {
+            to.lacks(object.size());
+            throw e;
+        }
+    }
+
+    private static void carryOnce(Copies.Known object, OpenStore from, OpenStore to)
+            throws IOException {
         byte[] piece = new byte[BlobStore.COPIED_AT_ONCE];
         CRC32C crc = new CRC32C();
         try (InputStream in = from.use(s -> s.read(object.key(), 0, Long.MAX_VALUE));

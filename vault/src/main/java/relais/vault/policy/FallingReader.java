@@ -71,10 +71,16 @@ final class FallingReader extends InputStream {
             try {
                 int count = now.read(into, offset, length);
                 if (count < 0 && at < end && endsEarly()) {
-                    throw new EOFException("ended early, at %d".formatted(at));
+                    throw new EOFException(
+                            "%s ends early in %s, at %d"
+                                    .formatted(sources.key(), store.row().name(), at));
                 }
                 at += Math.max(0, count);
                 return count;
+            } catch (EOFException shortened) {
+                close();
+                fell(store, shortened);
+                next();
             } catch (IOException cut) {
                 store.failed(cut);
                 close();

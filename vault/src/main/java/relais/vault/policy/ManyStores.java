@@ -51,6 +51,7 @@ public final class ManyStores implements BlobStore {
         if (key.equals(StoreRow.MARK)) {
             throw new IllegalArgumentException("a store's mark is its own: " + key);
         }
+        stores.own().beItself();
         return new ManyDraft(this, key, stores.own().store().begin(key));
     }
 
@@ -60,28 +61,15 @@ public final class ManyStores implements BlobStore {
         Rules rules = stores.rules();
         Rule rule = rules.of(now, size, now);
         long own = stores.own().id();
-        List<Long> targets = rule == null ? List.of(own) : targets(rule);
         int quorum = rule == null ? 1 : rule.quorum();
         Copies.Known object =
                 new Copies.Known(0, key, size, crc, now, false, new LinkedHashMap<>());
-        List<Long> has = new ArrayList<>();
-        if (targets.contains(own)) {
-            has.add(own);
-        }
-        for (Long target : targets) {
-            if (has.size() >= quorum) {
-                break;
-            }
-            OpenStore store = stores.get(target);
-            if (!has.contains(target) && store != null && store.usable() && sent(object, store)) {
-                has.add(target);
-            }
-        }
+        List<Long> has = rule == null ? new ArrayList<>(List.of(own)) : sent(object, rule);
         boolean spooled = has.size() < quorum;
         if (spooled) {
             refuseBeyondBound(key, size);
         }
-        List<Long> wanted = targets.stream().filter(target -> !has.contains(target)).toList();
+        List<Long> wanted = rule == null ? List.of() : wanted(rule, has);
         boolean passing = !has.contains(own);
         if (passing) {
             has.add(own);
@@ -95,6 +83,36 @@ public final class ManyStores implements BlobStore {
                     Copies.note(tx, noted, has, wanted, look);
                     return true;
                 });
+    }
+
+    /** Who has it: as many as the quorum wants, one in the place of another that fails. */
+    private List<Long> sent(Copies.Known object, Rule rule) throws IOException {
+        long own = stores.own().id();
+        List<Long> has = new ArrayList<>();
+        List<Long> targets = targets(rule);
+        if (targets.subList(0, rule.copies()).contains(own)) {
+            has.add(own);
+        }
+        for (Long target : targets) {
+            if (has.size() >= rule.quorum()) {
+                break;
+            }
+            OpenStore store = stores.get(target);
+            if (!has.contains(target)
+                    && store != null
+                    && store.takes()
+                    && (target == own || sent(object, store))) {
+                has.add(target);
+            }
+        }
+        return has;
+    }
+
+    private List<Long> wanted(Rule rule, List<Long> has) {
+        return targets(rule).stream()
+                .filter(target -> !has.contains(target))
+                .limit(Math.max(0, rule.copies() - has.size()))
+                .toList();
     }
 
     private boolean sent(Copies.Known object, OpenStore to) throws IOException {
@@ -119,18 +137,18 @@ public final class ManyStores implements BlobStore {
         }
     }
 
-    /** As many as the rule wants: those that answer before those that do not. */
+    /** All that the rule names: those that take it now before those that do not. */
     private List<Long> targets(Rule rule) {
         List<Long> ordered = new ArrayList<>();
-        for (boolean usable : new boolean[] {true, false}) {
+        for (boolean takes : new boolean[] {true, false}) {
             for (Long id : rule.stores()) {
                 OpenStore store = stores.get(id);
-                if ((store != null && store.usable()) == usable) {
+                if ((store != null && store.takes()) == takes) {
                     ordered.add(id);
                 }
             }
         }
-        return ordered.subList(0, rule.copies());
+        return ordered;
     }
 
     @Override

@@ -67,10 +67,9 @@ final class Mover {
             return false;
         }
         boolean paid =
-                store.usable()
-                        && (debt.state() == Copies.WANTED
-                                ? bring(object, store)
-                                : takeAway(object, store));
+                debt.state() == Copies.WANTED
+                        ? store.takes() && bring(object, store)
+                        : store.usable() && takeAway(object, store);
         if (!paid) {
             long pause =
                     PAUSE_FIRST.toMillis() << Math.min(Math.max(debt.tries() - 1, 0), DOUBLINGS);
@@ -98,7 +97,7 @@ final class Mover {
                 note(object, from);
             } catch (IOException e) {
                 LOG.info("{} not brought to {}: {}", object.key(), to.row().name(), e.getMessage());
-                if (!to.usable()) {
+                if (!to.takes()) {
                     return false;
                 }
             }
@@ -203,7 +202,7 @@ final class Mover {
         return settle(object, by, tx -> Copies.lookAgain(tx, object.id(), next, spooled));
     }
 
-    /** Where copies are to be made: those already waited for, then who answers, in order. */
+    /** Where copies are to be made: those already waited for, then who takes it, in order. */
     private List<Long> missing(Copies.Known object, Rule rule, int good) {
         Set<Long> chosen = new HashSet<>();
         List<Long> ordered = new ArrayList<>();
@@ -213,8 +212,11 @@ final class Mover {
                 OpenStore store = stores.get(id);
                 boolean takes =
                         switch (round) {
-                            case 0 -> copy != null && copy.state() == Copies.WANTED;
-                            case 1 -> store != null && store.usable();
+                            case 0 ->
+                                    copy != null
+                                            && copy.state() == Copies.WANTED
+                                            && (store == null || !store.isFull());
+                            case 1 -> store != null && store.takes();
                             default -> true;
                         };
                 boolean isHere = copy != null && copy.state() == Copies.HERE;

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +24,23 @@ final class OpenStore implements AutoCloseable {
     private static final Duration KNOCK_MOST = Duration.ofSeconds(60);
     private static final int MARK_BYTES = 64;
 
+    /** Bytes; a disk that has less does not take the next piece, whatever the system says of it. */
+    private static final long LEAST_ROOM = 2L * BlobStore.COPIED_AT_ONCE;
+
+    private static final String NOT_ITSELF =
+            "its store.id is missing: not mounted, emptied, or another place";
+
+    /** What SMB servers and S3 services say that are full, or where a quota is. */
+    private static final List<String> FULL_WORDS =
+            List.of("STATUS_DISK_FULL", "STATUS_QUOTA_EXCEEDED", "QuotaExceeded", " 507 ");
+
     /** How a store is, as this process sees it. */
     enum State {
         /** Not asked yet. */
         NEW,
         UP,
+        /** Gives what it has, and takes nothing more until there is room. */
+        FULL,
         /** Does not answer, or with errors. */
         AWAY,
         /** Answers, and is not the one it should be: empty, or another's. */
@@ -35,16 +49,22 @@ final class OpenStore implements AutoCloseable {
 
     private final StoreRow row;
     private final BlobStore store;
+    private final @Nullable Path folder;
     private final InstantSource clock;
     private State state = State.NEW;
     private String detail = "";
     private Instant since;
     private Instant nextKnock;
     private Duration pause = KNOCK_FIRST;
+    private long roomWanted = LEAST_ROOM;
 
-    OpenStore(StoreRow row, BlobStore store, InstantSource clock) {
+    /**
+     * @param folder where it is a folder that must say who it is
+     */
+    OpenStore(StoreRow row, BlobStore store, @Nullable Path folder, InstantSource clock) {
         this.row = row;
         this.store = store;
+        this.folder = folder;
         this.clock = clock;
         this.since = clock.instant();
         this.nextKnock = since;
@@ -71,6 +91,7 @@ final class OpenStore implements AutoCloseable {
 
     /** Uses it; what comes of it is remembered. */
     <T> T use(Use<T> use) throws IOException {
+        beItself();
         try {
             return use.of(store);
         } catch (NoSuchFileException answered) {
@@ -81,9 +102,50 @@ final class OpenStore implements AutoCloseable {
         }
     }
 
-    synchronized void failed(IOException e) {
-        if (state == State.UP) {
-            become(State.AWAY, text(e));
+    /**
+     * A mount drops without a word: what is left is an empty folder that says of every file that
+     * there is none, and takes what it is given. So a folder is looked at before each use.
+     */
+    void beItself() throws IOException {
+        if (folder != null && !AbsentFolder.isMarked(folder)) {
+            synchronized (this) {
+                if (usable()) {
+                    become(State.WRONG, NOT_ITSELF);
+                }
+            }
+            throw new IOException(row.name() + ": " + NOT_ITSELF);
+        }
+    }
+
+    void failed(IOException e) {
+        boolean full = isFull(e);
+        synchronized (this) {
+            if (usable()) {
+                become(full ? State.FULL : State.AWAY, text(e));
+            }
+        }
+    }
+
+    /** Of folders the room is asked: what the system says is in the language of its user. */
+    private boolean isFull(IOException e) {
+        if (folder == null) {
+            return FULL_WORDS.stream().anyMatch(text(e)::contains);
+        }
+        return !hasRoom(LEAST_ROOM);
+    }
+
+    private boolean hasRoom(long bytes) {
+        try {
+            return store.freeBytes().orElse(Long.MAX_VALUE) >= bytes;
+        } catch (IOException e) {
+            return true; // nobody knows: it is tried
+        }
+    }
+
+    /** Something of this size was not taken: while it is full, less room is not enough. */
+    synchronized void lacks(long bytes) {
+        if (state == State.FULL) {
+            roomWanted = Math.max(roomWanted, bytes);
         }
     }
 
@@ -97,14 +159,28 @@ final class OpenStore implements AutoCloseable {
             pause = KNOCK_FIRST;
             LOG.info("store {} is {} {}", row.name(), next, why);
         }
+        if (next == State.UP) {
+            roomWanted = LEAST_ROOM;
+        }
         state = next;
         detail = why;
-        nextKnock = clock.instant().plus(next == State.UP ? KNOCK_MOST.dividedBy(2) : pause);
+        boolean answers = next == State.UP || next == State.FULL;
+        nextKnock = clock.instant().plus(answers ? KNOCK_MOST.dividedBy(2) : pause);
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(KNOCK_MOST) < 0 ? longer : KNOCK_MOST;
     }
 
+    /** Whether it gives what it has. */
     synchronized boolean usable() {
+        return state == State.UP || state == State.FULL;
+    }
+
+    synchronized boolean isFull() {
+        return state == State.FULL;
+    }
+
+    /** Whether it takes more. */
+    synchronized boolean takes() {
         return state == State.UP;
     }
 
@@ -127,16 +203,25 @@ final class OpenStore implements AutoCloseable {
             why = itself ? "" : "this is another store: its store.id says so";
         } catch (NoSuchFileException none) {
             found = State.WRONG;
-            why = "its store.id is missing: not mounted, emptied, or another place";
+            why = NOT_ITSELF;
         } catch (IOException e) {
             found = State.AWAY;
             why = text(e);
         }
+        boolean room = found != State.UP || hasRoom(roomWanted());
         synchronized (this) {
+            if (!room && state == State.FULL) {
+                become(State.FULL, detail);
+                return false;
+            }
             boolean back = found == State.UP && state != State.UP;
             become(found, why);
             return back;
         }
+    }
+
+    private synchronized long roomWanted() {
+        return state == State.FULL ? roomWanted : 0;
     }
 
     /** State, since when, and why. */

@@ -1,5 +1,6 @@
 package relais.vault.policy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -94,21 +95,35 @@ final class Sources {
         return blind || !asked.containsAll(here);
     }
 
-    /** A copy that should be there and is not: wanted again. */
+    /** A copy that should be there and is not, or not to its end: wanted again. */
     void failed(OpenStore store, IOException why) {
         Copies.Known object = known();
-        if (object == null
-                || !(why instanceof NoSuchFileException)
-                || !object.here().contains(store.id())) {
+        if (object == null || !object.here().contains(store.id())) {
+            return;
+        }
+        boolean missing = why instanceof NoSuchFileException;
+        if (!missing && !(why instanceof EOFException && isShort(object, store))) {
             return;
         }
         Instant now = clock.instant();
         Findings.Found found =
-                new Findings.Found(store.id(), object.key(), "missing", object.size());
+                new Findings.Found(
+                        store.id(), object.key(), missing ? "missing" : "damaged", object.size());
         database.useTransaction(
                 tx -> {
-                    Copies.lost(tx, object.id(), store.id(), now);
+                    if (missing || object.here().size() > 1) {
+                        Copies.lost(tx, object.id(), store.id(), now);
+                    }
                     Findings.note(tx, found, "open", now);
                 });
+    }
+
+    /** The copy itself, and not only what came of it. */
+    private static boolean isShort(Copies.Known object, OpenStore store) {
+        try {
+            return store.use(s -> s.size(object.key())).orElse(0) < object.size();
+        } catch (IOException away) {
+            return false;
+        }
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store as it is shown; its secret never is.
  *
- * @param state new, up, away, wrong (another store answers there), elsewhere (in the home of
- *     another process)
+ * @param state new, up, full (takes no more), away, wrong (another store answers there), elsewhere
+ *     (in the home of another process)
  * @param own whether it is the folder in this process's home
  * @param blobs objects in it
  * @param waiting copies that it is still to get

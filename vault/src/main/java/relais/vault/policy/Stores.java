@@ -55,7 +55,7 @@ final class Stores implements AutoCloseable {
         FolderStore folder = new FolderStore(OWN_NAME, ownFolder);
         UUID mark = mark(folder);
         StoreRow row = database.inTransaction(tx -> ownRow(tx, mark));
-        this.own = new OpenStore(row, folder, clock);
+        this.own = new OpenStore(row, folder, ownFolder, clock);
         own.knock();
         refresh();
     }
@@ -176,7 +176,7 @@ final class Stores implements AutoCloseable {
             } else if (known != null && known.row().changedAt().equals(row.changedAt())) {
                 next.put(row.id(), known);
             } else if (!isOfAnotherHome(row)) {
-                next.put(row.id(), new OpenStore(row, opened(row), clock));
+                next.put(row.id(), new OpenStore(row, opened(row), folder(row), clock));
             }
         }
         Map<Long, OpenStore> before = open;
@@ -189,6 +189,11 @@ final class Stores implements AutoCloseable {
 
     static boolean isOfAnotherHome(StoreRow row) {
         return row.kind() == StoreKind.FOLDER && row.settings().folder() == null;
+    }
+
+    private static @Nullable Path folder(StoreRow row) {
+        String folder = row.settings().folder();
+        return row.kind() == StoreKind.FOLDER && folder != null ? Path.of(folder) : null;
     }
 
     /** Where a folder is not the one we know, nothing must be made: its mount may have dropped. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,28 @@ class BlobsOverStoresStory {
         at.clock.advance(Duration.ofMinutes(11));
         at.settle();
         assertThat(care.compact()).isEqualTo(40);
+    }
+
+    /** Each begin of an object shows in the time of the folder of unfinished ones. */
+    @Test
+    void whileAStoreIsAwayNothingIsBroughtTogetherForNothingEachTime() throws Exception {
+        at.rules(new Rule("both", 0, 0, 2, 2, List.of(at.own(), bucket)));
+        for (int i = 0; i < 40; i++) {
+            keep(1_000 + i);
+        }
+        at.clock.advance(Duration.ofMinutes(11));
+        at.settle();
+        at.line.cut();
+        at.clock.advance(Duration.ofMinutes(2));
+        at.keeping.tend();
+        int begun = 0;
+        for (int minutes = 0; minutes < 12 * 60; minutes += 5) {
+            Files.setLastModifiedTime(at.home("unfinished"), FileTime.fromMillis(0));
+            care.compact();
+            begun += Files.getLastModifiedTime(at.home("unfinished")).toMillis() == 0 ? 0 : 1;
+            at.clock.advance(Duration.ofMinutes(5));
+        }
+        assertThat(begun).isBetween(2, 8);
     }
 
     @Test

@@ -64,6 +64,10 @@ final class Keeping implements AutoCloseable {
     }
 
     long addBucket() throws IOException {
+        return addBucket("bucket", line.port());
+    }
+
+    long addBucket(String name, int port) throws IOException {
         StoreSettings settings =
                 new StoreSettings(
                         null,
@@ -73,7 +77,7 @@ final class Keeping implements AutoCloseable {
                         null,
                         "us",
                         null,
-                        "http://127.0.0.1:" + line.port(),
+                        "http://127.0.0.1:" + port,
                         null,
                         "keep",
                         null,
@@ -83,7 +87,7 @@ final class Keeping implements AutoCloseable {
                         .add(
                                 somebody(),
                                 new StoreWanted(
-                                        "bucket",
+                                        name,
                                         StoreKind.S3,
                                         settings,
                                         SECRET,

@@ -1,6 +1,9 @@
 package relais.vault.testing;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +87,22 @@ public final class S3Service implements AutoCloseable {
 
     public void startAgain() throws Exception {
         proxy = start();
+    }
+
+    /** In its place, one that answers everything with this status. */
+    public HttpServer failing(int status) throws Exception {
+        proxy.stop();
+        HttpServer failing =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        failing.createContext(
+                "/",
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    exchange.sendResponseHeaders(status, -1);
+                    exchange.close();
+                });
+        failing.start();
+        return failing;
     }
 
     @Override

@@ -6,8 +6,10 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -77,7 +79,13 @@ final class S3Failures {
 
     /** What the network says is ours to tell; what cannot be understood is not repeated. */
     private static String why(SdkException e) {
+        if (e instanceof ApiCallTimeoutException) {
+            return "it says nothing";
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return "it says nothing";
+            }
             if (cause instanceof SocketException
                     || cause instanceof UnknownHostException
                     || cause instanceof InterruptedIOException

@@ -11,12 +11,12 @@ import relais.vault.store.Keys;
 import relais.vault.store.Resumed;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -26,8 +26,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * done is made again. Large objects go in parts and are there only when the last one is.
  */
 public final class S3Store implements BlobStore {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** All tries together, until the answer begins; how long its bytes take is not in it. */
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private static final AwsRequestOverrideConfiguration SOON =
+            AwsRequestOverrideConfiguration.builder().apiCallTimeout(ANSWER).build();
 
     /**
      * A service that restarted leaves dead connections in the pool (of five): each costs one.
@@ -74,12 +79,7 @@ public final class S3Store implements BlobStore {
                                                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                                         .maxAttempts(ATTEMPTS)
                                                         .build()))
-                        .httpClient(
-                                new Guarded(
-                                        UrlConnectionHttpClient.builder()
-                                                .connectionTimeout(CONNECT)
-                                                .socketTimeout(silence)
-                                                .build()))
+                        .httpClient(new Guarded(new Prompt(silence)))
                         .build();
     }
 
@@ -114,7 +114,11 @@ public final class S3Store implements BlobStore {
         try {
             return new S3Reading(
                     client.getObject(
-                            r -> r.bucket(bucket.bucket()).key(at).range(whole ? null : range)));
+                            r ->
+                                    r.bucket(bucket.bucket())
+                                            .key(at)
+                                            .range(whole ? null : range)
+                                            .overrideConfiguration(SOON)));
         } catch (AwsServiceException answered) {
             if (answered.statusCode() == OUT_OF_RANGE) {
                 return InputStream.nullInputStream();
@@ -130,7 +134,13 @@ public final class S3Store implements BlobStore {
         String at = at(key);
         try {
             return OptionalLong.of(
-                    asked(() -> client.headObject(r -> r.bucket(bucket.bucket()).key(at)))
+                    asked(
+                                    () ->
+                                            client.headObject(
+                                                    r ->
+                                                            r.bucket(bucket.bucket())
+                                                                    .key(at)
+                                                                    .overrideConfiguration(SOON)))
                             .contentLength());
         } catch (NoSuchFileException none) {
             return OptionalLong.empty();
@@ -141,7 +151,13 @@ public final class S3Store implements BlobStore {
     public void delete(String key) throws IOException {
         String at = at(key);
         try {
-            asked(() -> client.deleteObject(r -> r.bucket(bucket.bucket()).key(at)));
+            asked(
+                    () ->
+                            client.deleteObject(
+                                    r ->
+                                            r.bucket(bucket.bucket())
+                                                    .key(at)
+                                                    .overrideConfiguration(SOON)));
         } catch (NoSuchFileException none) {
             return;
         }
@@ -153,7 +169,10 @@ public final class S3Store implements BlobStore {
                 () -> {
                     for (S3Object object :
                             client.listObjectsV2Paginator(
-                                            r -> r.bucket(bucket.bucket()).prefix(folder + prefix))
+                                            r ->
+                                                    r.bucket(bucket.bucket())
+                                                            .prefix(folder + prefix)
+                                                            .overrideConfiguration(SOON))
                                     .contents()) {
                         each.accept(
                                 new Entry(object.key().substring(folder.length()), object.size()));
