@@ -52,8 +52,7 @@ final class PlacingMany {
     /** Durable on return. */
     Outcome<Put> place(Place place, Wish wish) {
         Optional<Put> made = asks.ask(place, wish);
-        Outcome<Put> outcome =
-                made.isPresent() ? new Done<>(made.get()) : alone.place(place, wish);
+        Outcome<Put> outcome = made.isPresent() ? new Done<>(made.get()) : alone.place(place, wish);
         if (outcome instanceof Done<Put>) {
             flushing.await();
         }
@@ -66,8 +65,7 @@ final class PlacingMany {
         wishes.forEach(wish -> byName.putIfAbsent(wish.name().text(), wish));
         Map<Wish, Put> made = new IdentityHashMap<>();
         try {
-            made.putAll(
-                    desk.database.inUnflushedTransaction(tx -> makeNew(tx, place, byName)));
+            made.putAll(desk.database.inUnflushedTransaction(tx -> makeNew(tx, place, byName)));
         } catch (Objection | IllegalStateException | JdbiException notAll) {
             made.clear(); // each learns by itself what speaks against it
         }
