@@ -32,7 +32,9 @@ class AccountsStory {
     void theFirstLinkMakesAnAdministratorOnce() {
         Office.Person ana = office.stranger();
         assertThat(ana.get("/api/session").body())
-                .isEqualTo("{\"setupNeeded\":true,\"demo\":false,\"version\":\"1.2.3\"}");
+                .isEqualTo(
+                        "{\"setupNeeded\":true,\"demo\":false,\"version\":\"1.2.3\","
+                                + "\"readingOnly\":false}");
         SetupLinks.Link one = office.accounts.setupLinks().first().orElseThrow();
         SetupLinks.Link other = office.accounts.setupLinks().first().orElseThrow();
         assertThat(ana.post("/api/setup/look", Map.of("token", one.token())).body())

@@ -65,6 +65,9 @@ public final class Clearing {
 
     /** After {@link #begin}. */
     public static void clear(Handle tx, Blobs blobs, long dossier) {
+        // a piece that is being noted is waited for: what is not seen now is never released
+        tx.execute(
+                "SELECT id FROM vault_upload WHERE dossier_id = ? ORDER BY id FOR UPDATE", dossier);
         List<BlobId> released = references(tx, dossier);
         forgetWords(tx, dossier);
         for (String rows :
