@@ -81,11 +81,12 @@ public final class ScriptedSession implements ChannelSession {
 
     @Override
     public void submit(Part part, Consumer<Outcome> done) {
-        submitted.add(part);
         Outcome outcome = script.apply(part);
         if (outcome == null) {
-            held.add(done);
-        } else {
+            held.add(done); // first: who sees the part may answer it
+        }
+        submitted.add(part);
+        if (outcome != null) {
             done.accept(outcome);
         }
     }
