@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,9 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.channel.ChannelSettings.Coding;
@@ -43,6 +42,7 @@ import relais.platform.queue.BatchHandler;
 import relais.platform.queue.Item;
 import relais.platform.queue.PostgresQueue;
 import relais.platform.queue.Queue;
+import relais.platform.testing.Opened;
 import relais.platform.testing.TestDatabase;
 
 /** From handset to queue and from queue to handset, over real sockets, disk and database. */
@@ -60,7 +60,7 @@ class GatewayStory {
                     50);
 
     @TempDir Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private final Map<String, Integer> received = new ConcurrentHashMap<>();
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private Database database;
@@ -68,27 +68,15 @@ class GatewayStory {
 
     @BeforeEach
     void open() {
-        database = later(TestDatabase.fresh());
-        queue = later(new PostgresQueue(database, InstantSource.system(), new Random(1)));
-        later(queue.consume(Topics.MO, 2, 500, reading(this::receive)));
-        later(
+        database = open.later(TestDatabase.fresh());
+        queue = open.later(new PostgresQueue(database, InstantSource.system(), new Random(1)));
+        open.later(queue.consume(Topics.MO, 2, 500, reading(this::receive)));
+        open.later(
                 queue.consume(
                         Topics.REPORT,
                         2,
                         500,
                         reading(item -> reports.add(Json.read(item.body(), Report.class)))));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
     }
 
     private interface Reading {
@@ -110,7 +98,7 @@ class GatewayStory {
 
     private Gateway gateway(Handset handset) {
         try {
-            return later(
+            return open.later(
                     Gateway.open(
                             new Gateway.Setup(
                                     GatewayFolder.open(folder),
@@ -150,7 +138,7 @@ class GatewayStory {
         Set<String> written = ConcurrentHashMap.newKeySet();
         Map<String, Integer> heard = new ConcurrentHashMap<>();
         SimulatedSmsc smsc =
-                later(
+                open.later(
                         new SimulatedSmsc(
                                 ServerSocketFactory.getDefault(),
                                 0,
@@ -211,7 +199,7 @@ class GatewayStory {
 
     @Test
     void channelsAreOpenedChangedPausedAndClosedAsTold() throws Exception {
-        SimulatedSmsc smsc = later(SimulatedSmsc.smooth());
+        SimulatedSmsc smsc = open.later(SimulatedSmsc.smooth());
         Gateway gateway = gateway(Handset.SILENT);
         ChannelSettings settings = Lines.smpp(smsc.port());
         gateway.apply(List.of(settings));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.intake.Intake;
@@ -37,6 +36,7 @@ import relais.platform.json.Json;
 import relais.platform.queue.Item;
 import relais.platform.queue.PostgresQueue;
 import relais.platform.queue.Queue;
+import relais.platform.testing.Opened;
 import relais.platform.testing.TestDatabase;
 
 /** Somebody puts last week's copy of the gateway's folder beside today's database. */
@@ -47,28 +47,16 @@ class RestoredFolderStory {
                     Duration.ofMillis(100), 0, 0, 0, 0, Duration.ZERO, 0, Duration.ZERO, 1_000);
 
     @TempDir Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private final Map<String, Integer> received = new ConcurrentHashMap<>();
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> heard = new ConcurrentHashMap<>();
-    private final Database database = later(TestDatabase.fresh());
+    private final Database database = open.later(TestDatabase.fresh());
     private final Queue queue =
-            later(new PostgresQueue(database, InstantSource.system(), new Random(1)));
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
-    }
+            open.later(new PostgresQueue(database, InstantSource.system(), new Random(1)));
 
     private void workers() {
-        later(
+        open.later(
                 queue.consume(
                         Topics.MO,
                         2,
@@ -79,7 +67,7 @@ class RestoredFolderStory {
                                 received.merge(text, 1, Integer::sum);
                             }
                         }));
-        later(
+        open.later(
                 queue.consume(
                         Topics.REPORT,
                         2,
@@ -92,7 +80,7 @@ class RestoredFolderStory {
     }
 
     private SimulatedSmsc provider() throws IOException {
-        return later(
+        return open.later(
                 new SimulatedSmsc(
                         ServerSocketFactory.getDefault(),
                         0,
@@ -175,7 +163,7 @@ class RestoredFolderStory {
         Until.holds("not taken for an old one", () -> received.containsKey("after the restore"));
         Until.holds("the open one is told of", () -> reports.size() == 3);
         restored.close();
-        Gateway again = later(gateway(copy));
+        Gateway again = open.later(gateway(copy));
         again.apply(List.of(mtn));
         smsc.deliver("+257790003", "8500", "and after the next start");
         Until.holds("received", () -> received.containsKey("and after the next start"));

@@ -61,11 +61,6 @@ public record Graph(String name, Map<String, String> attributes, List<Field> fie
         return attribute("graph_info", "");
     }
 
-    /** Whether k, M, G are used. */
-    public boolean isScaled() {
-        return !attribute("graph_scale", "yes").equals("no");
-    }
-
     /** Field names in drawing order: what {@code graph_order} names, then the rest as told. */
     public List<String> order() {
         List<String> order = new ArrayList<>();

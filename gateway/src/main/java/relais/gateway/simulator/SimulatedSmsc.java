@@ -150,11 +150,6 @@ public final class SimulatedSmsc implements AutoCloseable {
         return submissions.accepted();
     }
 
-    /** submit_sm answered ESME_RTHROTTLED so far. */
-    public long throttledSubmissions() {
-        return submissions.throttled();
-    }
-
     public int boundLines() {
         return (int) lines.stream().filter(line -> line.getSessionState().isBound()).count();
     }

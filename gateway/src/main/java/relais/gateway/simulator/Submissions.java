@@ -48,7 +48,6 @@ final class Submissions {
     private final SubmitSmResult unused;
     private final AtomicLong ids;
     private final AtomicLong accepted = new AtomicLong();
-    private final AtomicLong throttled = new AtomicLong();
     private final Map<String, String[]> unfinished =
             new LinkedHashMap<>() {
                 @Override
@@ -84,14 +83,9 @@ final class Submissions {
         return accepted.get();
     }
 
-    long throttled() {
-        return throttled.get();
-    }
-
     /** The result is never sent; {@link ServerLine} answers when the latency has passed. */
     SubmitSmResult take(SubmitSm pdu, SMPPServerSession session) throws ProcessRequestException {
         if (dice.chance(behaviour.throttling())) {
-            throttled.incrementAndGet();
             throw new ProcessRequestException("throttled", SMPPConstant.STAT_ESME_RTHROTTLED);
         }
         if (dice.chance(behaviour.refusal())) {

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import relais.gateway.channel.Arrival;
@@ -40,18 +40,12 @@ import relais.gateway.simulator.Handset;
 import relais.gateway.simulator.SimulatedSmsc;
 import relais.gateway.testing.Lines;
 import relais.gateway.testing.Until;
+import relais.platform.testing.Opened;
 
 class SmppStory {
-    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private final List<Arrival> arrived = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
 
     private SimulatedSmsc smsc(int port, Behaviour behaviour) throws IOException {
         Handset handset =
@@ -68,7 +62,7 @@ class SmppStory {
                         new Random(3),
                         handset,
                         message -> {});
-        open.add(smsc);
+        open.later(smsc);
         return smsc;
     }
 
@@ -80,7 +74,7 @@ class SmppStory {
                         SSLContext.getDefault(),
                         InstantSource.system(),
                         new Random(4));
-        open.add(session);
+        open.later(session);
         return session;
     }
 
@@ -209,7 +203,7 @@ class SmppStory {
                         new Random(1),
                         Handset.SILENT,
                         message -> {});
-        open.add(smsc);
+        open.later(smsc);
         SmppSession session = started(Lines.smpp(smsc.port()));
         Until.holds("told", () -> session.line().detail().contains("wrong password"));
         assertThat(session.line().state()).isEqualTo(Line.State.DOWN);

@@ -5,20 +5,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import relais.platform.queue.BatchHandler;
-import relais.platform.queue.DeadLetter;
 import relais.platform.queue.Item;
-import relais.platform.queue.Queue;
 import relais.platform.queue.Subscription;
 import relais.platform.queue.Topic;
-import relais.platform.queue.TopicState;
+import relais.platform.testing.QueueInMemory;
 
 /** The queue's contract in memory: what was forwarded, in order and once; what a test hands out. */
-public final class ListedQueue implements Queue {
+public final class ListedQueue extends QueueInMemory {
     private final Map<String, List<Item>> forwarded = new HashMap<>();
     private final Map<String, Long> positions = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
@@ -86,32 +83,4 @@ public final class ListedQueue implements Queue {
     public void enqueue(Handle tx, Topic topic, List<Item> items) {
         throw new AssertionError("the gateway enqueues nothing in a transaction of its own");
     }
-
-    @Override
-    public Optional<String> trouble() {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<TopicState> state() {
-        return List.of();
-    }
-
-    @Override
-    public List<DeadLetter> deadLetters(long before, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public boolean replay(long deadLetter) {
-        return false;
-    }
-
-    @Override
-    public boolean drop(long deadLetter) {
-        return false;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -20,6 +20,7 @@ import relais.meter.collecting.Pairings;
 import relais.meter.host.Directory;
 import relais.platform.http.Access;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -65,8 +66,7 @@ public final class AgentsApi {
                         "Codes that nobody has used yet",
                         null,
                         Codes.Open.class,
-                        request ->
-                                Answer.ok(new Routes.Page<>(codes.open(request.caller()), null))),
+                        request -> Answer.ok(new Page<>(codes.open(request.caller()), null))),
                 route(
                         Verb.DELETE,
                         CODES + "/{id}",

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
@@ -13,6 +13,8 @@ import relais.meter.alert.Tried;
 import relais.meter.alert.state.Severity;
 import relais.meter.host.Directory;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -47,7 +49,7 @@ public final class AlertRulesApi {
                         MeterPermissions.ALERTS_EDIT,
                         "Make a rule",
                         Body.class,
-                        Routes.Id.class,
+                        Id.class,
                         request -> save(request, 0)),
                 route(
                         Verb.PUT,
@@ -55,7 +57,7 @@ public final class AlertRulesApi {
                         MeterPermissions.ALERTS_EDIT,
                         "Change a rule",
                         Body.class,
-                        Routes.Id.class,
+                        Id.class,
                         request -> save(request, request.pathId("id"))),
                 route(
                         Verb.DELETE,
@@ -63,7 +65,7 @@ public final class AlertRulesApi {
                         MeterPermissions.ALERTS_EDIT,
                         "Forget a rule; its alerts end",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::delete),
                 route(
                         Verb.POST,
@@ -123,8 +125,7 @@ public final class AlertRulesApi {
     record Query(String query) {}
 
     private Answer list() {
-        return Answer.ok(
-                new Routes.Page<>(alerts.rules().all().stream().map(View::of).toList(), null));
+        return Answer.ok(new Page<>(alerts.rules().all().stream().map(View::of).toList(), null));
     }
 
     private Answer save(Request request, long id) {

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +18,8 @@ import relais.meter.alert.state.Standing;
 import relais.meter.host.Directory;
 import relais.meter.host.Sight;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -62,7 +64,7 @@ public final class AlertsApi {
                         MeterPermissions.ALERTS_ACKNOWLEDGE,
                         "Say that one looks after an alert",
                         Taken.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::acknowledge),
                 route(
                         Verb.POST,
@@ -70,7 +72,7 @@ public final class AlertsApi {
                         MeterPermissions.ALERTS_ACKNOWLEDGE,
                         "Give an alert back: nobody looks after it",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::release));
     }
 
@@ -90,7 +92,7 @@ public final class AlertsApi {
                         MeterPermissions.ALERTS_EDIT,
                         "Try again to tell what was given up",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::retry));
     }
 
@@ -183,7 +185,7 @@ public final class AlertsApi {
                         .filter(item -> state.map(s -> s.equals(item.state())).orElse(true))
                         .toList();
         String next = found.size() == limit ? Long.toString(found.getLast().id()) : null;
-        return Answer.ok(new Routes.Page<>(items, next));
+        return Answer.ok(new Page<>(items, next));
     }
 
     private Answer one(Request request) {
@@ -225,7 +227,7 @@ public final class AlertsApi {
         long before = request.queryNumber("after", Long.MAX_VALUE, Long.MAX_VALUE);
         List<Notices.Told> found = alerts.notices(state, before, limit);
         String next = found.size() == limit ? Long.toString(found.getLast().id()) : null;
-        return Answer.ok(new Routes.Page<>(found, next));
+        return Answer.ok(new Page<>(found, next));
     }
 
     private Answer retry(Request request) {
@@ -235,7 +237,7 @@ public final class AlertsApi {
     /** Answers a change to something of the alerts. */
     static Answer saved(Saved saved) {
         return switch (saved) {
-            case Saved.Ok(long id) -> Answer.ok(new Routes.Id(id));
+            case Saved.Ok(long id) -> Answer.ok(new Id(id));
             case Saved.Missing missing -> Answer.notFound("there is none with this number");
             case Saved.Refused(String code, String field, String detail) ->
                     Answer.refused(422, code, field, detail);

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +20,8 @@ import relais.meter.host.Directory;
 import relais.meter.host.Sight;
 import relais.platform.accounts.Memberships;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -85,7 +87,7 @@ public final class DashboardsApi {
                         MeterPermissions.DASHBOARDS_EDIT,
                         "Remove a dashboard",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::delete));
     }
 
@@ -98,7 +100,7 @@ public final class DashboardsApi {
                         "The groups of users with which dashboards can be shared",
                         null,
                         Memberships.Named.class,
-                        request -> Answer.ok(new Routes.Page<>(own.userGroups(), null))),
+                        request -> Answer.ok(new Page<>(own.userGroups(), null))),
                 route(
                         Verb.GET,
                         ONE + "/yaml",
@@ -171,7 +173,7 @@ public final class DashboardsApi {
                         : own.list(request.caller());
         String words = request.query("q").orElse("").toLowerCase(Locale.ROOT);
         return Answer.ok(
-                new Routes.Page<>(
+                new Page<>(
                         found.stream()
                                 .filter(
                                         each ->
@@ -249,7 +251,7 @@ public final class DashboardsApi {
     private Answer delete(Request request) {
         long id = request.pathId("id");
         return own.delete(request.caller(), id) instanceof Saved.Ok
-                ? Answer.ok(new Routes.Id(id))
+                ? Answer.ok(new Id(id))
                 : missing();
     }
 

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,8 @@ import relais.meter.host.Directory;
 import relais.meter.host.Host;
 import relais.meter.host.Sight;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -52,7 +54,7 @@ public final class EventsApi {
                         MeterPermissions.DASHBOARDS_EDIT,
                         "Write down an event",
                         Body.class,
-                        Routes.Id.class,
+                        Id.class,
                         request -> save(request, 0)),
                 route(
                         Verb.PUT,
@@ -60,7 +62,7 @@ public final class EventsApi {
                         MeterPermissions.DASHBOARDS_EDIT,
                         "Change an event",
                         Body.class,
-                        Routes.Id.class,
+                        Id.class,
                         request -> save(request, request.pathId("id"))),
                 route(
                         Verb.DELETE,
@@ -68,7 +70,7 @@ public final class EventsApi {
                         MeterPermissions.DASHBOARDS_EDIT,
                         "Remove an event",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::delete));
     }
 
@@ -108,7 +110,7 @@ public final class EventsApi {
                 events.between(from.get(), to.get(), host, seen(request.caller())).stream()
                         .map(View::of)
                         .toList();
-        return Answer.ok(new Routes.Page<>(found, null));
+        return Answer.ok(new Page<>(found, null));
     }
 
     private static Optional<Instant> time(String text, Instant otherwise) {
@@ -154,7 +156,7 @@ public final class EventsApi {
 
     private static Answer saved(Event.Saved saved) {
         return switch (saved) {
-            case Event.Saved.Ok(long id) -> Answer.ok(new Routes.Id(id));
+            case Event.Saved.Ok(long id) -> Answer.ok(new Id(id));
             case Event.Saved.Missing missing -> Answer.notFound("there is no such event");
             case Event.Saved.Refused(String code, String field, String detail) ->
                     Answer.refused(422, code, field, detail);

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import relais.meter.host.Sight;
 import relais.meter.pattern.NamePattern;
 import relais.meter.wording.OwnWords;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -151,7 +152,7 @@ public final class GraphsApi {
                         .map(graph -> listed(graph, states.of(graph.id())))
                         .toList();
         String next = found.size() > limit ? String.valueOf(page.getLast().id()) : null;
-        return Answer.ok(new Routes.Page<>(page, next));
+        return Answer.ok(new Page<>(page, next));
     }
 
     private static Optional<NamePattern> pattern(Request request, String key) {

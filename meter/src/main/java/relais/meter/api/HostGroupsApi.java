@@ -1,11 +1,13 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.List;
 import java.util.function.LongFunction;
 import relais.meter.host.HostGroups;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -30,15 +32,14 @@ public final class HostGroupsApi {
                         "The groups one may see, by name",
                         null,
                         HostGroups.Group.class,
-                        request ->
-                                Answer.ok(new Routes.Page<>(groups.list(request.caller()), null))),
+                        request -> Answer.ok(new Page<>(groups.list(request.caller()), null))),
                 route(
                         Verb.POST,
                         ALL,
                         MeterPermissions.HOSTS_EDIT,
                         "Make a group",
                         HostGroups.Wanted.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::create),
                 route(
                         Verb.PUT,
@@ -46,7 +47,7 @@ public final class HostGroupsApi {
                         MeterPermissions.HOSTS_EDIT,
                         "Rename or describe a group",
                         HostGroups.Wanted.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::update),
                 route(
                         Verb.DELETE,
@@ -61,14 +62,14 @@ public final class HostGroupsApi {
     private Answer create(Request request) {
         return answer(
                 groups.create(request.caller(), request.body(HostGroups.Wanted.class)),
-                id -> Answer.created(new Routes.Id(id)));
+                id -> Answer.created(new Id(id)));
     }
 
     private Answer update(Request request) {
         HostGroups.Wanted wanted = request.body(HostGroups.Wanted.class);
         return answer(
                 groups.update(request.caller(), request.pathId("id"), wanted),
-                id -> Answer.ok(new Routes.Id(id)));
+                id -> Answer.ok(new Id(id)));
     }
 
     private Answer remove(Request request) {

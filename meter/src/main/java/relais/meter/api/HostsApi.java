@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +26,7 @@ import relais.meter.pattern.NamePattern;
 import relais.meter.wording.CategoryOrder;
 import relais.meter.wording.OwnWords;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -208,8 +209,7 @@ public final class HostsApi {
         Map<Long, Spark> sparks = sparks(page, request.caller().locale());
         List<Listed> items =
                 page.stream().map(one -> listed(one, sparks.get(one.host().id()))).toList();
-        return Answer.ok(
-                new Routes.Page<>(items, seen.size() > limit ? items.getLast().name() : null));
+        return Answer.ok(new Page<>(items, seen.size() > limit ? items.getLast().name() : null));
     }
 
     private static <T> List<T> upTo(List<T> all, int most) {

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +10,8 @@ import relais.meter.alert.OnCall;
 import relais.meter.alert.OnCall.Somebody;
 import relais.meter.alert.state.Severity;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -42,7 +44,7 @@ public final class OnCallApi {
                         EDIT,
                         "Make a group on call",
                         GroupBody.class,
-                        Routes.Id.class,
+                        Id.class,
                         request -> save(request, 0)),
                 route(
                         Verb.PUT,
@@ -50,7 +52,7 @@ public final class OnCallApi {
                         EDIT,
                         "Change a group on call",
                         GroupBody.class,
-                        Routes.Id.class,
+                        Id.class,
                         request -> save(request, request.pathId("id"))),
                 route(
                         Verb.DELETE,
@@ -58,7 +60,7 @@ public final class OnCallApi {
                         EDIT,
                         "Forget a group on call",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::deleteGroup),
                 route(
                         Verb.POST,
@@ -102,8 +104,7 @@ public final class OnCallApi {
     record Trial(int notices) {}
 
     private Answer groups() {
-        return Answer.ok(
-                new Routes.Page<>(alerts.onCalls().all().stream().map(Group::of).toList(), null));
+        return Answer.ok(new Page<>(alerts.onCalls().all().stream().map(Group::of).toList(), null));
     }
 
     private Answer save(Request request, long id) {

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +26,7 @@ import relais.meter.picture.Pictures;
 import relais.meter.picture.Wish;
 import relais.platform.http.Access;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -211,7 +212,7 @@ public final class PicturesApi {
                 links.list(request.caller(), mayAll(request)).stream()
                         .map(PicturesApi::shown)
                         .toList();
-        return Answer.ok(new Routes.Page<>(shown, null));
+        return Answer.ok(new Page<>(shown, null));
     }
 
     private static LinkShown shown(Link link) {

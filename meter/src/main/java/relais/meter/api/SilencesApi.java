@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,6 +15,8 @@ import relais.meter.alert.Silences;
 import relais.meter.alert.state.Window;
 import relais.meter.pattern.NamePattern;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -63,7 +65,7 @@ public final class SilencesApi {
                         EDIT,
                         "Keep news back for a time, once or again and again",
                         SilenceBody.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::silence),
                 route(
                         Verb.DELETE,
@@ -71,7 +73,7 @@ public final class SilencesApi {
                         EDIT,
                         "End a silence",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::endSilence));
     }
 
@@ -91,7 +93,7 @@ public final class SilencesApi {
                         EDIT,
                         "Say that hosts are reached through another",
                         BehindBody.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::depend),
                 route(
                         Verb.DELETE,
@@ -99,7 +101,7 @@ public final class SilencesApi {
                         EDIT,
                         "Hosts are not reached through that one",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::independent));
     }
 
@@ -147,7 +149,7 @@ public final class SilencesApi {
 
     private Answer silences(Request request) {
         return Answer.ok(
-                new Routes.Page<>(
+                new Page<>(
                         alerts.silences().all(request.caller()).stream()
                                 .map(SilenceView::of)
                                 .toList(),
@@ -204,7 +206,7 @@ public final class SilencesApi {
 
     private Answer dependencies() {
         return Answer.ok(
-                new Routes.Page<>(
+                new Page<>(
                         alerts.silences().dependencies().stream().map(Behind::of).toList(), null));
     }
 

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import relais.meter.store.Stores;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -52,7 +53,7 @@ public final class StoresApi {
                         "The stores: which answer, what they keep, what they have still to be told",
                         null,
                         StoreCard.class,
-                        request -> Answer.ok(new Routes.Page<>(stores.list(), null))),
+                        request -> Answer.ok(new Page<>(stores.list(), null))),
                 route(
                         Verb.GET,
                         "/api/hosts/{id}/stores",

@@ -1,6 +1,6 @@
 package relais.meter.api;
 
-import static relais.meter.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,6 +14,8 @@ import relais.meter.report.Period;
 import relais.meter.subscription.Subscription;
 import relais.meter.subscription.Subscriptions;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -97,7 +99,7 @@ public final class SubscriptionsApi {
                         MeterPermissions.DASHBOARDS_EDIT,
                         "Has a report sent by mail each day, week or month",
                         Body.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::make),
                 route(
                         Verb.PUT,
@@ -105,7 +107,7 @@ public final class SubscriptionsApi {
                         MeterPermissions.DASHBOARDS_EDIT,
                         "Changes when a report is sent and to whom",
                         Body.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::change),
                 route(
                         Verb.DELETE,
@@ -113,7 +115,7 @@ public final class SubscriptionsApi {
                         MeterPermissions.DASHBOARDS_EDIT,
                         "Has a report sent no more",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::delete),
                 route(
                         Verb.POST,
@@ -121,7 +123,7 @@ public final class SubscriptionsApi {
                         MeterPermissions.DASHBOARDS_EDIT,
                         "Sends the last whole period's report now",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::send));
     }
 
@@ -134,7 +136,7 @@ public final class SubscriptionsApi {
                 subscriptions.list(request.caller(), mayAll(request)).stream()
                         .map(View::of)
                         .toList();
-        return Answer.ok(new Routes.Page<>(shown, null));
+        return Answer.ok(new Page<>(shown, null));
     }
 
     private static Answer invalid(String field, String detail) {
@@ -204,7 +206,7 @@ public final class SubscriptionsApi {
 
     private static Answer saved(Subscriptions.Saved saved) {
         return switch (saved) {
-            case Subscriptions.Saved.Ok(long id) -> Answer.ok(new Routes.Id(id));
+            case Subscriptions.Saved.Ok(long id) -> Answer.ok(new Id(id));
             case Subscriptions.Saved.Missing missing -> Answer.notFound("there is no such report");
             case Subscriptions.Saved.Refused(String field, String detail) -> invalid(field, detail);
         };

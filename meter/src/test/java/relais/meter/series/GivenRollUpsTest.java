@@ -166,6 +166,8 @@ class GivenRollUpsTest {
         long start = Fixture.NOW - Duration.ofDays(2).toMillis();
         SeriesStore store = fixture.open(folder);
         long id = Fixture.register(store, 3, 0)[2];
+        Fixture.append(store, id, start, 1); // one of which nothing is stored may be forgotten
+        model.raw.put(start, 1.0);
         for (int step = 0; step < 400; step++) {
             long time = start + random.nextLong(40 * HOUR);
             switch (random.nextInt(8)) {

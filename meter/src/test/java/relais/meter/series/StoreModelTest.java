@@ -67,6 +67,8 @@ class StoreModelTest {
     }
 
     private void append() {
+        // One of which nothing is stored may have been forgotten: agents name theirs again too.
+        ids = Fixture.register(store, SERIES, 0);
         SampleBatch batch = new SampleBatch(16);
         int series = random.nextInt(SERIES);
         long time = Fixture.NOW - random.nextLong(SPAN);

@@ -2,16 +2,13 @@ package relais.platform.api;
 
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import relais.platform.accounts.Outcome;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 
 /** The forms answers have in common. */
 final class Answers {
     private Answers() {}
-
-    /** A page of a list; {@code next} goes into {@code after} for the one that follows. */
-    record Page<T>(List<T> items, @Nullable String next) {}
 
     static <T> Answer page(List<T> items, int limit, Function<T, Long> cursor) {
         String next = items.size() < limit ? null : String.valueOf(cursor.apply(items.getLast()));

@@ -47,10 +47,18 @@ public final class DatabaseDump {
     /** The last line. */
     record Tail(List<Counter> counters) {}
 
+    /** Reads what others need of the moment that is written. */
+    @FunctionalInterface
+    public interface Beside {
+        void read(Handle tx) throws IOException;
+    }
+
     /**
      * @param watching told of each table before it is written
+     * @param beside reads more of the same moment
      */
-    public Contents writeTo(OutputStream to, Consumer<String> watching) throws IOException {
+    public Contents writeTo(OutputStream to, Consumer<String> watching, Beside beside)
+            throws IOException {
         try (Handle handle = database.open()) {
             return handle.inTransaction(
                     TransactionIsolationLevel.REPEATABLE_READ,
@@ -58,6 +66,7 @@ public final class DatabaseDump {
                         // a big table takes longer than any question may
                         tx.execute("SET LOCAL statement_timeout = 0");
                         tx.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+                        beside.read(tx);
                         return write(tx, to, watching);
                     });
         }

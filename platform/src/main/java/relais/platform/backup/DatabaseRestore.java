@@ -34,14 +34,25 @@ public final class DatabaseRestore {
         this.database = database;
     }
 
+    /** Notes in the same transaction that it was done. */
+    @FunctionalInterface
+    public interface Note {
+        void in(Handle tx);
+    }
+
     /**
      * @throws IOException for what cannot be read whole, or does not fit this version
      * @throws IllegalStateException for a database that is in use
      */
-    public Contents readFrom(InputStream from) throws IOException {
+    public Contents readFrom(InputStream from, Note note) throws IOException {
         try (Handle handle = database.open();
                 DataInputStream in = new DataInputStream(new GZIPInputStream(from, 64 * 1024))) {
-            return handle.inTransaction(tx -> read(tx, in));
+            return handle.inTransaction(
+                    tx -> {
+                        Contents read = read(tx, in);
+                        note.in(tx);
+                        return read;
+                    });
         }
     }
 
@@ -52,6 +63,8 @@ public final class DatabaseRestore {
         refuseOtherVersion(tx, head);
         refuseUsed(tx);
         List<String> keys = takeKeysAway(tx);
+        List<String> triggered = triggered(tx);
+        triggered.forEach(table -> tx.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER"));
         List<Contents.Rows> read = new ArrayList<>();
         for (int length = in.readInt(); length != -1; length = in.readInt()) {
             read.add(table(tx, in, line(in, length, Table.class)));
@@ -65,6 +78,7 @@ public final class DatabaseRestore {
                     .one();
         }
         keys.forEach(tx::execute); // PostgreSQL proves each while it is made
+        triggered.forEach(table -> tx.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER"));
         return new Contents(head.at(), read);
     }
 
@@ -78,6 +92,15 @@ public final class DatabaseRestore {
                     "the backup was made by another version of Relais; restore it with that one,"
                             + " then update");
         }
+    }
+
+    /**
+     * For who wants to know before the database is touched.
+     *
+     * @throws IllegalStateException for a database that is in use
+     */
+    public static void refuseUsed(Database database) {
+        database.useTransaction(DatabaseRestore::refuseUsed);
     }
 
     private static void refuseUsed(Handle tx) {
@@ -118,6 +141,18 @@ public final class DatabaseRestore {
                                             .formatted(key.get(0), key.get(1), key.get(2)));
                         });
         return again;
+    }
+
+    /** Tables that note what is changed in them: what only comes back is no change. */
+    private static List<String> triggered(Handle tx) {
+        return tx.createQuery(
+                        """
+                        SELECT DISTINCT t.tgrelid::regclass::text FROM pg_trigger t
+                        JOIN pg_class c ON c.oid = t.tgrelid
+                        WHERE NOT t.tgisinternal AND c.relnamespace = current_schema::regnamespace
+                        """)
+                .mapTo(String.class)
+                .list();
     }
 
     private static Contents.Rows table(Handle tx, DataInputStream in, Table table)

@@ -1,5 +1,8 @@
 package relais.platform.db;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,11 @@ public final class Coalescing<K, Q, A> {
     private static final int MOST = 128;
 
     private final Asking<K, Q, A> asking;
+    private final Duration patience;
     private final Map<K, Queue<Pending<Q, A>>> busy = new HashMap<>();
+
+    /** How many the last asking was for. */
+    private int last = 1;
 
     /** Answers every question, in their order; what it throws is thrown at everyone who asked. */
     @FunctionalInterface
@@ -30,6 +38,15 @@ public final class Coalescing<K, Q, A> {
     }
 
     public Coalescing(Asking<K, Q, A> asking) {
+        this(Duration.ZERO, asking);
+    }
+
+    /**
+     * @param patience how long an asking waits for as many questions as the last one had, where one
+     *     for many costs little more than one for a few: who was answered just now soon asks again
+     */
+    public Coalescing(Duration patience, Asking<K, Q, A> asking) {
+        this.patience = patience;
         this.asking = asking;
     }
 
@@ -39,8 +56,8 @@ public final class Coalescing<K, Q, A> {
         @Nullable A answer;
         @Nullable Throwable failure;
 
-        /** Whom it asks for; null for one who is asked for by another. */
-        @Nullable List<Pending<Q, A>> group;
+        /** Whether it asks for those who wait, instead of being asked for. */
+        volatile boolean leads;
 
         Pending(Q question) {
             this.question = question;
@@ -53,13 +70,8 @@ public final class Coalescing<K, Q, A> {
         if (!isFirst(key, mine)) {
             await(mine.turn);
         }
-        List<Pending<Q, A>> group = mine.group;
-        if (group != null) {
-            try {
-                lead(key, group);
-            } finally {
-                handOver(key);
-            }
+        if (mine.leads) {
+            leadTurn(key, mine);
         }
         return answer(mine);
     }
@@ -74,11 +86,53 @@ public final class Coalescing<K, Q, A> {
         Queue<Pending<Q, A>> waiting = busy.get(key);
         if (waiting == null) {
             busy.put(key, new ArrayDeque<>());
-            mine.group = List.of(mine);
+            mine.leads = true;
             return true;
         }
         waiting.add(mine);
+        notifyAll();
         return false;
+    }
+
+    /** Whoever interrupts the one who leads does not mean the others: it is kept for afterwards. */
+    private void leadTurn(K key, Pending<Q, A> mine) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            awaitOthers(key);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        try {
+            lead(key, gather(key, mine));
+        } finally {
+            handOver(key);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized void awaitOthers(K key) throws InterruptedException {
+        Queue<Pending<Q, A>> waiting = requireNonNull(busy.get(key));
+        long until = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toNanos();
+                left > 0 && waiting.size() + 1 < last;
+                left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** Those whom {@code mine} asks for, itself the first. */
+    private synchronized List<Pending<Q, A>> gather(K key, Pending<Q, A> mine) {
+        Queue<Pending<Q, A>> waiting = requireNonNull(busy.get(key));
+        // made at its size: without memory nobody is taken out of the queue and then forgotten
+        List<Pending<Q, A>> group = new ArrayList<>(Math.min(MOST, waiting.size() + 1));
+        group.add(mine);
+        while (group.size() < MOST && !waiting.isEmpty()) {
+            group.add(waiting.remove());
+        }
+        last = group.size();
+        return group;
     }
 
     /** An answer that somebody waits for is not given up half way. */
@@ -121,12 +175,9 @@ public final class Coalescing<K, Q, A> {
             busy.remove(key);
             return;
         }
-        List<Pending<Q, A>> group = new ArrayList<>();
-        while (group.size() < MOST && !waiting.isEmpty()) {
-            group.add(waiting.remove());
-        }
-        group.getFirst().group = group;
-        group.getFirst().turn.countDown();
+        Pending<Q, A> next = waiting.remove();
+        next.leads = true;
+        next.turn.countDown();
     }
 
     private A answer(Pending<Q, A> mine) {

@@ -37,6 +37,10 @@ public final class Database implements AutoCloseable {
     /** Longer than the longest statement: only a dead server or network is silent for so long. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
 
+    private static final String UNFLUSHED = "SET LOCAL synchronous_commit = off";
+    private static final String ROUTINE =
+            "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off";
+
     private static final String SESSION =
             // A plan kept from when a table was small ruins a batch once it is not; planning
             // anew costs a batch a fraction of a millisecond.
@@ -205,8 +209,30 @@ public final class Database implements AutoCloseable {
     /** The same on a connection that is open already. */
     public static <T, X extends Exception> T unflushed(Handle tx, HandleCallback<T, X> work)
             throws X {
-        tx.execute("SET LOCAL synchronous_commit = off");
+        tx.execute(UNFLUSHED);
         return work.withHandle(tx);
+    }
+
+    /**
+     * Like {@link #inTransaction} for the same few statements again and again, that find their rows
+     * by keys: they, the triggers and the foreign keys' checks are planned once per connection, and
+     * by indexes however small the tables were then. Planning costs more than most of them.
+     */
+    public <T, X extends Exception> T inRoutine(HandleCallback<T, X> work) throws X {
+        return jdbi.inTransaction(
+                tx -> {
+                    tx.execute(ROUTINE);
+                    return work.withHandle(tx);
+                });
+    }
+
+    /** The same, {@linkplain #inUnflushedTransaction unflushed}. */
+    public <T, X extends Exception> T inUnflushedRoutine(HandleCallback<T, X> work) throws X {
+        return jdbi.inTransaction(
+                tx -> {
+                    tx.execute(UNFLUSHED + "; " + ROUTINE);
+                    return work.withHandle(tx);
+                });
     }
 
     /** Runs {@code work} on one connection, each statement committed by itself. */
@@ -220,6 +246,11 @@ public final class Database implements AutoCloseable {
      */
     public void migrate(String module) {
         new Migration(this, module).run();
+    }
+
+    /** Whether a module's tables are those that {@link #migrate} would make. */
+    public Schema schema(String module) {
+        return new Migration(this, module).schema();
     }
 
     /** Word between processes on this database; shared by all who use this object. */

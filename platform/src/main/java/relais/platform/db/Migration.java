@@ -24,6 +24,15 @@ import org.flywaydb.core.Flyway;
  */
 record Migration(Database database, String module) {
 
+    /** Whether its tables are those of this program. */
+    Schema schema() {
+        String recorded = recorded();
+        if (recorded.isEmpty()) {
+            return Schema.NONE;
+        }
+        return recorded.equals(hash()) ? Schema.OURS : Schema.ANOTHER;
+    }
+
     void run() {
         String scripts = hash();
         if (scripts.equals(recorded())) {

@@ -7,7 +7,8 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,8 @@ final class Standby implements AutoCloseable {
     private final HikariDataSource reading;
     private final List<Runnable> toldOfTurns = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean away;
-    private boolean closed;
 
     Standby(DatabaseAddress primary, PatientSource patient, HikariDataSource reading) {
         this.primary = primary;
@@ -76,7 +76,7 @@ final class Standby implements AutoCloseable {
         }
         lock.lock();
         try {
-            if (!away && !closed && Knock.isUnreachable(primary)) {
+            if (!away && closed.getCount() > 0 && Knock.isUnreachable(primary)) {
                 away = true;
                 Thread.ofVirtual().name("database-primary").start(this::awaitPrimary);
             }
@@ -101,30 +101,17 @@ final class Standby implements AutoCloseable {
 
     /** Whether to go on after it. */
     private boolean pause() {
-        lock.lock();
         try {
-            long left = AGAIN.toNanos();
-            while (!closed && left > 0) {
-                left = closing.awaitNanos(left);
-            }
-            return !closed;
+            return !closed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            closing.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed.countDown();
         reading.close();
     }
 }

@@ -89,11 +89,22 @@ public sealed interface Answer {
 
     /**
      * The value of Content-Disposition by which a browser saves a file instead of showing it (RFC
-     * 6266): a plain name for old clients, the real one in UTF-8.
+     * 6266): a plain name for old clients, the real one in UTF-8. What no file system takes is cut
+     * in the middle, so that the header never gets too long.
      */
     static String attachment(String fileName) {
-        String plain = fileName.replaceAll("[^A-Za-z0-9._ -]", "_");
-        String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
+        String name = fileName;
+        int signs = name.codePointCount(0, name.length());
+        if (signs > 255) {
+            name =
+                    name.substring(0, name.offsetByCodePoints(0, 240))
+                            + name.substring(name.offsetByCodePoints(0, signs - 15));
+        }
+        String plain = name.replaceAll("[^A-Za-z0-9._ -]", "_");
+        String encoded =
+                URLEncoder.encode(name, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("*", "%2A"); // which RFC 8187 keeps for itself
         return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
     }
 

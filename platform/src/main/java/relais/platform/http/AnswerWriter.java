@@ -52,7 +52,6 @@ final class AnswerWriter {
     }
 
     void problem(Problem problem) throws IOException {
-        UnreadBody.settle(context.req(), context.res(), problem.status());
         if (problem.status() == 401) {
             context.res().setHeader("WWW-Authenticate", Gate.challenge(context.path()));
         }
@@ -60,6 +59,16 @@ final class AnswerWriter {
     }
 
     private void send(int status, String contentType, byte[] body) throws IOException {
+        if (status < 400) {
+            put(status, contentType, body);
+            return;
+        }
+        UnreadBody unread = UnreadBody.settle(context.req(), context.res(), status);
+        put(status, contentType, body);
+        unread.linger(context.res());
+    }
+
+    private void put(int status, String contentType, byte[] body) throws IOException {
         HttpServletResponse response = context.res();
         response.setStatus(status);
         response.setContentType(contentType);

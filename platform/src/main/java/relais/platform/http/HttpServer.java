@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -53,6 +54,10 @@ public final class HttpServer implements AutoCloseable {
 
     /** How long a stopping server keeps a connection on which nothing moves. */
     private static final long STOP_IDLE_MILLIS = 100;
+
+    /** A percent sign in a file's name is as good as any: each address is decoded once. */
+    private static final UriCompliance ADDRESSES =
+            UriCompliance.DEFAULT.with("percent", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
     private final Javalin javalin;
     private final HttpSettings settings;
@@ -202,6 +207,7 @@ public final class HttpServer implements AutoCloseable {
     private Connector connector(Server server, HttpConfiguration unused) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setUriCompliance(ADDRESSES);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         http.setIdleTimeout(settings.limits().idle().toMillis());
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);

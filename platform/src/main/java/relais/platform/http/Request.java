@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import relais.platform.identity.Caller;
 import relais.platform.identity.Credential;
@@ -23,6 +24,8 @@ public final class Request {
 
     /** Who is nobody yet sends a login form and no more: many at once must not take the memory. */
     private static final int STRANGERS_JSON_BYTES = 16 * 1024;
+
+    private static final Pattern BROKEN_SIGN = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Context context;
     private final HttpLimits limits;
@@ -75,8 +78,14 @@ public final class Request {
         return Long.parseLong(text);
     }
 
-    /** The value of a query parameter; absent and empty are one. */
+    /**
+     * The value of a query parameter; absent and empty are one. What cannot be decoded is not
+     * absent: whoever left out a filter that somebody asked for would show too much.
+     */
     public Optional<String> query(String name) {
+        if (BROKEN_SIGN.matcher(rawQuery()).find()) {
+            throw wrong(name, "cannot be read: a percent sign is written %25");
+        }
         String value = context.queryParam(name);
         if (value == null || value.isEmpty()) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package relais.platform.http;
 
 import org.jspecify.annotations.Nullable;
+import relais.platform.identity.Permission;
 
 /**
  * One endpoint: what it is called, who may call it, what it takes and answers. The OpenAPI
@@ -18,6 +19,19 @@ public record Route(
         @Nullable Class<?> takes,
         @Nullable Class<?> answers,
         Endpoint endpoint) {
+
+    /** One for who has a permission. */
+    public static Route route(
+            Verb verb,
+            String path,
+            Permission permission,
+            String summary,
+            @Nullable Class<?> takes,
+            @Nullable Class<?> answers,
+            Endpoint endpoint) {
+        return new Route(
+                verb, path, new Access.Needs(permission), summary, takes, answers, endpoint);
+    }
 
     /** HTTP methods in use (RFC 9110, RFC 5789), WebDAV's among them (RFC 4918). */
     public enum Verb {

@@ -10,33 +10,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class LiveApiTest {
-    @TempDir Path folder;
-    private Office office;
-    private Office.Person ana;
-
-    @BeforeEach
-    void open() {
-        office = new Office(folder);
-        ana = office.administrator();
-    }
-
-    @AfterEach
-    void close() {
-        office.close();
-    }
-
+class LiveApiTest extends AtTheOffice {
     @Test
     void aScreenHearsOfWhatItShowsAndOfNothingElse() throws Exception {
         try (BufferedReader events = listen("poll:12,inbox")) {

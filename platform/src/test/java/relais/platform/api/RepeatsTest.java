@@ -5,33 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RepeatsTest {
-    @TempDir Path folder;
-    private Office office;
-    private Office.Person ana;
-
-    @BeforeEach
-    void open() {
-        office = new Office(folder);
-        ana = office.administrator();
-    }
-
-    @AfterEach
-    void close() {
-        office.close();
-    }
-
+class RepeatsTest extends AtTheOffice {
     @Test
     void theSameKeyTakesEffectOnceAndGetsTheSameAnswer() throws Exception {
         String first = post("5", "k1").body();

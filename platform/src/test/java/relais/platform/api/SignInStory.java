@@ -2,7 +2,6 @@ package relais.platform.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,30 +10,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import relais.platform.accounts.Accounts;
 import relais.platform.identity.Caller;
 import relais.platform.testing.AuthenticatorApp;
 
-class SignInStory {
-    @TempDir Path folder;
-    private Office office;
-    private Office.Person ana;
-
-    @BeforeEach
-    void open() {
-        office = new Office(folder);
-        ana = office.administrator();
-    }
-
-    @AfterEach
-    void close() {
-        office.close();
-    }
-
+class SignInStory extends AtTheOffice {
     @Test
     void guessingBecomesSlowerAndSlowerButNobodyIsLockedOutForGood() {
         for (int i = 0; i < 5; i++) {

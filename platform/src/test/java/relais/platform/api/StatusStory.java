@@ -4,34 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import relais.platform.queue.Item;
 import relais.platform.queue.Topic;
 import relais.platform.status.Presence;
 
-class StatusStory {
-    @TempDir Path folder;
-    private Office office;
-    private Office.Person ana;
-
-    @BeforeEach
-    void open() {
-        office = new Office(folder);
-        ana = office.administrator();
-    }
-
-    @AfterEach
-    void close() {
-        office.close();
-    }
-
+class StatusStory extends AtTheOffice {
     @Test
     void theStatusPageShowsRolesQueuesDatabaseAndDisk() {
         Topic topic = new Topic("mo", 4);

@@ -38,7 +38,7 @@ class DatabaseBackupTest {
     private static byte[] backup(Database database) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (SealedOutput out = new SealedOutput(bytes, PASSPHRASE, new Random(3))) {
-            new DatabaseDump(database).writeTo(out, table -> {});
+            new DatabaseDump(database).writeTo(out, table -> {}, tx -> {});
         }
         return bytes.toByteArray();
     }
@@ -52,7 +52,7 @@ class DatabaseBackupTest {
         Database old = used();
         byte[] backup = backup(old);
         Database fresh = TestDatabase.fresh();
-        Contents contents = new DatabaseRestore(fresh).readFrom(open(backup));
+        Contents contents = new DatabaseRestore(fresh).readFrom(open(backup), tx -> {});
         assertThat(contents.rows()).isGreaterThan(500);
         assertThat(rows(fresh)).isEqualTo(rows(old));
         long next =
@@ -64,6 +64,35 @@ class DatabaseBackupTest {
                                         .mapTo(Long.class)
                                         .one());
         assertThat(next).as("numbers go on where they were").isGreaterThan(500);
+    }
+
+    @Test
+    void whatComesBackIsNotNotedAsAChange() throws Exception {
+        byte[] backup = backup(used());
+        Database fresh = TestDatabase.fresh();
+        fresh.useTransaction(
+                tx -> {
+                    tx.execute("CREATE SCHEMA noted");
+                    tx.execute("CREATE TABLE noted.change (event text)");
+                    tx.execute(
+                            """
+                            CREATE FUNCTION noted.note() RETURNS trigger LANGUAGE plpgsql AS
+                            'BEGIN INSERT INTO noted.change VALUES (TG_OP); RETURN NULL; END'
+                            """);
+                    tx.execute(
+                            "CREATE TRIGGER note AFTER INSERT OR DELETE ON platform_user_group"
+                                    + " EXECUTE FUNCTION noted.note()");
+                });
+        new DatabaseRestore(fresh).readFrom(open(backup), tx -> {});
+        assertThat(noted(fresh)).isZero();
+        fresh.useTransaction(
+                tx -> tx.execute("INSERT INTO platform_user_group (name) VALUES ('x')"));
+        assertThat(noted(fresh)).as("from now on").isEqualTo(1);
+    }
+
+    private static long noted(Database database) {
+        return database.with(
+                h -> h.createQuery("SELECT count(*) FROM noted.change").mapTo(Long.class).one());
     }
 
     private static String rows(Database database) {
@@ -89,7 +118,7 @@ class DatabaseBackupTest {
                         tx.execute(
                                 "INSERT INTO platform_user (name, login, locale, active, created_at)"
                                         + " VALUES ('Ann', 'ann', 'fr', true, now())"));
-        assertThatThrownBy(() -> new DatabaseRestore(database).readFrom(open(backup)))
+        assertThatThrownBy(() -> new DatabaseRestore(database).readFrom(open(backup), tx -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("users already");
     }

@@ -3,6 +3,7 @@ package relais.platform.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,6 +66,56 @@ class CoalescingTest {
         }
         assertThat(groups.stream().filter(g -> g.size() > 1).toList()).hasSize(1);
         assertThat(groups.stream().mapToInt(List::size).sum()).isEqualTo(52);
+    }
+
+    @Test
+    void thePatientWaitForAsManyAsCameTogetherBefore() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        var asks =
+                new Coalescing<String, Integer, Integer>(
+                        Duration.ofSeconds(10),
+                        (key, some) -> {
+                            awaitQuietly(goOn);
+                            return doubled(some);
+                        });
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> all = new ArrayList<>();
+            all.add(people.submit(() -> asks.ask("a", 0)));
+            for (int i = 1; i <= 5; i++) {
+                int question = i;
+                all.add(people.submit(() -> asks.ask("a", question)));
+            }
+            while (asks.waiting("a") < 5) {
+                Thread.onSpinWait();
+            }
+            goOn.countDown();
+            for (Future<Integer> one : all) {
+                one.get();
+            }
+            Future<Integer> early = people.submit(() -> asks.ask("a", 6));
+            for (int i = 7; i <= 10; i++) {
+                assertThat(early.isDone()).as("the others have not come").isFalse();
+                int question = i;
+                all.add(people.submit(() -> asks.ask("a", question)));
+            }
+            assertThat(early.get()).isEqualTo(12);
+        }
+        assertThat(groups).extracting(List::size).containsExactly(1, 5, 5);
+    }
+
+    @Test
+    void whoLeadsAndIsInterruptedAsksForTheOthersAllTheSame() throws Exception {
+        AtomicInteger disturbed = new AtomicInteger();
+        var asks =
+                new Coalescing<String, Integer, Integer>(
+                        (key, some) -> {
+                            disturbed.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0);
+                            return doubled(some);
+                        });
+        Thread.currentThread().interrupt();
+        assertThat(asks.ask("a", 1)).isEqualTo(2);
+        assertThat(Thread.interrupted()).as("kept for afterwards").isTrue();
+        assertThat(disturbed).hasValue(0);
     }
 
     @Test

@@ -131,6 +131,20 @@ class BadInputTest {
     }
 
     @Test
+    void aPercentSignThatStandsForNothingIsNotTakenForAnEmptyQuery() throws Exception {
+        for (String broken :
+                new String[] {"limit=%zz", "limit=7%", "limit=%4", "other=%&limit=7"}) {
+            String answer =
+                    SITE.raw(
+                            "GET /api/things?%s HTTP/1.1\r\nHost: x\r\n".formatted(broken)
+                                    + "Authorization: Bearer reader\r\nConnection: close\r\n\r\n");
+            assertThat(answer).as(broken).contains(" 400 ", "invalid-query", "%25");
+        }
+        assertThat(SITE.get("/api/things?other=%25&limit=7", "reader").body())
+                .contains("\"limit\":7");
+    }
+
+    @Test
     void whatBreaksHereTellsAReferenceAndNothingElse() throws Exception {
         HttpResponse<String> answer = SITE.get("/api/broken");
         SITE.expect(answer, 500, "internal");

@@ -110,6 +110,21 @@ class DriveTest {
     }
 
     @Test
+    void aPercentSignInAnAddressIsDecodedOnceAndASlashNever() throws Exception {
+        String password = basic("ann:good:token");
+        for (String[] one :
+                new String[][] {
+                    {"100%25+1.txt", "100%+1.txt"},
+                    {"a%252e%252e%252fb", "a%2e%2e%2fb"},
+                    {"%2525", "%25"}
+                }) {
+            assertThat(send("PROPFIND", "/dav/" + one[0], password, "").body()).isEqualTo(one[1]);
+        }
+        assertThat(send("PROPFIND", "/dav/a%2fb", password, "").statusCode()).isEqualTo(400);
+        assertThat(send("PROPFIND", "/dav/a/%2e%2e/b", password, "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void bytesGoOutAsTheyAreAndAHeadHasTheLengthAlone() throws Exception {
         HttpRequest.Builder asked =
                 HttpRequest.newBuilder(URI.create(SERVER.address() + "/dav/x"))

@@ -105,6 +105,13 @@ class ServingTest {
     }
 
     @Test
+    void whoSendsMuchTooMuchIsStillToldSo() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            SITE.expect(SITE.post("/api/upload", "x".repeat(9 << 20)), 413, "body-too-large");
+        }
+    }
+
+    @Test
     void supervisorsAreAnswered() throws Exception {
         assertThat(SITE.get("/live").body()).isEqualTo("alive\n");
         HttpResponse<String> ready = SITE.get("/ready");

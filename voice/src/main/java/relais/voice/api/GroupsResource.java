@@ -1,9 +1,11 @@
 package relais.voice.api;
 
-import static relais.voice.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.List;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -38,7 +40,7 @@ public final class GroupsResource {
                         PeoplePermissions.EDIT,
                         "Make a group",
                         Group.Form.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::create),
                 route(
                         Verb.PUT,
@@ -46,7 +48,7 @@ public final class GroupsResource {
                         PeoplePermissions.EDIT,
                         "Rename or describe a group",
                         Group.Form.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::update),
                 route(
                         Verb.DELETE,
@@ -59,20 +61,20 @@ public final class GroupsResource {
     }
 
     private Answer list(Request request) {
-        return Answer.ok(new Paging.Page<>(groups.list(Sight.of(request.caller())), null));
+        return Answer.ok(new Page<>(groups.list(Sight.of(request.caller())), null));
     }
 
     private Answer create(Request request) {
         Group.Form form = request.body(Group.Form.class);
         return Routes.answer(
-                groups.create(request.caller(), form), id -> Answer.created(new Routes.Id(id)));
+                groups.create(request.caller(), form), id -> Answer.created(new Id(id)));
     }
 
     private Answer update(Request request) {
         Group.Form form = request.body(Group.Form.class);
         return Routes.answer(
                 groups.update(request.caller(), request.pathId("id"), form),
-                id -> Answer.ok(new Routes.Id(id)));
+                id -> Answer.ok(new Id(id)));
     }
 
     private Answer delete(Request request) {

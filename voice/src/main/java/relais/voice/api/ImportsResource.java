@@ -1,11 +1,12 @@
 package relais.voice.api;
 
-import static relais.voice.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -36,7 +37,7 @@ public final class ImportsResource {
                         PeoplePermissions.IMPORT,
                         "Bring in a CSV or XLSX file (raw body, ?name=, ?country=)",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         this::take),
                 route(
                         Verb.GET,
@@ -80,7 +81,7 @@ public final class ImportsResource {
                         request.query("country").orElse(country).toUpperCase(Locale.ROOT),
                         request.stream());
         return switch (received) {
-            case Received.Taken taken -> Answer.created(new Routes.Id(taken.id()));
+            case Received.Taken taken -> Answer.created(new Id(taken.id()));
             case Received.Refused refused -> Answer.refused(422, refused.code(), refused.detail());
         };
     }

@@ -1,6 +1,6 @@
 package relais.voice.api;
 
-import static relais.voice.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.Arrays;
 import java.util.List;

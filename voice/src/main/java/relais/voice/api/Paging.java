@@ -2,17 +2,12 @@ package relais.voice.api;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 
 /** Lists that go on below an id. */
 final class Paging {
     private Paging() {}
-
-    /**
-     * A page as every list of the API answers it; {@code next} is what to ask for as {@code after}.
-     */
-    record Page<T>(List<T> items, @Nullable String next) {}
 
     /** Items with smaller ids than this are wanted. */
     static long before(Request request) {

@@ -1,19 +1,17 @@
 package relais.voice.api;
 
+import static relais.platform.http.Route.route;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
-import relais.platform.http.Access;
 import relais.platform.http.Answer;
-import relais.platform.http.Endpoint;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
 import relais.platform.identity.Caller;
-import relais.platform.identity.Permission;
 import relais.voice.contact.Sight;
 import relais.voice.poll.DefinitionProblem;
 import relais.voice.poll.Estimate;
@@ -119,18 +117,6 @@ public final class PollsResource {
                         null,
                         Progress.class,
                         this::progress));
-    }
-
-    private static Route route(
-            Verb verb,
-            String path,
-            Permission permission,
-            String summary,
-            @Nullable Class<?> takes,
-            @Nullable Class<?> answers,
-            Endpoint endpoint) {
-        return new Route(
-                verb, path, new Access.Needs(permission), summary, takes, answers, endpoint);
     }
 
     private Route step(String name, String summary, Step step) {

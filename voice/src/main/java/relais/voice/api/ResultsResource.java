@@ -1,15 +1,14 @@
 package relais.voice.api;
 
+import static relais.platform.http.Route.route;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import relais.platform.http.Access;
 import relais.platform.http.Answer;
-import relais.platform.http.Endpoint;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
-import relais.platform.identity.Permission;
 import relais.voice.contact.Sight;
 import relais.voice.poll.Category;
 import relais.voice.results.AnswerItem;
@@ -57,7 +56,7 @@ public final class ResultsResource {
         return List.of(
                 route(
                         Verb.GET,
-                        "/results",
+                        ONE + "/results",
                         PollPermissions.READ,
                         "Results in people",
                         null,
@@ -65,7 +64,7 @@ public final class ResultsResource {
                         this::results),
                 route(
                         Verb.GET,
-                        "/answers",
+                        ONE + "/answers",
                         PollPermissions.READ,
                         "Answers, newest first",
                         null,
@@ -73,7 +72,7 @@ public final class ResultsResource {
                         this::answers),
                 route(
                         Verb.GET,
-                        "/answers.csv",
+                        ONE + "/answers.csv",
                         PollPermissions.READ,
                         "All answers as CSV; bom=1 for Excel",
                         null,
@@ -85,7 +84,7 @@ public final class ResultsResource {
         return List.of(
                 route(
                         Verb.POST,
-                        "/try-rules",
+                        ONE + "/try-rules",
                         PollPermissions.READ,
                         "What other rules would make of the answers",
                         Trial.class,
@@ -93,7 +92,7 @@ public final class ResultsResource {
                         this::tryRules),
                 route(
                         Verb.POST,
-                        "/reprocess",
+                        ONE + "/reprocess",
                         PollPermissions.EDIT,
                         "Run the present rules over past answers",
                         null,
@@ -101,24 +100,12 @@ public final class ResultsResource {
                         this::reprocess),
                 route(
                         Verb.GET,
-                        "/reprocess",
+                        ONE + "/reprocess",
                         PollPermissions.READ,
                         "How far that is",
                         null,
                         Reprocess.Run.class,
                         this::run));
-    }
-
-    private static Route route(
-            Verb verb,
-            String path,
-            Permission permission,
-            String summary,
-            @Nullable Class<?> takes,
-            @Nullable Class<?> answers,
-            Endpoint endpoint) {
-        return new Route(
-                verb, ONE + path, new Access.Needs(permission), summary, takes, answers, endpoint);
     }
 
     private Answer results(Request request) {
@@ -139,8 +126,7 @@ public final class ResultsResource {
                         Paging.before(request));
         Answers.Page page = answers.list(query, Sight.of(request.caller()), request.limit());
         Long next = page.next();
-        return Answer.ok(
-                new Paging.Page<>(page.items(), next == null ? null : Long.toString(next)));
+        return Answer.ok(new Page<>(page.items(), next == null ? null : Long.toString(next)));
     }
 
     /** Uncategorised has no key; a query parameter cannot be empty, so it is asked for as "-". */

@@ -2,30 +2,13 @@ package relais.voice.api;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import relais.platform.http.Access;
 import relais.platform.http.Answer;
-import relais.platform.http.Endpoint;
-import relais.platform.http.Route;
-import relais.platform.http.Route.Verb;
-import relais.platform.identity.Permission;
 import relais.voice.contact.Saved;
 import relais.voice.inbox.Written;
 
 /** What people's resources have in common: how a route is written down and a change answered. */
 final class Routes {
     private Routes() {}
-
-    static Route route(
-            Verb verb,
-            String path,
-            Permission permission,
-            String summary,
-            @Nullable Class<?> takes,
-            @Nullable Class<?> answers,
-            Endpoint endpoint) {
-        return new Route(
-                verb, path, new Access.Needs(permission), summary, takes, answers, endpoint);
-    }
 
     /** Answers a change to a person or group; {@code ok} makes the body from the id. */
     static Answer answer(Saved saved, Function<Long, Answer> ok) {
@@ -47,9 +30,6 @@ final class Routes {
 
     /** The message that was sent or ticked off. */
     record MessageId(long id) {}
-
-    /** Something made. */
-    record Id(long id) {}
 
     /** What to write to a person; by the channel last used with them when none is named. */
     record Text(String text, @Nullable String channel) {}

@@ -13,7 +13,6 @@ import relais.voice.poll.Category;
 import relais.voice.poll.DefinitionProblem;
 import relais.voice.poll.Folding;
 import relais.voice.poll.PollDefinition;
-import relais.voice.poll.PollKind;
 import relais.voice.poll.Rule;
 import relais.voice.poll.RuleKind;
 
@@ -189,13 +188,5 @@ public final class Categoriser {
                                 weight,
                                 label,
                                 String.join(" ", words)));
-    }
-
-    /** Whether {@code kind} weighs where in the text an answer stands. */
-    static boolean weighsPlace(PollKind kind) {
-        return switch (kind) {
-            case YES_NO, MULTIPLE_CHOICE -> true;
-            case NUMERIC, FREE_TEXT -> false;
-        };
     }
 }

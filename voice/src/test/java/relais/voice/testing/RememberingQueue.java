@@ -2,18 +2,15 @@ package relais.voice.testing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import relais.platform.queue.BatchHandler;
-import relais.platform.queue.DeadLetter;
 import relais.platform.queue.Item;
-import relais.platform.queue.Queue;
 import relais.platform.queue.Subscription;
 import relais.platform.queue.Topic;
-import relais.platform.queue.TopicState;
+import relais.platform.testing.QueueInMemory;
 
 /** Keeps what was enqueued in memory, for tests that look at it; nothing consumes. */
-public final class RememberingQueue implements Queue {
+public final class RememberingQueue extends QueueInMemory {
     /** What was enqueued, with its topic. */
     public record Enqueued(Topic topic, Item item) {}
 
@@ -38,32 +35,4 @@ public final class RememberingQueue implements Queue {
     public Subscription consume(Topic topic, int workers, int batch, BatchHandler handler) {
         return () -> {};
     }
-
-    @Override
-    public Optional<String> trouble() {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<TopicState> state() {
-        return List.of();
-    }
-
-    @Override
-    public List<DeadLetter> deadLetters(long before, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public boolean replay(long deadLetter) {
-        return false;
-    }
-
-    @Override
-    public boolean drop(long deadLetter) {
-        return false;
-    }
-
-    @Override
-    public void close() {}
 }

@@ -54,10 +54,6 @@ final class Window {
         return values[to - 1];
     }
 
-    long lastTime() {
-        return times[to - 1];
-    }
-
     long start() {
         return end - range;
     }

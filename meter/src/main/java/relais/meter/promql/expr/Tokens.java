@@ -18,10 +18,6 @@ final class Tokens {
         return tokens.get(at);
     }
 
-    Token peekSecond() {
-        return tokens.get(Math.min(at + 1, tokens.size() - 1));
-    }
-
     Token next() {
         Token token = tokens.get(at);
         at = Math.min(at + 1, tokens.size() - 1);
