@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
  * What somebody means by the words they typed: for each word its stems in French and English, those
  * of known words that begin with the last one, or, where a word is unknown, of its nearest.
  *
- * @param query in PostgreSQL's form of text search; empty where nothing can be looked for
+ * @param groups of each word, in PostgreSQL's form of text search: all of them must hold
+ * @param roughly the same by one stem of each word: its other stem stands in nearly the same texts,
+ *     and counted twice they would seem twice as many
  * @param stems to be shown in what was found
  */
-record Meant(String query, Set<String> stems) {
+record Meant(List<String> groups, List<String> roughly, Set<String> stems) {
     /** More words narrow nothing further. */
     private static final int WORDS = 6;
 
@@ -47,6 +48,7 @@ record Meant(String query, Set<String> stems) {
         }
         boolean unfinished = !typed.endsWith(" ");
         List<Set<String>> groups = new ArrayList<>();
+        List<String> roughly = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             boolean last = i == words.size() - 1;
             Map<String, Set<String>> alternatives =
@@ -55,12 +57,21 @@ record Meant(String query, Set<String> stems) {
             alternatives.values().forEach(all::addAll);
             if (!all.isEmpty()) {
                 groups.add(all);
+                roughly.add(
+                        either(
+                                alternatives.values().stream()
+                                        .flatMap(its -> its.stream().limit(1))
+                                        .toList()));
             }
         }
-        String query = groups.stream().map(Meant::either).collect(Collectors.joining(" & "));
         Set<String> stems = new LinkedHashSet<>();
         groups.forEach(stems::addAll);
-        return new Meant(query, stems);
+        return new Meant(groups.stream().map(Meant::either).toList(), roughly, stems);
+    }
+
+    /** In PostgreSQL's form of text search; empty where nothing can be looked for. */
+    String query() {
+        return String.join(" & ", groups);
     }
 
     static String either(Iterable<String> lexemes) {

@@ -13,19 +13,14 @@ import relais.vault.access.Reach;
 /**
  * Finds dossiers and documents by what somebody types, the best first. Whoever looks for a frequent
  * word gets the best of the newest that hold it: those are asked for first, and all only where they
- * are too few. Measured in docs/decisions/132-search.md.
+ * are too few ({@link Scope}). Measured in docs/performance.md.
  */
 public final class Search {
     /** Ranked at most; nobody reads further. */
     static final int RANKED = 200;
 
-    /** So many of the newest runs of 16,384 texts are asked first, then so many, then all. */
-    private static final int[] RUNS = {4, 24};
-
     /** With so many hits a page is full: older ones are not asked for. */
     private static final int ENOUGH = 60;
-
-    private static final int RUN_BITS = 14;
 
     /** Numbers that begin with what was typed come before all else. */
     private static final int NUMBERS = 20;
@@ -37,15 +32,20 @@ public final class Search {
     /** Numbers of the dossiers that {@code q} means, or whose documents do; the best first. */
     public static List<Long> dossiers(Handle tx, Reach reach, String q) {
         Set<Long> found = new LinkedHashSet<>(numbered(tx, reach, q));
-        hits(tx, reach, Meant.by(tx, new SeenWords(reach), q))
+        byIndex(tx);
+        Scope scope = Scope.of(tx, reach);
+        hits(tx, reach, scope, Meant.by(tx, new SeenWords(reach, scope), q))
                 .forEach(hit -> found.add(hit.dossier()));
+        asUsual(tx);
         return List.copyOf(found);
     }
 
     /** Dossiers and documents that {@code q} means, with the places where. */
     public static List<Found> find(Handle tx, Reach reach, String q, int limit) {
-        Meant meant = Meant.by(tx, new SeenWords(reach), q);
         List<Long> texts = new ArrayList<>();
+        byIndex(tx);
+        Scope scope = Scope.of(tx, reach);
+        Meant meant = Meant.by(tx, new SeenWords(reach, scope), q);
         List<Long> numbered = numbered(tx, reach, q);
         tx.createQuery(
                         """
@@ -55,12 +55,14 @@ public final class Search {
                 .bind("dossiers", numbered.toArray(Long[]::new))
                 .mapTo(Long.class)
                 .forEach(texts::add);
-        for (Hit hit : hits(tx, reach, meant)) {
+        for (Hit hit : hits(tx, reach, scope, meant)) {
             if (texts.size() < limit && !texts.contains(hit.text())) {
                 texts.add(hit.text());
             }
         }
-        return shown(tx, texts.subList(0, Math.min(limit, texts.size())), meant);
+        List<Found> found = shown(tx, texts.subList(0, Math.min(limit, texts.size())), meant);
+        asUsual(tx);
+        return found;
     }
 
     private static List<Found> shown(Handle tx, List<Long> texts, Meant meant) {
@@ -109,27 +111,19 @@ public final class Search {
                 .list();
     }
 
-    private static List<Hit> hits(Handle tx, Reach reach, Meant meant) {
+    private static List<Hit> hits(Handle tx, Reach reach, Scope scope, Meant meant) {
         if (meant.query().isEmpty()) {
             return List.of();
         }
-        // Other plans than the index on words walk all texts when their guess is wrong.
-        tx.execute("SET LOCAL enable_seqscan = off");
         List<Hit> hits = new ArrayList<>();
         if (!reach.types().isEmpty()) {
-            String seen = meant.query() + shelves(tx, reach);
-            for (int runs : RUNS) {
-                if (hits.size() < ENOUGH) {
-                    hits = matching(tx, reach, seen + newest(tx, runs), meant);
-                }
-            }
-            if (hits.size() < ENOUGH) {
-                hits = matching(tx, reach, seen, meant);
+            Scope.Asked first = scope.first(tx, meant);
+            hits.addAll(matching(tx, reach, first, meant));
+            if (hits.size() < ENOUGH && !first.whole()) {
+                hits = new ArrayList<>(matching(tx, reach, scope.whole(meant), meant));
             }
         }
-        hits = new ArrayList<>(hits);
         hits.addAll(granted(tx, reach, meant));
-        tx.execute("SET LOCAL enable_seqscan = on");
         hits.sort(
                 Comparator.comparingDouble(Hit::rank)
                         .reversed()
@@ -137,27 +131,18 @@ public final class Search {
         return hits.stream().distinct().toList();
     }
 
-    /** The types that are seen, as words; nothing where all are. */
-    static String shelves(Handle tx, Reach reach) {
-        int all = tx.createQuery("SELECT count(*) FROM vault_type").mapTo(Integer.class).one();
-        return reach.types().size() >= all
-                ? ""
-                : " & "
-                        + Meant.either(
-                                reach.types().keySet().stream().map(id -> "@" + id).toList());
+    /**
+     * Other plans than the index on words walk all texts when their guess is wrong; and a page is
+     * there before a second process has begun.
+     */
+    private static void byIndex(Handle tx) {
+        tx.execute("SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0");
     }
 
-    private static String newest(Handle tx, int many) {
-        long run =
-                tx.createQuery("SELECT coalesce(max(id), 0) FROM vault_text")
-                                .mapTo(Long.class)
-                                .one()
-                        >> RUN_BITS;
-        List<String> runs = new ArrayList<>();
-        for (long each = run; each >= 0 && each > run - many; each--) {
-            runs.add("#" + each);
-        }
-        return " & " + Meant.either(runs);
+    private static void asUsual(Handle tx) {
+        tx.execute(
+                "SET LOCAL enable_seqscan = on;"
+                        + " SET LOCAL max_parallel_workers_per_gather = DEFAULT");
     }
 
     private static final String RANK =
@@ -175,19 +160,24 @@ public final class Search {
                   AND f.trashed_at IS NULL))
             """;
 
-    private static List<Hit> matching(Handle tx, Reach reach, String query, Meant meant) {
+    /** Plus 0: else all texts might be walked backwards until enough of them match. */
+    private static final String NEWEST_FIRST = "ORDER BY id + 0 DESC";
+
+    private static List<Hit> matching(Handle tx, Reach reach, Scope.Asked asked, Meant meant) {
         return tx.createQuery(
                         RANK.formatted(
                                 """
-                                SELECT t.id FROM vault_text t
-                                JOIN vault_dossier d ON d.id = t.dossier_id
-                                WHERE t.words @@ cast(:query AS tsquery) AND %s
-                                  AND (:confidential OR NOT d.confidential)
-                                  AND d.type_id = ANY (:types)
+                                SELECT t.id
+                                FROM (SELECT id, dossier_id, document_id FROM vault_text
+                                    WHERE words @@ cast(:query AS tsquery) %2$s OFFSET 0) AS t,
+                                  LATERAL (SELECT FROM vault_dossier d
+                                    WHERE d.id = t.dossier_id AND %1$s
+                                      AND (:confidential OR NOT d.confidential)
+                                      AND d.type_id = ANY (:types) OFFSET 0) AS its
                                 LIMIT :limit
                                 """
-                                        .formatted(THERE)))
-                .bind("query", query)
+                                        .formatted(THERE, asked.whole() ? NEWEST_FIRST : "")))
+                .bind("query", asked.query())
                 .bind("rank", meant.query())
                 .bind("confidential", reach.confidential())
                 .bind("types", reach.types().keySet().toArray(Long[]::new))

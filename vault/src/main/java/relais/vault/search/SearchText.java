@@ -2,6 +2,7 @@ package relais.vault.search;
 
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import relais.platform.db.Database;
 import relais.vault.type.TypeDefinition;
 import relais.vault.type.Values;
 
@@ -25,6 +26,11 @@ public final class SearchText {
         tx.createUpdate("DELETE FROM vault_text WHERE document_id = :document")
                 .bind("document", documentId)
                 .execute();
+    }
+
+    /** Forgets words that only texts held that are gone. */
+    public static void forgetWords(Database database) {
+        Vocabulary.forget(database);
     }
 
     /** The dossier as its row is now. */

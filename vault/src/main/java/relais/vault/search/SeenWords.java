@@ -11,9 +11,11 @@ import relais.vault.access.Reach;
 /** Which words stand in texts that a reader sees. */
 final class SeenWords {
     private final Reach reach;
+    private final Scope scope;
 
-    SeenWords(Reach reach) {
+    SeenWords(Reach reach, Scope scope) {
         this.reach = reach;
+        this.scope = scope;
     }
 
     /**
@@ -41,38 +43,48 @@ final class SeenWords {
         return stems.keySet().stream().filter(there::contains).limit(most).toList();
     }
 
-    /** OFFSET 0: the index on words is asked first, whatever else looks quicker. */
+    /**
+     * OFFSET 0: the index on words is asked first, then for each text its dossier, whatever looks
+     * quicker while tables have no statistics.
+     */
+    private static final String SOMEWHERE =
+            """
+            EXISTS (
+                SELECT 1 FROM (SELECT * FROM vault_text
+                    WHERE words @@ cast(w.query || :shelves %2$s AS tsquery) OFFSET 0) AS t,
+                  LATERAL (SELECT FROM vault_dossier d WHERE d.id = t.dossier_id AND %1$s
+                    AND (:confidential OR NOT d.confidential) AND d.type_id = ANY (:types)
+                    OFFSET 0) AS its)
+            """;
+
+    /** The index answers with all it knows: of a frequent word only the newest are asked for. */
     private static final String STANDING =
             """
             SELECT w.word FROM unnest(:words, :queries) AS w (word, query)
-            WHERE :some AND EXISTS (
-                SELECT 1 FROM (SELECT * FROM vault_text
-                    WHERE words @@ cast(w.query || :shelves AS tsquery) OFFSET 0) AS t
-                JOIN vault_dossier d ON d.id = t.dossier_id
-                WHERE %1$s AND (:confidential OR NOT d.confidential) AND d.type_id = ANY (:types))
+            WHERE :some AND (%2$s OR %3$s)
               OR EXISTS (
                 SELECT 1 FROM vault_grant g JOIN vault_dossier d ON d.id = g.dossier_id
                 JOIN vault_text t ON t.dossier_id = d.id
                 WHERE g.group_id = ANY (:groups) AND g.dossier_id IS NOT NULL
                   AND t.words @@ cast(w.query AS tsquery) AND %1$s)
             """
-                    .formatted(Search.THERE);
+                    .formatted(
+                            Search.THERE,
+                            SOMEWHERE.formatted(Search.THERE, "|| :newest"),
+                            SOMEWHERE.formatted(Search.THERE, ""));
 
     private List<String> standing(Handle tx, List<String> words, List<String> queries) {
         boolean some = !reach.types().isEmpty();
-        tx.execute("SET LOCAL enable_seqscan = off"); // as for the search itself
-        List<String> found =
-                tx.createQuery(STANDING)
-                        .bind("words", words.toArray(String[]::new))
-                        .bind("queries", queries.toArray(String[]::new))
-                        .bind("some", some)
-                        .bind("shelves", some ? Search.shelves(tx, reach) : "")
-                        .bind("confidential", reach.confidential())
-                        .bind("types", reach.types().keySet().toArray(Long[]::new))
-                        .bind("groups", reach.groups().toArray(Long[]::new))
-                        .mapTo(String.class)
-                        .list();
-        tx.execute("SET LOCAL enable_seqscan = on");
-        return found;
+        return tx.createQuery(STANDING)
+                .bind("words", words.toArray(String[]::new))
+                .bind("queries", queries.toArray(String[]::new))
+                .bind("some", some)
+                .bind("shelves", some ? scope.shelves() : "")
+                .bind("newest", scope.newestOnly())
+                .bind("confidential", reach.confidential())
+                .bind("types", reach.types().keySet().toArray(Long[]::new))
+                .bind("groups", reach.groups().toArray(Long[]::new))
+                .mapTo(String.class)
+                .list();
     }
 }
