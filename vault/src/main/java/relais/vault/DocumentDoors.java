@@ -3,6 +3,7 @@ package relais.vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.platform.accounts.Passwords;
+import relais.platform.db.Database;
 import relais.platform.http.Route;
 import relais.platform.jobs.Jobs;
 import relais.vault.access.Sight;
@@ -31,10 +33,13 @@ import relais.vault.document.Hooks;
 import relais.vault.download.Archive;
 import relais.vault.download.Downloads;
 import relais.vault.hold.Holds;
+import relais.vault.limited.OfficePages;
+import relais.vault.limited.OpenRoom;
 import relais.vault.limited.Workshop;
 import relais.vault.mail.MailIntake;
 import relais.vault.preview.Previews;
 import relais.vault.scan.Clamd;
+import relais.vault.search.SearchText;
 import relais.vault.share.Shares;
 import relais.vault.text.Looking;
 import relais.vault.text.Ocr;
@@ -47,9 +52,6 @@ final class DocumentDoors implements AutoCloseable {
 
     /** Nobody waits for the text of a large document. */
     private static final Duration LONGEST_READING = Duration.ofSeconds(90);
-
-    /** Of one document that a drive brings: all that a file system holds. */
-    private static final long LARGEST = 1L << 44;
 
     private static final Duration LETTERS_EVERY = Duration.ofMinutes(1);
 
@@ -64,6 +66,7 @@ final class DocumentDoors implements AutoCloseable {
     private final SharesApi sharesApi;
     private final Workshop drawing;
     private final Workshop reading;
+    private final OfficePages office;
     private final Previews previews;
     private final @Nullable Clamd scanner;
     private final Looking looking;
@@ -74,17 +77,7 @@ final class DocumentDoors implements AutoCloseable {
         this.sight = sight;
         Vault.Platform on = setup.platform();
         RandomGenerator random = setup.random();
-        this.documents =
-                new Documents(
-                        new Documents.Setup(
-                                on.database(),
-                                blobs,
-                                sight,
-                                on.audit(),
-                                on.live(),
-                                on.clock(),
-                                random,
-                                new Rooms()));
+        this.documents = documents(setup, blobs, sight, on.clock());
         this.proof =
                 new ProofApi(
                         documents,
@@ -92,14 +85,16 @@ final class DocumentDoors implements AutoCloseable {
                         Evidence.open(setup.files().resolveSibling("evidence.key"), on.clock()));
         this.uploads = new Uploads(on.database(), blobs, documents, on.clock(), random);
         this.downloads = new Downloads(blobs);
-        this.archive = new Archive(blobs);
+        Path open = setup.files().resolve("open");
+        OpenRoom.sweep(open);
+        this.archive = new Archive(blobs, open);
         this.shares =
                 new Shares(on.database(), new Passwords(random), on.audit(), on.clock(), random);
         this.sharesApi = new SharesApi(documents, shares, on.clock());
-        Path open = setup.files().resolve("open");
         this.drawing = new Workshop(LONGEST_DRAWING);
         this.reading = new Workshop(LONGEST_READING);
-        this.previews = new Previews(blobs, drawing, open);
+        this.office = new OfficePages(setup.documents().officeUnfenced());
+        this.previews = new Previews(blobs, drawing, office, open);
         this.scanner = setup.documents().clamd().map(Clamd::new).orElse(null);
         this.looking =
                 new Looking(
@@ -113,7 +108,7 @@ final class DocumentDoors implements AutoCloseable {
                                 scanner,
                                 open));
         this.letters = letters(setup, open);
-        name(on.jobs());
+        name(on);
     }
 
     private @Nullable MailIntake letters(Vault.Setup setup, Path open) {
@@ -137,6 +132,24 @@ final class DocumentDoors implements AutoCloseable {
         return documents;
     }
 
+    static Documents documents(Vault.Setup setup, Blobs blobs, Sight sight, InstantSource clock) {
+        Vault.Platform on = setup.platform();
+        return new Documents(
+                new Documents.Setup(
+                        on.database(),
+                        blobs,
+                        sight,
+                        on.audit(),
+                        on.live(),
+                        clock,
+                        setup.random(),
+                        new Rooms()));
+    }
+
+    Shares shares() {
+        return shares;
+    }
+
     Downloads downloads() {
         return downloads;
     }
@@ -145,9 +158,10 @@ final class DocumentDoors implements AutoCloseable {
      * @param elsewhere what of the dossiers is not here yet
      */
     List<Route> routes(Elsewhere elsewhere) {
-        List<Route> routes = new ArrayList<>(new DocumentsApi(documents).routes());
-        routes.addAll(new FoldersApi(setup.platform().database(), documents, elsewhere).routes());
-        routes.addAll(new ContentApi(documents, downloads, archive).routes());
+        List<Route> routes = new ArrayList<>(new DocumentsApi(documents, office).routes());
+        Database database = setup.platform().database();
+        routes.addAll(new FoldersApi(database, documents, elsewhere).routes());
+        routes.addAll(new ContentApi(database, documents, downloads, archive, elsewhere).routes());
         routes.addAll(new UploadsApi(uploads).routes());
         routes.addAll(new PreviewsApi(documents, previews).routes());
         routes.addAll(proof.routes());
@@ -168,7 +182,7 @@ final class DocumentDoors implements AutoCloseable {
                         elsewhere,
                         downloads,
                         on.clock(),
-                        LARGEST));
+                        Blobs.MOST_OF_A_CONTENT));
     }
 
     /** Begins to look into documents, in processes with the role worker. */
@@ -186,8 +200,10 @@ final class DocumentDoors implements AutoCloseable {
         }
     }
 
-    private void name(Jobs jobs) {
+    private void name(Vault.Platform on) {
+        Jobs jobs = on.jobs();
         jobs.every("vault-uploads", Duration.ofMinutes(10), uploads::collect);
+        jobs.every("vault-words", Duration.ofDays(1), () -> SearchText.forgetWords(on.database()));
         if (letters != null) {
             // a job is one process's at a time: no two fetch from one mailbox
             jobs.every("vault-mail", LETTERS_EVERY, letters::round);

@@ -13,8 +13,10 @@ import relais.vault.mail.MailSettings;
  *
  * @param clamd where the virus scanner answers
  * @param mail the mailbox whose letters are filed
+ * @param officeUnfenced whether LibreOffice draws pages where its network cannot be taken away
  */
-public record DocumentSettings(Optional<String> clamd, Optional<MailSettings> mail) {
+public record DocumentSettings(
+        Optional<String> clamd, Optional<MailSettings> mail, boolean officeUnfenced) {
     private static final Setting<String> CLAMD =
             new Setting<>(
                     "vault.clamd",
@@ -23,8 +25,21 @@ public record DocumentSettings(Optional<String> clamd, Optional<MailSettings> ma
                     false,
                     Parsers.text());
 
+    private static final Setting<Boolean> OFFICE_UNFENCED =
+            new Setting<>(
+                    "vault.office-unfenced",
+                    "no",
+                    "draw texts and tables by LibreOffice also where its network cannot be taken"
+                            + " away",
+                    false,
+                    Parsers.yesNo());
+
+    public DocumentSettings(Optional<String> clamd, Optional<MailSettings> mail) {
+        this(clamd, mail, false);
+    }
+
     public static List<Setting<?>> declared() {
-        List<Setting<?>> all = new ArrayList<>(List.of(CLAMD));
+        List<Setting<?>> all = new ArrayList<>(List.of(CLAMD, OFFICE_UNFENCED));
         all.addAll(MailSettings.declared());
         return all;
     }
@@ -33,7 +48,8 @@ public record DocumentSettings(Optional<String> clamd, Optional<MailSettings> ma
         String clamd = settings.get(CLAMD);
         return new DocumentSettings(
                 clamd.isBlank() ? Optional.empty() : Optional.of(clamd),
-                MailSettings.from(settings));
+                MailSettings.from(settings),
+                settings.get(OFFICE_UNFENCED));
     }
 
     /** Without anything that has to be configured. */

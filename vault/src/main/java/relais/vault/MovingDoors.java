@@ -2,11 +2,14 @@ package relais.vault;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import relais.platform.http.Route;
 import relais.vault.access.Sight;
 import relais.vault.api.MovesApi;
+import relais.vault.api.NewMovesApi;
 import relais.vault.document.Actor;
 import relais.vault.document.Condition;
 import relais.vault.document.Document;
@@ -15,6 +18,7 @@ import relais.vault.document.DocumentPath;
 import relais.vault.document.Documents;
 import relais.vault.document.Outcome;
 import relais.vault.moving.Importer;
+import relais.vault.moving.Incoming;
 import relais.vault.moving.Moving;
 import relais.vault.moving.share.Filing;
 import relais.vault.type.Types;
@@ -23,8 +27,9 @@ import relais.vault.type.Types;
 final class MovingDoors {
     private final Moving moving;
     private final MovesApi api;
+    private final NewMovesApi begin;
 
-    MovingDoors(Vault.Platform on, Types types, Documents documents, Sight sight) {
+    MovingDoors(Vault.Platform on, Types types, Documents documents, Sight sight, Path incoming) {
         this.moving =
                 new Moving(
                         new Moving.Setup(
@@ -35,6 +40,7 @@ final class MovingDoors {
                                 on.jobs(),
                                 on.clock()));
         this.api = new MovesApi(on.database(), moving, sight, on.audit());
+        this.begin = new NewMovesApi(on.database(), moving, new Incoming(incoming), on.audit());
     }
 
     Moving moving() {
@@ -42,7 +48,9 @@ final class MovingDoors {
     }
 
     List<Route> routes() {
-        return api.routes();
+        List<Route> routes = new ArrayList<>(begin.routes());
+        routes.addAll(api.routes());
+        return routes;
     }
 
     /** Files of the old share as documents, with the dates that they had. */

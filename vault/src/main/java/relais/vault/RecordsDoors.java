@@ -1,5 +1,6 @@
 package relais.vault;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import relais.platform.accounts.Memberships;
@@ -19,16 +20,19 @@ import relais.vault.api.TasksApi;
 import relais.vault.api.TypesApi;
 import relais.vault.blob.Blobs;
 import relais.vault.conversation.Filing;
+import relais.vault.document.Documents;
 import relais.vault.dossier.Deeds;
 import relais.vault.dossier.DossierList;
 import relais.vault.dossier.Dossiers;
 import relais.vault.dossier.Export;
+import relais.vault.dossier.Figures;
 import relais.vault.dossier.ManyDossiers;
 import relais.vault.dossier.SavedSearches;
 import relais.vault.retention.DueForErasure;
 import relais.vault.retention.Erasures;
 import relais.vault.retention.LegalHolds;
 import relais.vault.retention.TypeHolds;
+import relais.vault.share.Shares;
 import relais.vault.task.Tasks;
 import relais.vault.type.Types;
 
@@ -37,6 +41,7 @@ final class RecordsDoors {
     private final Database database;
     private final Audit audit;
     private final Sight sight;
+    private final InstantSource clock;
     private final Memberships memberships;
     private final Vault.Neighbours neighbours;
     private final Types types;
@@ -49,6 +54,7 @@ final class RecordsDoors {
         this.database = on.database();
         this.audit = on.audit();
         this.sight = sight;
+        this.clock = on.clock();
         this.neighbours = neighbours;
         this.memberships = new Memberships(database);
         this.types = new Types(database, on.audit(), on.live(), on.clock(), sight);
@@ -62,10 +68,22 @@ final class RecordsDoors {
         return types;
     }
 
+    /** The same doors from inside, with documents. */
+    Records records(Documents documents, Shares shares) {
+        Tasks tasks = new Tasks(deeds, memberships);
+        return new Records(types, dossiers, deeds, tasks, documents, shares);
+    }
+
     List<Route> routes() {
         DossierReader reader = new DossierReader(deeds, dossiers, types, neighbours.contacts());
         List<Route> routes = new ArrayList<>(new TypesApi(database, types, sight).routes());
-        routes.addAll(new DossiersApi(dossiers, new DossierList(database, sight), reader).routes());
+        routes.addAll(
+                new DossiersApi(
+                                dossiers,
+                                new DossierList(database, sight),
+                                new Figures(database, sight, clock),
+                                reader)
+                        .routes());
         routes.addAll(
                 new DossierPartsApi(deeds, dossiers, reader, neighbours.contacts(), memberships)
                         .routes());

@@ -3,6 +3,7 @@ package relais.vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import relais.platform.http.Route;
 import relais.platform.identity.Caller;
 import relais.vault.api.FileStoresApi;
+import relais.vault.manifest.Rebuild;
 import relais.vault.policy.FindingWork;
 import relais.vault.policy.ManyStores;
 import relais.vault.policy.Outcome;
@@ -17,7 +19,7 @@ import relais.vault.policy.StoreKeeping;
 import relais.vault.policy.StoreWanted;
 
 /** Where files lie, and where one looks after it. */
-final class StoreDoors implements AutoCloseable {
+final class StoreDoors implements AutoCloseable, Rebuild.Places {
     private static final Logger LOG = LoggerFactory.getLogger(StoreDoors.class);
 
     /** All copies of a full store are read again in some weeks. */
@@ -27,6 +29,7 @@ final class StoreDoors implements AutoCloseable {
 
     private final StoreKeeping keeping;
     private final AtomicBoolean checking = new AtomicBoolean();
+    private final List<Long> brought = new ArrayList<>();
 
     StoreDoors(Vault.Platform on, Path files) throws IOException {
         this.keeping =
@@ -49,9 +52,16 @@ final class StoreDoors implements AutoCloseable {
         keeping.findingWork().checkedBy(check);
     }
 
+    @Override
+    public List<String> silent() throws IOException {
+        return keeping.silent();
+    }
+
     /** Makes known what lies in the stores that answer. */
-    int adopt() throws IOException {
+    @Override
+    public int adopt() throws IOException {
         int noted = keeping.findingWork().adoptAll();
+        keeping.changes().lookAtAll();
         keeping.compare();
         return noted;
     }
@@ -59,7 +69,22 @@ final class StoreDoors implements AutoCloseable {
     /** Takes a folder in that is a store already, or one of a database that is lost. */
     Outcome bring(Caller caller, Path folder) throws IOException {
         String name = String.valueOf(folder.getFileName());
-        return keeping.changes().add(caller, StoreWanted.folder(name, folder));
+        Outcome outcome = keeping.changes().add(caller, StoreWanted.folder(name, folder));
+        if (outcome instanceof Outcome.Done(long id)) {
+            brought.add(id);
+        }
+        return outcome;
+    }
+
+    /** What has a copy by now of what is needed stays a store. */
+    @Override
+    public void leave(Caller caller) throws IOException {
+        for (long id : brought) {
+            if (keeping.changes().remove(caller, id, false) instanceof Outcome.InUse used) {
+                LOG.warn("store {} stays: {}", id, used.why());
+            }
+        }
+        brought.clear();
     }
 
     List<Route> routes() {

@@ -83,13 +83,21 @@ public final class Vault implements AutoCloseable {
                                 on.clock(),
                                 Hold.NONE,
                                 stores.all()::mend));
-        stores.checkedBy(blobs.care(Care.GRACE)::check);
+        Care care = blobs.care(Care.GRACE);
+        care.begin();
+        stores.checkedBy(care::check);
         this.sight = new Sight(new Memberships(on.database()));
         this.hearing = new Hearing(on.database(), sight);
         this.records = new RecordsDoors(on, sight, neighbours, blobs);
         this.documents = new DocumentDoors(setup, blobs, sight);
         this.manifests = new Manifests(on.database(), blobs, neighbours.contacts(), on.clock());
-        this.moving = new MovingDoors(on, records.types(), documents.documents(), sight);
+        this.moving =
+                new MovingDoors(
+                        on,
+                        records.types(),
+                        documents.documents(),
+                        sight,
+                        setup.files().resolveSibling("incoming"));
     }
 
     /** What groups and tokens can be granted here. */
@@ -100,6 +108,26 @@ public final class Vault implements AutoCloseable {
     /** Moving old systems in. */
     public Moving moving() {
         return moving.moving();
+    }
+
+    /**
+     * Dossiers and documents for work that no request asks for: the demonstration.
+     *
+     * @param clock when things are said to happen
+     */
+    public Records records(InstantSource clock) {
+        Platform on = setup.platform();
+        Platform then =
+                new Platform(
+                        on.database(),
+                        on.queue(),
+                        on.live(),
+                        on.jobs(),
+                        on.audit(),
+                        on.secrets(),
+                        clock);
+        return new RecordsDoors(then, sight, neighbours, blobs)
+                .records(DocumentDoors.documents(setup, blobs, sight, clock), documents.shares());
     }
 
     /** Whether somebody may hear of a thing's changes: of a dossier only who may see it. */
@@ -131,7 +159,7 @@ public final class Vault implements AutoCloseable {
                 new Rebuild.Setup(
                         on.database(),
                         blobs,
-                        stores::adopt,
+                        stores,
                         neighbours.contacts(),
                         on.audit(),
                         caller,

@@ -1,6 +1,6 @@
 package relais.vault.api;
 
-import static relais.vault.api.DocumentAnswers.route;
+import static relais.platform.http.Route.route;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,17 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import relais.platform.db.Database;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
 import relais.vault.access.VaultPermissions;
+import relais.vault.blob.Blobs;
 import relais.vault.document.Actor;
 import relais.vault.document.Condition;
 import relais.vault.document.Document;
 import relais.vault.document.DocumentName;
 import relais.vault.document.DocumentPath;
 import relais.vault.document.Documents;
+import relais.vault.document.Elsewhere;
 import relais.vault.document.Listing;
 import relais.vault.document.Outcome;
 import relais.vault.document.Outcome.Done;
@@ -32,13 +35,13 @@ import relais.vault.download.Archive;
 import relais.vault.download.AtOnce;
 import relais.vault.download.Content;
 import relais.vault.download.Downloads;
+import relais.vault.upload.DigestFields;
 import relais.vault.upload.Digests;
 import relais.vault.upload.Multipart;
 
 /** Contents of documents: in by one request, out in whole, in part, or as an archive. */
 public final class ContentApi {
-    /** One content, 5 TB: what object stores take. */
-    static final long MOST_BYTES = 5_000_000_000_000L;
+    static final long MOST_BYTES = Blobs.MOST_OF_A_CONTENT;
 
     /** Each packs and reads as fast as its reader takes it. */
     static final int ARCHIVES = 4;
@@ -46,9 +49,18 @@ public final class ContentApi {
     private final Documents documents;
     private final Downloads downloads;
     private final Archive archive;
+    private final Database database;
+    private final Elsewhere elsewhere;
     private final AtOnce archives = new AtOnce(ARCHIVES);
 
-    public ContentApi(Documents documents, Downloads downloads, Archive archive) {
+    public ContentApi(
+            Database database,
+            Documents documents,
+            Downloads downloads,
+            Archive archive,
+            Elsewhere elsewhere) {
+        this.database = database;
+        this.elsewhere = elsewhere;
         this.documents = documents;
         this.downloads = downloads;
         this.archive = archive;
@@ -112,31 +124,24 @@ public final class ContentApi {
 
     private Answer put(Request request, DocumentPath path) throws IOException {
         Actor actor = DocumentsApi.actor(request);
-        long dossierId = request.pathId("id");
-        Outcome<Boolean> admitted = documents.admits(actor, dossierId);
-        if (admitted instanceof Outcome.Refused<Boolean> refused) {
-            return DocumentAnswers.refused(refused);
-        }
-        Documents.Brought brought;
-        try (InputStream body = request.stream(MOST_BYTES)) {
-            Digests told = told(request);
-            Digests.Reading reading = told.reading(body);
-            brought = documents.bring(reading, request.length().orElse(-1));
-            Optional<String> wrong = reading.wrong();
-            if (wrong.isEmpty()) {
-                wrong = after(request).wrongFor(brought.kept().id().bytes());
-            }
-            if (wrong.isPresent()) {
-                return Answer.refused(
-                        400,
-                        "digest-mismatch",
-                        "the content that arrived has another " + wrong.get() + ": send it again");
-            }
+        Documents.Rules rules = new Documents.Rules(condition(request), true);
+        Digests told;
+        try {
+            told = DigestFields.of(request);
         } catch (IllegalArgumentException e) {
             return Answer.refused(400, "invalid-digest", String.valueOf(e.getMessage()));
         }
-        Documents.Rules rules = new Documents.Rules(condition(request), true);
-        return stored(documents.place(actor, dossierId, path, brought, rules));
+        try (InputStream body = request.stream(MOST_BYTES)) {
+            Digests.Reading reading = told.reading(body);
+            return stored(
+                    documents.put(
+                            actor,
+                            request.pathId("id"),
+                            path,
+                            new Documents.Incoming(
+                                    reading, request.length().orElse(-1), reading::asTold),
+                            rules));
+        }
     }
 
     record StoredFiles(List<Stored> items) {}
@@ -199,21 +204,6 @@ public final class ContentApi {
                 document.changedAt());
     }
 
-    private static Digests told(Request request) {
-        Digests digests = new Digests();
-        request.header("Repr-Digest").ifPresent(digests::addField);
-        request.header("Content-Digest").ifPresent(digests::addField);
-        return digests;
-    }
-
-    /** What a sender who did not know it before tells after the body. */
-    private static Digests after(Request request) {
-        Digests digests = new Digests();
-        request.trailer("Repr-Digest").ifPresent(digests::addField);
-        request.trailer("Content-Digest").ifPresent(digests::addField);
-        return digests;
-    }
-
     static Condition condition(Request request) {
         if (request.header("If-None-Match").orElse("").strip().equals("*")) {
             return new Condition.Absent();
@@ -270,13 +260,17 @@ public final class ContentApi {
                                 documents
                                         .listing()
                                         .below(request.caller(), request.pathId("id"), path),
-                                all -> zip(path, all)));
+                                all -> zip(request, path, all)));
     }
 
-    private Answer zip(DocumentPath path, Iterator<Listing.Below> all) {
+    private Answer zip(Request request, DocumentPath path, Iterator<Listing.Below> all) {
+        List<Elsewhere.Waiting> waiting =
+                path.isTop()
+                        ? database.with(handle -> elsewhere.in(handle, request.pathId("id")))
+                        : List.of();
         String name = path.isTop() ? "dossier" : path.name().text();
         return archives.answer(
-                out -> archive.write(all, out),
+                out -> archive.write(all, waiting, elsewhere, out),
                 body ->
                         new Answer.WithHeaders(
                                 new Answer.Bytes(200, "application/zip", -1, body),

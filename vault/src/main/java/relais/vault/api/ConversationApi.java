@@ -1,13 +1,15 @@
 package relais.vault.api;
 
+import static relais.platform.http.Route.route;
 import static relais.vault.api.DossiersApi.ONE;
-import static relais.vault.api.Routes.route;
 
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -45,7 +47,7 @@ public final class ConversationApi {
                         VaultPermissions.RECORDS_EDIT,
                         "File messages by their numbers, or all of a person's",
                         Body.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::file),
                 route(
                         Verb.POST,
@@ -53,7 +55,7 @@ public final class ConversationApi {
                         VaultPermissions.RECORDS_EDIT,
                         "Write to a person, and file it",
                         Reply.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::answer));
     }
 
@@ -67,7 +69,7 @@ public final class ConversationApi {
         Level level = database.with(handle -> sight.of(handle, request.caller(), dossier));
         return level == Level.NONE
                 ? Routes.missing()
-                : Answer.ok(new Routes.Page<>(filing.of(request.caller(), dossier), null));
+                : Answer.ok(new Page<>(filing.of(request.caller(), dossier), null));
     }
 
     private Answer file(Request request) {
@@ -79,7 +81,7 @@ public final class ConversationApi {
                         request.pathId("id"),
                         messages,
                         body.contactId() == null ? 0 : body.contactId()),
-                id -> Answer.ok(new Routes.Id(id)));
+                id -> Answer.ok(new Id(id)));
     }
 
     private Answer answer(Request request) {
@@ -87,6 +89,6 @@ public final class ConversationApi {
         return Routes.answer(
                 filing.answer(
                         request.caller(), request.pathId("id"), reply.contactId(), reply.text()),
-                id -> Answer.created(new Routes.Id(id)));
+                id -> Answer.created(new Id(id)));
     }
 }

@@ -1,13 +1,8 @@
 package relais.vault.api;
 
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import relais.platform.http.Access;
 import relais.platform.http.Answer;
-import relais.platform.http.Endpoint;
 import relais.platform.http.Request;
-import relais.platform.http.Route;
-import relais.platform.identity.Permission;
 import relais.vault.document.DocumentPath;
 import relais.vault.document.Outcome;
 import relais.vault.document.Outcome.Done;
@@ -17,18 +12,6 @@ import relais.vault.document.Outcome.Why;
 /** What the resources of documents have in common. */
 final class DocumentAnswers {
     private DocumentAnswers() {}
-
-    static Route route(
-            Route.Verb verb,
-            String path,
-            Permission permission,
-            String summary,
-            @Nullable Class<?> takes,
-            @Nullable Class<?> answers,
-            Endpoint endpoint) {
-        return new Route(
-                verb, path, new Access.Needs(permission), summary, takes, answers, endpoint);
-    }
 
     static <T> Answer of(Outcome<T> outcome, Function<T, Answer> done) {
         return switch (outcome) {

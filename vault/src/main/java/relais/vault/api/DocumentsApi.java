@@ -1,6 +1,6 @@
 package relais.vault.api;
 
-import static relais.vault.api.DocumentAnswers.route;
+import static relais.platform.http.Route.route;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +23,7 @@ import relais.vault.document.Lock;
 import relais.vault.document.Outcome;
 import relais.vault.document.Outcome.Done;
 import relais.vault.document.Version;
+import relais.vault.limited.OfficePages;
 
 /** Documents of a dossier: where they lie, what they are called, who edits them. */
 public final class DocumentsApi {
@@ -30,9 +31,11 @@ public final class DocumentsApi {
     private static final Duration LOCK = Duration.ofMinutes(30);
 
     private final Documents documents;
+    private final OfficePages office;
 
-    public DocumentsApi(Documents documents) {
+    public DocumentsApi(Documents documents, OfficePages office) {
         this.documents = documents;
+        this.office = office;
     }
 
     record VersionShown(int version, long size, String hash, Instant at, String by, String scan) {}
@@ -210,7 +213,7 @@ public final class DocumentsApi {
                 document.changedAt(),
                 document.changedBy(),
                 scan(document.scan()),
-                document.pages() > 0,
+                document.pages() > 0 || office.draws(document.mediaType()),
                 document.hash().hex(),
                 document.dossierId(),
                 documents.pathOf(document).toString(),

@@ -1,7 +1,7 @@
 package relais.vault.api;
 
+import static relais.platform.http.Route.route;
 import static relais.vault.api.DossiersApi.ONE;
-import static relais.vault.api.Routes.route;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +14,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.platform.accounts.Memberships;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -83,7 +85,7 @@ public final class DossierPartsApi {
                         VaultPermissions.RECORDS_EDIT,
                         "Write a note",
                         Text.class,
-                        Routes.Id.class,
+                        Id.class,
                         request ->
                                 made(
                                         new Notes(deeds)
@@ -101,7 +103,7 @@ public final class DossierPartsApi {
                         VaultPermissions.RECORDS_EDIT,
                         "Link a dossier to another",
                         NewLink.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::link),
                 route(
                         Verb.DELETE,
@@ -109,7 +111,7 @@ public final class DossierPartsApi {
                         VaultPermissions.RECORDS_EDIT,
                         "Part two dossiers",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         request ->
                                 made(
                                         new Links(deeds)
@@ -164,7 +166,7 @@ public final class DossierPartsApi {
                         "The groups of users that something can be granted to",
                         null,
                         Memberships.Named.class,
-                        request -> Answer.ok(new Routes.Page<>(memberships.groups(), null))));
+                        request -> Answer.ok(new Page<>(memberships.groups(), null))));
     }
 
     record Text(String text) {}
@@ -186,7 +188,7 @@ public final class DossierPartsApi {
     }
 
     private static Answer made(Outcome outcome) {
-        return Routes.answer(outcome, id -> Answer.ok(new Routes.Id(id)));
+        return Routes.answer(outcome, id -> Answer.ok(new Id(id)));
     }
 
     private Answer changed(Request request, Outcome outcome) {
@@ -206,7 +208,7 @@ public final class DossierPartsApi {
 
     private static <T> Answer page(List<T> items, int limit, ToLongFunction<T> id) {
         String next = items.size() == limit ? Long.toString(id.applyAsLong(items.getLast())) : null;
-        return Answer.ok(new Routes.Page<>(items, next));
+        return Answer.ok(new Page<>(items, next));
     }
 
     private static long before(Request request) {
@@ -267,7 +269,7 @@ public final class DossierPartsApi {
                 request,
                 tx ->
                         Answer.ok(
-                                new Routes.Page<>(
+                                new Page<>(
                                         new Grants(deeds)
                                                 .of(tx, request.pathId("id")).stream()
                                                         .map(grant -> named(grant, groups))

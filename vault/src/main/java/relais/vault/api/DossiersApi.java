@@ -1,6 +1,6 @@
 package relais.vault.api;
 
-import static relais.vault.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
 import relais.vault.access.VaultPermissions;
 import relais.vault.dossier.DossierList;
 import relais.vault.dossier.Dossiers;
+import relais.vault.dossier.Figures;
 import relais.vault.dossier.ListQuery;
 import relais.vault.dossier.Listed;
 
@@ -33,11 +35,13 @@ public final class DossiersApi {
 
     private final Dossiers dossiers;
     private final DossierList list;
+    private final Figures figures;
     private final DossierReader reader;
 
-    public DossiersApi(Dossiers dossiers, DossierList list, DossierReader reader) {
+    public DossiersApi(Dossiers dossiers, DossierList list, Figures figures, DossierReader reader) {
         this.dossiers = dossiers;
         this.list = list;
+        this.figures = figures;
         this.reader = reader;
     }
 
@@ -58,6 +62,18 @@ public final class DossiersApi {
                         null,
                         Listed.class,
                         this::list),
+                route(
+                        Verb.GET,
+                        "/api/dossier-figures",
+                        VaultPermissions.RECORDS_READ,
+                        "How many dossiers, by state and by month; of all types or one (type)",
+                        null,
+                        Figures.Overview.class,
+                        request ->
+                                Answer.ok(
+                                        figures.of(
+                                                request.caller(),
+                                                request.queryNumber("type", 0, Long.MAX_VALUE)))),
                 route(
                         Verb.POST,
                         ALL,
@@ -100,11 +116,11 @@ public final class DossiersApi {
                         VaultPermissions.RECORDS_EDIT,
                         "Put a dossier aside",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         request ->
                                 Routes.answer(
                                         dossiers.trash(request.caller(), request.pathId("id")),
-                                        id -> Answer.ok(new Routes.Id(id)))),
+                                        id -> Answer.ok(new Id(id)))),
                 route(
                         Verb.POST,
                         ONE + "/restore",

@@ -1,10 +1,12 @@
 package relais.vault.api;
 
-import static relais.vault.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.List;
 import java.util.stream.Stream;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -48,7 +50,7 @@ public final class ErasuresApi {
                         DueForErasure.Due.class,
                         request ->
                                 Answer.ok(
-                                        new Routes.Page<>(
+                                        new Page<>(
                                                 due.list(request.caller(), request.limit()),
                                                 null))),
                 route(
@@ -57,7 +59,7 @@ public final class ErasuresApi {
                         VaultPermissions.RECORDS_ERASE,
                         "Erase a dossier that has been kept long enough, with all that is in it",
                         Confirmation.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::erase),
                 route(
                         Verb.GET,
@@ -88,7 +90,7 @@ public final class ErasuresApi {
                         LegalHolds.Hold.class,
                         request ->
                                 Answer.ok(
-                                        new Routes.Page<>(
+                                        new Page<>(
                                                 holds.standing(
                                                         request.caller(), request.pathId("id")),
                                                 null))),
@@ -98,14 +100,14 @@ public final class ErasuresApi {
                         VaultPermissions.RECORDS_HOLD,
                         "Put all dossiers of a type on legal hold",
                         Reason.class,
-                        Routes.Id.class,
+                        Id.class,
                         request ->
                                 Routes.answer(
                                         holds.place(
                                                 request.caller(),
                                                 request.pathId("id"),
                                                 request.body(Reason.class).reason()),
-                                        id -> Answer.created(new Routes.Id(id)))));
+                                        id -> Answer.created(new Id(id)))));
     }
 
     private Answer erase(Request request) {
@@ -114,7 +116,7 @@ public final class ErasuresApi {
                         request.caller(),
                         request.pathId("id"),
                         request.body(Confirmation.class).number()),
-                id -> Answer.ok(new Routes.Id(id)));
+                id -> Answer.ok(new Id(id)));
     }
 
     private Answer certificates(Request request) {
@@ -125,7 +127,7 @@ public final class ErasuresApi {
                         request.queryNumber("after", Long.MAX_VALUE, Long.MAX_VALUE),
                         limit);
         return Answer.ok(
-                new Routes.Page<>(found, found.size() < limit ? null : "" + found.getLast().id()));
+                new Page<>(found, found.size() < limit ? null : "" + found.getLast().id()));
     }
 
     private Answer contents(Request request) {
@@ -133,7 +135,6 @@ public final class ErasuresApi {
         String after = request.query("after").filter(text -> text.matches(HASH)).orElse("");
         List<Erasures.Gone> found =
                 erasures.contents(request.caller(), request.pathId("id"), after, limit);
-        return Answer.ok(
-                new Routes.Page<>(found, found.size() < limit ? null : found.getLast().sha256()));
+        return Answer.ok(new Page<>(found, found.size() < limit ? null : found.getLast().sha256()));
     }
 }

@@ -1,12 +1,14 @@
 package relais.vault.api;
 
-import static relais.vault.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -51,13 +53,13 @@ public final class FileStoresApi {
                         "The stores: how they are, what they hold, what waits for them",
                         null,
                         StoreShown.class,
-                        request -> Answer.ok(new Routes.Page<>(keeping.list(), null))),
+                        request -> Answer.ok(new Page<>(keeping.list(), null))),
                 of(
                         Verb.POST,
                         "/api/file-stores",
                         "Adds a store that answers",
                         StoreWanted.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::add),
                 of(
                         Verb.PUT,
@@ -134,7 +136,7 @@ public final class FileStoresApi {
     private Answer add(Request request) throws IOException {
         Outcome outcome = keeping.changes().add(request.caller(), request.body(StoreWanted.class));
         return outcome instanceof Outcome.Done(long id)
-                ? Answer.created(new Routes.Id(id))
+                ? Answer.created(new Id(id))
                 : answer(outcome);
     }
 
@@ -175,7 +177,7 @@ public final class FileStoresApi {
         List<FindingShown> found =
                 keeping.findings(request.queryNumber("after", 0, Long.MAX_VALUE), limit);
         return Answer.ok(
-                new Routes.Page<>(found, found.size() < limit ? null : "" + found.getLast().id()));
+                new Page<>(found, found.size() < limit ? null : "" + found.getLast().id()));
     }
 
     private Answer resolve(Request request) throws IOException {

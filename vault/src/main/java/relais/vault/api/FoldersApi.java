@@ -1,6 +1,6 @@
 package relais.vault.api;
 
-import static relais.vault.api.DocumentAnswers.route;
+import static relais.platform.http.Route.route;
 import static relais.vault.api.DocumentsApi.actor;
 import static relais.vault.api.DocumentsApi.scan;
 import static relais.vault.api.DocumentsApi.withTarget;
@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
 import relais.vault.access.VaultPermissions;
 import relais.vault.document.Document;
+import relais.vault.document.DocumentPath;
 import relais.vault.document.Documents;
 import relais.vault.document.Elsewhere;
 import relais.vault.document.Folder;
@@ -28,6 +30,10 @@ import relais.vault.document.Outcome.Done;
 public final class FoldersApi {
     private final Database database;
     private final Documents documents;
+
+    /** Begins a page of what waits on an old share. */
+    private static final String WAITING = "waiting-";
+
     private final Elsewhere elsewhere;
 
     public FoldersApi(Database database, Documents documents, Elsewhere elsewhere) {
@@ -80,8 +86,6 @@ public final class FoldersApi {
 
     record TrashPage(List<TrashLine> items, @Nullable String next) {}
 
-    record Id(long id) {}
-
     record Count(int documents) {}
 
     public List<Route> routes() {
@@ -96,7 +100,7 @@ public final class FoldersApi {
                         Verb.GET,
                         "/api/dossiers/{id}/folder",
                         read,
-                        "A page of a folder",
+                        "A page of a folder; by name also from a name on (from)",
                         null,
                         FolderPage.class,
                         this::page),
@@ -163,6 +167,10 @@ public final class FoldersApi {
         if (order.isEmpty()) {
             return Answer.refused(400, "invalid-query", "sort", "sort is name, changed or size");
         }
+        Optional<Long> further = waitingAfter(request);
+        if (further.isPresent()) {
+            return furtherWaiting(request, further.get());
+        }
         return DocumentAnswers.withPath(
                 DocumentAnswers.path(request),
                 path ->
@@ -174,9 +182,14 @@ public final class FoldersApi {
                                                 request.pathId("id"),
                                                 path,
                                                 order.get(),
-                                                request.query("after"),
+                                                request.query("after")
+                                                        .or(() -> from(request, order.get())),
                                                 request.limit()),
-                                page -> Answer.ok(shown(page, waiting(page)))));
+                                page -> Answer.ok(shown(page, waiting(request, page)))));
+    }
+
+    private static Optional<String> from(Request request, Listing.Order order) {
+        return request.query("from").filter(name -> order == Listing.Order.NAME).map(Listing::from);
     }
 
     private static Optional<Listing.Order> order(String text) {
@@ -188,14 +201,53 @@ public final class FoldersApi {
         };
     }
 
-    private List<Elsewhere.Waiting> waiting(Listing.Page page) {
+    /** Behind the last document of the top comes what waits. */
+    private Waiting waiting(Request request, Listing.Page page) {
         boolean end = page.folder().id() == 0 && page.next() == null;
         return end
-                ? database.with(handle -> elsewhere.in(handle, page.folder().dossierId()))
-                : List.of();
+                ? waiting(page.folder().dossierId(), 0, request.limit())
+                : new Waiting(List.of(), page.next());
     }
 
-    private static FolderPage shown(Listing.Page page, List<Elsewhere.Waiting> waiting) {
+    private record Waiting(List<Elsewhere.Waiting> files, @Nullable String next) {}
+
+    private Waiting waiting(long dossier, long after, int limit) {
+        List<Elsewhere.Waiting> left =
+                database.with(handle -> elsewhere.in(handle, dossier)).stream()
+                        .filter(file -> file.id() > after)
+                        .limit(limit + 1L)
+                        .toList();
+        if (left.size() <= limit) {
+            return new Waiting(left, null);
+        }
+        List<Elsewhere.Waiting> shown = left.subList(0, limit);
+        return new Waiting(shown, WAITING + shown.getLast().id());
+    }
+
+    private static Optional<Long> waitingAfter(Request request) {
+        return request.query("after")
+                .filter(after -> after.matches(WAITING + "\\d{1,18}"))
+                .map(after -> Long.valueOf(after.substring(WAITING.length())));
+    }
+
+    private Answer furtherWaiting(Request request, long after) {
+        long dossier = request.pathId("id");
+        return DocumentAnswers.of(
+                documents.find(request.caller(), dossier, DocumentPath.TOP),
+                top -> {
+                    Waiting waiting = waiting(dossier, after, request.limit());
+                    return Answer.ok(
+                            new FolderPage(
+                                    "/",
+                                    null,
+                                    List.of(),
+                                    List.of(),
+                                    waiting.files(),
+                                    waiting.next()));
+                });
+    }
+
+    private static FolderPage shown(Listing.Page page, Waiting waiting) {
         return new FolderPage(
                 page.path().toString(),
                 page.folder().id() == 0 ? null : page.folder().id(),
@@ -203,8 +255,8 @@ public final class FoldersApi {
                         .map(line -> new FolderShown(line.id(), line.name(), line.documents()))
                         .toList(),
                 page.documents().stream().map(FoldersApi::shown).toList(),
-                waiting,
-                page.next());
+                waiting.files(),
+                waiting.next());
     }
 
     private static DocumentShown shown(Listing.DocumentLine line) {

@@ -1,11 +1,13 @@
 package relais.vault.api;
 
+import static relais.platform.http.Route.route;
 import static relais.vault.api.DossiersApi.ONE;
-import static relais.vault.api.Routes.route;
 
 import java.util.List;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -42,7 +44,7 @@ public final class HoldsApi {
                         VaultPermissions.RECORDS_HOLD,
                         "Put a dossier on legal hold",
                         Body.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::place),
                 route(
                         Verb.DELETE,
@@ -50,11 +52,11 @@ public final class HoldsApi {
                         VaultPermissions.RECORDS_HOLD,
                         "End a legal hold",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         request ->
                                 Routes.answer(
                                         holds.end(request.caller(), request.pathId("id")),
-                                        id -> Answer.ok(new Routes.Id(id)))));
+                                        id -> Answer.ok(new Id(id)))));
     }
 
     record Body(String reason) {}
@@ -65,14 +67,13 @@ public final class HoldsApi {
                 tx ->
                         sight.of(tx, request.caller(), dossier) == Level.NONE
                                 ? Routes.missing()
-                                : Answer.ok(
-                                        new Routes.Page<>(LegalHolds.standing(tx, dossier), null)));
+                                : Answer.ok(new Page<>(LegalHolds.standing(tx, dossier), null)));
     }
 
     private Answer place(Request request) {
         return Routes.answer(
                 holds.place(
                         request.caller(), request.pathId("id"), request.body(Body.class).reason()),
-                id -> Answer.created(new Routes.Id(id)));
+                id -> Answer.created(new Id(id)));
     }
 }

@@ -1,10 +1,11 @@
 package relais.vault.api;
 
-import static relais.vault.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.List;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -47,6 +48,6 @@ public final class KeepSearchApi {
                                                 sight.reach(tx, request.caller()),
                                                 q,
                                                 request.limit()));
-        return Answer.ok(new Routes.Page<>(found, null));
+        return Answer.ok(new Page<>(found, null));
     }
 }

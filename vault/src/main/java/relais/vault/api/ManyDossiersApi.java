@@ -1,6 +1,6 @@
 package relais.vault.api;
 
-import static relais.vault.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -82,16 +84,14 @@ public final class ManyDossiersApi {
                         "One's saved searches, and those shared by others",
                         null,
                         SavedSearches.Saved.class,
-                        request ->
-                                Answer.ok(
-                                        new Routes.Page<>(searches.list(request.caller()), null))),
+                        request -> Answer.ok(new Page<>(searches.list(request.caller()), null))),
                 route(
                         Verb.POST,
                         SEARCHES,
                         VaultPermissions.RECORDS_READ,
                         "Save a search under a name",
                         NewSearch.class,
-                        Routes.Id.class,
+                        Id.class,
                         this::save),
                 route(
                         Verb.DELETE,
@@ -99,11 +99,11 @@ public final class ManyDossiersApi {
                         VaultPermissions.RECORDS_READ,
                         "Remove one's own saved search",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         request ->
                                 Routes.answer(
                                         searches.remove(request.caller(), request.pathId("id")),
-                                        id -> Answer.ok(new Routes.Id(id)))));
+                                        id -> Answer.ok(new Id(id)))));
     }
 
     /** One of the changes, to these dossiers. */
@@ -149,6 +149,6 @@ public final class ManyDossiersApi {
                         search.name(),
                         search.query(),
                         Boolean.TRUE.equals(search.shared())),
-                id -> Answer.created(new Routes.Id(id)));
+                id -> Answer.created(new Id(id)));
     }
 }

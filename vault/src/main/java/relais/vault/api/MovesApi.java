@@ -1,23 +1,33 @@
 package relais.vault.api;
 
-import static relais.vault.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
+import relais.platform.http.Problem;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
 import relais.vault.access.Level;
+import relais.vault.access.Outcome;
 import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
+import relais.vault.document.DocumentName;
+import relais.vault.document.Elsewhere;
+import relais.vault.download.FromShare;
 import relais.vault.moving.Move;
 import relais.vault.moving.Moving;
 import relais.vault.moving.evidence.Evidence;
@@ -27,8 +37,8 @@ import relais.vault.moving.share.References;
 import relais.vault.moving.share.ShareReport;
 
 /**
- * Old systems that move in. They are begun on the command line, which says where they lie on the
- * server; here their steps are asked for and looked at.
+ * Old systems that move in: their steps are asked for and looked at. They are begun on the command
+ * line, or by {@link NewMovesApi}.
  */
 public final class MovesApi {
     private static final String ONE = "/api/moves/{id}";
@@ -60,7 +70,7 @@ public final class MovesApi {
                         "Old systems that move in",
                         null,
                         Move.class,
-                        request -> Answer.ok(new Routes.Page<>(moving.moves().all(), null))),
+                        request -> Answer.ok(new Page<>(moving.moves().all(), null))),
                 imports(
                         Verb.GET,
                         ONE,
@@ -133,10 +143,18 @@ public final class MovesApi {
                         Verb.GET,
                         "/api/waiting-files/{id}/content",
                         VaultPermissions.RECORDS_READ,
-                        "Fetch such a file now; leads to its document",
+                        "Such a file, read from the share; leads to its document once it is kept",
                         null,
                         null,
-                        this::fetch));
+                        this::read),
+                route(
+                        Verb.POST,
+                        "/api/waiting-files/{id}/keep",
+                        VaultPermissions.RECORDS_EDIT,
+                        "Keep such a file now",
+                        null,
+                        Id.class,
+                        this::keep));
     }
 
     private static Route imports(
@@ -203,23 +221,28 @@ public final class MovesApi {
         return of(
                 request,
                 move -> {
-                    try {
-                        database.useTransaction(
-                                tx -> {
-                                    moving.mappings().keep(tx, move.id(), mapping);
-                                    audit.record(
-                                            tx,
-                                            request.caller(),
-                                            "move.mapping",
-                                            "move:" + move.id(),
-                                            move.name());
-                                });
-                        return Answer.ok(mapping);
-                    } catch (IllegalArgumentException wrong) {
-                        return Answer.refused(
-                                422, "mapping-wrong", String.valueOf(wrong.getMessage()));
-                    }
+                    Set<String> missing =
+                            database.inTransaction(tx -> map(tx, request, move, mapping));
+                    return missing.isEmpty()
+                            ? Answer.ok(mapping)
+                            : new Answer.Refused(
+                                    Problem.of(
+                                            422,
+                                            missing.stream().map(MovesApi::notThere).toList()));
                 });
+    }
+
+    private Set<String> map(Handle tx, Request request, Move move, Mapping mapping) {
+        Set<String> missing = moving.mappings().keep(tx, move.id(), mapping);
+        if (missing.isEmpty()) {
+            audit.record(tx, request.caller(), "move.mapping", "move:" + move.id(), move.name());
+        }
+        return missing;
+    }
+
+    private static Problem.WrongField notThere(String name) {
+        String what = name.contains(".") ? "column " : "table ";
+        return new Problem.WrongField(name, "mapping-wrong", "there is no " + what + name);
     }
 
     private Answer waiting(Request request) {
@@ -228,23 +251,47 @@ public final class MovesApi {
                 tx ->
                         sight.of(tx, request.caller(), dossier).allows(Level.READ)
                                 ? Answer.ok(
-                                        new Routes.Page<>(
+                                        new Page<>(
                                                 moving.references()
                                                         .waitingOf(tx, dossier, request.limit()),
                                                 null))
                                 : Routes.missing());
     }
 
-    private Answer fetch(Request request) {
-        Optional<References.Reference> found = moving.references().find(request.pathId("id"));
-        boolean seen =
-                found.isPresent()
-                        && database.inTransaction(
-                                tx ->
-                                        sight.of(tx, request.caller(), found.get().dossierId())
-                                                .allows(Level.READ));
-        if (!seen) {
+    private Optional<References.Reference> reference(Request request, Level level) {
+        return moving.references()
+                .find(request.pathId("id"))
+                .filter(
+                        found ->
+                                database.inTransaction(
+                                        tx ->
+                                                sight.of(tx, request.caller(), found.dossierId())
+                                                        .allows(level)));
+    }
+
+    private Answer read(Request request) {
+        Optional<References.Reference> found = reference(request, Level.READ);
+        if (found.isEmpty()) {
             return Routes.missing();
+        }
+        References.Reference file = found.get();
+        if (file.documentId() != null) {
+            return new Answer.WithHeaders(
+                    new Answer.Text(303, "text/plain", ""),
+                    Map.of("Location", "/api/documents/" + file.documentId() + "/content"));
+        }
+        String name = DocumentName.nearest(file.name(), "document").text();
+        return FromShare.answer(
+                moving.bridge(), new Elsewhere.Waiting(file.id(), name, 0, Instant.EPOCH));
+    }
+
+    private Answer keep(Request request) {
+        if (reference(request, Level.READ).isEmpty()) {
+            return Routes.missing();
+        }
+        Optional<References.Reference> found = reference(request, Level.WRITE);
+        if (found.isEmpty()) {
+            return Routes.answer(Outcome.notPermitted(), Answer::ok);
         }
         try {
             if (found.get().documentId() == null && !moving.fetch(found.get())) {
@@ -256,13 +303,7 @@ public final class MovesApi {
         return moving.references()
                 .find(found.get().id())
                 .map(References.Reference::documentId)
-                .<Answer>map(
-                        document ->
-                                new Answer.WithHeaders(
-                                        new Answer.Text(303, "text/plain", ""),
-                                        Map.of(
-                                                "Location",
-                                                "/api/documents/" + document + "/content")))
+                .<Answer>map(document -> Answer.ok(new Id(document)))
                 .orElseGet(MovesApi::away);
     }
 

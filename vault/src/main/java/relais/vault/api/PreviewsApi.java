@@ -1,5 +1,7 @@
 package relais.vault.api;
 
+import static relais.platform.http.Route.route;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class PreviewsApi {
 
     public List<Route> routes() {
         return List.of(
-                DocumentAnswers.route(
+                route(
                         Verb.GET,
                         "/api/documents/{id}/preview",
                         VaultPermissions.RECORDS_READ,

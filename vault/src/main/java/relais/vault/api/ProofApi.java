@@ -1,6 +1,6 @@
 package relais.vault.api;
 
-import static relais.vault.api.DocumentAnswers.route;
+import static relais.platform.http.Route.route;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -1,7 +1,7 @@
 package relais.vault.api;
 
+import static relais.platform.http.Route.route;
 import static relais.vault.api.DossiersApi.ONE;
-import static relais.vault.api.Routes.route;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
+import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -96,11 +98,11 @@ public final class TasksApi {
                         VaultPermissions.RECORDS_EDIT,
                         "Remove a task",
                         null,
-                        Routes.Id.class,
+                        Id.class,
                         request ->
                                 Routes.answer(
                                         tasks.remove(request.caller(), request.pathId("id")),
-                                        id -> Answer.ok(new Routes.Id(id)))));
+                                        id -> Answer.ok(new Id(id)))));
     }
 
     /** A task as people write it. */
@@ -132,7 +134,7 @@ public final class TasksApi {
                         skip,
                         limit);
         String next = items.size() == limit ? Integer.toString(skip + limit) : null;
-        return Answer.ok(new Routes.Page<>(items, next));
+        return Answer.ok(new Page<>(items, next));
     }
 
     private Answer ofOne(Request request) {
@@ -142,7 +144,7 @@ public final class TasksApi {
                         sight.of(tx, request.caller(), dossier) == Level.NONE
                                 ? Routes.missing()
                                 : Answer.ok(
-                                        new Routes.Page<>(
+                                        new Page<>(
                                                 tasks.of(tx, dossier, Request.PAGE_LIMIT), null)));
     }
 }

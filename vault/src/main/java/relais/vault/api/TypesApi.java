@@ -1,6 +1,6 @@
 package relais.vault.api;
 
-import static relais.vault.api.Routes.route;
+import static relais.platform.http.Route.route;
 
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -169,7 +170,7 @@ public final class TypesApi {
     private Answer list(Request request) {
         Eyes eyes = eyes(request);
         return Answer.ok(
-                new Routes.Page<>(
+                new Page<>(
                         types.all().stream()
                                 .filter(type -> seen(request, eyes, type))
                                 .map(type -> View.of(type, eyes.reach(), defines(request)))

@@ -1,6 +1,6 @@
 package relais.vault.api;
 
-import static relais.vault.api.DocumentAnswers.route;
+import static relais.platform.http.Route.route;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import relais.vault.access.VaultPermissions;
 import relais.vault.document.Outcome;
 import relais.vault.document.Outcome.Done;
 import relais.vault.document.Outcome.Refused;
+import relais.vault.upload.DigestFields;
 import relais.vault.upload.Digests;
 import relais.vault.upload.Upload;
 import relais.vault.upload.Uploads;
@@ -102,8 +103,8 @@ public final class UploadsApi {
                                         "Tus-Version",
                                         VERSION,
                                         "Tus-Extension",
-                                        "creation,creation-with-upload,checksum,termination,"
-                                                + "expiration",
+                                        "creation,creation-with-upload,checksum,"
+                                                + "checksum-trailer,termination,expiration",
                                         "Tus-Checksum-Algorithm",
                                         Digests.TUS_ALGORITHMS,
                                         "Tus-Max-Size",
@@ -201,12 +202,11 @@ public final class UploadsApi {
 
     private Answer append(Request request, Upload upload, long offset, boolean hasBody)
             throws IOException {
-        Optional<String> checksum = request.header("Upload-Checksum");
-        Optional<Digests> told =
-                checksum.isEmpty() ? Optional.of(new Digests()) : Digests.tus(checksum.get());
-        if (told.isEmpty()) {
-            return Answer.refused(
-                    400, "invalid-digest", "Upload-Checksum: " + Digests.TUS_ALGORITHMS);
+        Digests told;
+        try {
+            told = DigestFields.ofPiece(request);
+        } catch (IllegalArgumentException e) {
+            return Answer.refused(400, "invalid-digest", String.valueOf(e.getMessage()));
         }
         OptionalLong announced = request.length();
         if (announced.isPresent() && announced.getAsLong() > upload.length() - offset && hasBody) {
@@ -217,11 +217,11 @@ public final class UploadsApi {
                 hasBody
                         ? request.stream(ContentApi.MOST_BYTES)
                         : new ByteArrayInputStream(new byte[0])) {
-            outcome = uploads.append(DocumentsApi.actor(request), upload, offset, body, told.get());
+            outcome = uploads.append(DocumentsApi.actor(request), upload, offset, body, told);
         }
         return switch (outcome) {
             case Done<Upload>(Upload now) -> empty(204, headers(now));
-            case Refused<Upload> refused when refused.code().equals("checksum-mismatch") ->
+            case Refused<Upload> refused when refused.code().equals("digest-mismatch") ->
                     Answer.refused(460, refused.code(), refused.detail());
             case Refused<Upload> refused -> DocumentAnswers.refused(refused);
         };

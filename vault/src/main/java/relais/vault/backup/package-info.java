@@ -1,6 +1,6 @@
 /**
- * The objects of a store for a backup, and back. Called by {@code app}'s commands; knows nothing of
- * what is in them.
+ * Where backups lie, and the objects of the stores in them and back. Called by {@code app}'s
+ * commands; knows nothing of what is in the objects, and never changes a store.
  */
 @NullMarked
 package relais.vault.backup;

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,28 +108,74 @@ public final class Blobs {
      * @param size in bytes; -1 where nobody knows. A hint: what comes counts
      */
     public Kept keep(InputStream content, long size) throws IOException {
+        return switch (take(content, size)) {
+            case Kept kept -> kept;
+            case Unkept unkept -> keep(unkept);
+        };
+    }
+
+    /**
+     * Reads {@code content} to its end; a large one is kept on return, a small one is in memory.
+     */
+    public Taken take(InputStream content, long size) throws IOException {
         int guess = size < 0 ? SmallContents.MOST : (int) Math.min(size, SmallContents.MOST);
         byte[] first = new byte[guess + 1];
         int length = content.readNBytes(first, 0, first.length);
-        Kept kept =
-                length <= guess
-                        ? small.keep(first, length)
-                        : large.keep(first, length, content, size);
+        if (length <= guess) {
+            return SmallContents.unkept(first, length);
+        }
+        Kept kept = large.keep(first, length, content, size);
         reading.forget(kept.id());
         return kept;
     }
+
+    /** On return it is durable and known, and not referred to; as {@link #keep(InputStream)}. */
+    public Kept keep(Unkept content) throws IOException {
+        Kept kept = small.keep(content);
+        reading.forget(kept.id());
+        return kept;
+    }
+
+    /** Sealed for {@link #write}: the part of the work that needs a processor, and nobody else. */
+    public Sealed seal(Unkept content) throws IOException {
+        return small.seal(Kind.CONTENT, content);
+    }
+
+    /**
+     * Makes contents durable for who refers to them at once: his transaction begins with {@link
+     * #note}, and {@link #forget} follows its commit. Empty where all are kept already.
+     */
+    public Optional<Written> write(Collection<Sealed> contents) throws IOException {
+        Map<BlobId, Sealed> fresh = new HashMap<>();
+        contents.forEach(one -> fresh.putIfAbsent(one.id(), one));
+        fresh.keySet().removeAll(engine.index().keepKnown(fresh.keySet()));
+        return fresh.isEmpty() ? Optional.empty() : Optional.of(small.store(fresh.values()));
+    }
+
+    /** Writes down what {@link #write} made durable. */
+    public void note(Handle tx, Written written) {
+        engine.index().add(tx, written);
+    }
+
+    /** Where these were believed to lie before. */
+    public void forget(Written written) {
+        written.entries().forEach(entry -> reading.forget(BlobId.of(entry.hash())));
+    }
+
+    /** Bytes of a content, at most: 4 TiB. */
+    public static final long MOST_OF_A_CONTENT = ObjectWriter.MOST;
 
     /** Bytes of a manifest or a piece of one, at most. */
     public static final int MOST_OF_A_MANIFEST = SmallContents.MOST;
 
     /** Keeps what tells of a record; {@link #manifests} finds it, in the store alone. */
     public BlobId keepManifest(byte[] manifest) throws IOException {
-        return small.keep(Kind.MANIFEST, manifest, manifest.length).id();
+        return small.keep(Kind.MANIFEST, manifest).id();
     }
 
     /** Keeps what a manifest names and cannot hold. */
     public BlobId keepPiece(byte[] piece) throws IOException {
-        return small.keep(Kind.MANIFEST_PIECE, piece, piece.length).id();
+        return small.keep(Kind.MANIFEST_PIECE, piece).id();
     }
 
     /** All manifests there are, as they lie, those that newer ones replaced included. */
@@ -200,7 +248,7 @@ public final class Blobs {
                                 UPDATE vault_blob b SET refs = refs + more.rows
                                 FROM more WHERE b.hash = more.hash
                                 """)
-                        .bind("hashes", Index.hashes(rows.keySet()))
+                        .bind("hashes", Columns.hashes(rows.keySet()))
                         .bind("rows", rows.values().toArray(Integer[]::new))
                         .execute();
         if (known < rows.size()) {

@@ -2,7 +2,6 @@ package relais.vault.blob;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import relais.platform.db.Database;
@@ -36,6 +35,7 @@ public final class Care {
     private final Compactor compactor;
     private final Scrub scrub;
     private final Rebuilding rebuilding;
+    private final Birth birth;
 
     Care(Engine engine, Database database, Hold hold, Mending mending, Duration grace) {
         this.engine = engine;
@@ -44,6 +44,12 @@ public final class Care {
         this.compactor = new Compactor(engine, database);
         this.scrub = new Scrub(engine, database, mending);
         this.rebuilding = new Rebuilding(engine, database);
+        this.birth = new Birth(engine, database);
+    }
+
+    /** The database is in use from now on, where it was not: what is older is not its own. */
+    public void begin() {
+        birth.begin();
     }
 
     /** Names the work; it begins with the jobs. */
@@ -101,14 +107,24 @@ public final class Care {
 
     /**
      * Takes in objects that a crash left without rows, when they are surely not being written: from
-     * then on they are collected like everything that nobody needs.
+     * then on they are collected like everything that nobody needs. What is older than this
+     * database is not its own, and left alone.
      */
     public Rebuilt adopt() throws IOException {
-        return rebuilding.run(engine.clock().instant().minus(DAILY));
+        return rebuilding.run(birth.at(), engine.clock().instant().minus(DAILY));
     }
 
     /** Makes all rows again that the store can tell of; what is there already stays. */
     public Rebuilt rebuild() throws IOException {
-        return rebuilding.run(Instant.MAX);
+        return rebuilding.all();
+    }
+
+    /**
+     * What {@link #rebuild} took in here is known no more, but for what is needed by now; its files
+     * stay.
+     */
+    public void undo() {
+        Rebuilding.Taken taken = rebuilding.taken();
+        collector.disown(taken.objects(), taken.since());
     }
 }

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
+import relais.platform.db.Deadlock;
 import relais.vault.store.BlobStore;
 
 /**
@@ -32,6 +33,15 @@ final class Collector {
     /** SQLSTATE: a row elsewhere still refers to it, whatever the count says. */
     private static final String REFERRED = "23503";
 
+    /**
+     * Manifests that newer ones replaced: of each record the newest two are referred to and stay.
+     * Longer than the last backup is old.
+     */
+    private static final Duration REPLACED = Duration.ofDays(7);
+
+    private static final String ANY = "";
+    private static final String MANIFESTS = "AND kind IN (4, 5)";
+
     private final Engine engine;
     private final Database database;
     private final Hold hold;
@@ -47,25 +57,31 @@ final class Collector {
     /** Gives how many contents and chunks went. */
     int forget() {
         Instant now = engine.clock().instant();
+        int gone = forget(now.minus(grace), ANY);
+        return REPLACED.compareTo(grace) < 0 ? gone + forget(now.minus(REPLACED), MANIFESTS) : gone;
+    }
+
+    private int forget(Instant before, String which) {
         int gone = 0;
         int[] batch;
         do {
-            batch = Index.retried(database, handle -> handle.inTransaction(tx -> batch(tx, now)));
+            batch = Deadlock.retried(() -> database.inTransaction(tx -> batch(tx, before, which)));
             gone += batch[1];
         } while (batch[0] == BATCH);
         return gone;
     }
 
     /** How many were looked at, how many went. */
-    private int[] batch(Handle tx, Instant now) {
+    private int[] batch(Handle tx, Instant before, String which) {
         List<BlobId> unneeded =
                 tx.createQuery(
                                 """
                                 SELECT hash FROM vault_blob b
-                                WHERE refs = 0 AND kept_at < :before
+                                WHERE refs = 0 AND kept_at < :before <which>
                                 ORDER BY kept_at LIMIT :most FOR UPDATE SKIP LOCKED
                                 """)
-                        .bind("before", now.minus(grace))
+                        .define("which", which)
+                        .bind("before", before)
                         .bind("most", BATCH)
                         .map((row, context) -> BlobId.of(row.getBytes(1)))
                         .list();
@@ -78,7 +94,7 @@ final class Collector {
         Set<BlobId> referred = delete(tx, going);
         stay.addAll(referred);
         if (!stay.isEmpty()) {
-            postpone(tx, stay, now);
+            postpone(tx, stay, engine.clock().instant());
         }
         return new int[] {unneeded.size(), going.size() - referred.size()};
     }
@@ -122,7 +138,7 @@ final class Collector {
                               WHERE content = ANY(:hashes) GROUP BY chunk) p
                         WHERE b.hash = p.chunk
                         """)
-                .bind("hashes", Index.hashes(going))
+                .bind("hashes", Columns.hashes(going))
                 .execute();
         tx.createUpdate(
                         """
@@ -134,15 +150,70 @@ final class Collector {
                         UPDATE vault_object o SET gone = o.gone + objects.bytes
                         FROM objects WHERE o.id = objects.object
                         """)
-                .bind("hashes", Index.hashes(going))
+                .bind("hashes", Columns.hashes(going))
                 .execute();
     }
 
     private static void postpone(Handle tx, Collection<BlobId> stay, Instant now) {
         tx.createUpdate("UPDATE vault_blob SET kept_at = :now WHERE hash = ANY(:hashes)")
-                .bind("hashes", Index.hashes(stay))
+                .bind("hashes", Columns.hashes(stay))
                 .bind("now", now)
                 .execute();
+    }
+
+    /**
+     * Objects that got rows since then are known no more, but for those in which something is
+     * needed. A row never goes alone: an object that is known and empty would lose its bytes.
+     */
+    void disown(List<UUID> objects, Instant since) {
+        for (int round = 0; round < 2; round++) { // lists of chunks, and then the chunks
+            for (int from = 0; from < objects.size(); from += BATCH) {
+                List<UUID> some = objects.subList(from, Math.min(objects.size(), from + BATCH));
+                Deadlock.retried(
+                        () ->
+                                database.inTransaction(
+                                        tx -> {
+                                            delete(tx, unneeded(tx, some, since));
+                                            return forgetEmpty(tx, some, since);
+                                        }));
+            }
+        }
+    }
+
+    private static List<BlobId> unneeded(Handle tx, List<UUID> objects, Instant since) {
+        return tx.createQuery(
+                        """
+                        SELECT hash FROM vault_blob b WHERE refs = 0 AND object IN (
+                            SELECT id FROM vault_object
+                            WHERE id = ANY(:objects) AND made_at >= :since)
+                        ORDER BY hash FOR UPDATE
+                        """)
+                .bind("objects", Columns.array("uuid", objects, id -> id))
+                .bind("since", since)
+                .map((row, context) -> BlobId.of(row.getBytes(1)))
+                .list();
+    }
+
+    private static int forgetEmpty(Handle tx, List<UUID> objects, Instant since) {
+        List<UUID> gone =
+                tx.createQuery(
+                                """
+                                DELETE FROM vault_object o
+                                WHERE id = ANY(:objects) AND made_at >= :since AND NOT EXISTS (
+                                    SELECT 1 FROM vault_blob b WHERE b.object = o.id)
+                                RETURNING id
+                                """)
+                        .bind("objects", Columns.array("uuid", objects, id -> id))
+                        .bind("since", since)
+                        .mapTo(UUID.class)
+                        .list();
+        tx.createUpdate("DELETE FROM vault_damage WHERE object = ANY(:gone)")
+                .bind("gone", Columns.array("uuid", gone, id -> id))
+                .execute();
+        tx.createUpdate("DELETE FROM vault_placed WHERE key = ANY(:gone)")
+                .bind("gone", Columns.array("text", gone, ObjectName::key))
+                .execute();
+        return gone.size();
     }
 
     /** Objects in which nothing is needed get ready to go. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
+import relais.platform.db.Deadlock;
 import relais.vault.blob.seal.DamagedEntry;
 import relais.vault.blob.seal.Kind;
 import relais.vault.blob.seal.ObjectReader;
@@ -158,9 +159,8 @@ final class Compactor {
                 putOff();
                 return 0;
             }
-            Index.retried(
-                    database,
-                    handle -> handle.inTransaction(tx -> settle(tx, object, size, moves, entries)));
+            Deadlock.retried(
+                    () -> database.inTransaction(tx -> settle(tx, object, size, moves, entries)));
         }
         pause = PAUSE_FIRST;
         return emptied.size();
@@ -238,9 +238,9 @@ final class Compactor {
                                 RETURNING b.hash
                                 """)
                         .bind("object", object)
-                        .bind("hashes", Index.array("bytea", entries, Placed::hash))
-                        .bind("olds", Index.array("uuid", moves, Move::from))
-                        .bind("ats", Index.array("int8", entries, Placed::at))
+                        .bind("hashes", Columns.array("bytea", entries, Placed::hash))
+                        .bind("olds", Columns.array("uuid", moves, Move::from))
+                        .bind("ats", Columns.array("int8", entries, Placed::at))
                         .map((row, context) -> BlobId.of(row.getBytes(1)))
                         .list();
         moved.forEach(lengths::remove);
@@ -249,7 +249,7 @@ final class Compactor {
             engine.index().markGone(tx, object, unneeded, moved.isEmpty());
         }
         tx.createUpdate("UPDATE vault_object SET gone = size WHERE id = ANY(:ids)")
-                .bind("ids", Index.array("uuid", moves, Move::from))
+                .bind("ids", Columns.array("uuid", moves, Move::from))
                 .execute();
         return null;
     }

@@ -1,6 +1,5 @@
 package relais.vault.blob;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,10 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
+import relais.platform.db.Deadlock;
 import relais.vault.blob.seal.Kind;
 import relais.vault.blob.seal.Placed;
 
@@ -26,11 +25,6 @@ import relais.vault.blob.seal.Placed;
 final class Index {
     /** A content kept again within this is not written down again: the grace is far longer. */
     private static final Duration FRESH = Duration.ofHours(1);
-
-    /** SQLSTATE of a deadlock: the other one has gone on, so trying again works. */
-    private static final String DEADLOCK = "40P01";
-
-    private static final int TRIES = 4;
 
     private final Database database;
     private final InstantSource clock;
@@ -53,7 +47,7 @@ final class Index {
                                     SELECT hash, object, at, length, kind, size FROM vault_blob
                                     WHERE hash = ANY(:hashes)
                                     """)
-                            .bind("hashes", hashes(ids))
+                            .bind("hashes", Columns.hashes(ids))
                             .map(
                                     (row, context) ->
                                             Map.entry(
@@ -95,7 +89,7 @@ final class Index {
                                             JOIN vault_object d ON d.id = c.object
                                             WHERE p.content = b.hash) ELSE true END
                                     """)
-                            .bind("hashes", hashes(ids))
+                            .bind("hashes", Columns.hashes(ids))
                             .bind("list", Kind.LIST.ordinal())
                             .bind("fresh", now.minus(FRESH))
                             .map((row, context) -> Map.entry(row.getBytes(1), row.getBoolean(2)))
@@ -123,7 +117,7 @@ final class Index {
                             ORDER BY hash FOR UPDATE)
                         RETURNING hash
                         """)
-                .bind("hashes", hashes(stale))
+                .bind("hashes", Columns.hashes(stale))
                 .bind("now", now)
                 .map((row, context) -> BlobId.of(row.getBytes(1)))
                 .list();
@@ -137,11 +131,16 @@ final class Index {
      *
      * @return those that somebody else wrote down first: their bytes here are not needed
      */
-    Set<BlobId> add(UUID object, long size, List<Placed> entries) {
+    Set<BlobId> add(Written written) {
         return retried(
-                handle ->
-                        handle.inTransaction(
-                                tx -> Database.unflushed(tx, h -> add(h, object, size, entries))));
+                handle -> handle.inTransaction(tx -> Database.unflushed(tx, h -> add(h, written))));
+    }
+
+    /** The same in a transaction of somebody who refers to them at once. */
+    Set<BlobId> add(Handle tx, Written written) {
+        Set<BlobId> others = add(tx, written.object(), written.size(), written.entries());
+        written.note().write(tx);
+        return others;
     }
 
     /**
@@ -150,13 +149,12 @@ final class Index {
      *
      * @throws IllegalStateException where a chunk was collected meanwhile
      */
-    Set<BlobId> addChunked(
-            UUID object, long size, List<Placed> entries, BlobId content, List<Part> parts) {
+    Set<BlobId> addChunked(Written written, BlobId content, List<Part> parts) {
         return retried(
                 handle ->
                         handle.inTransaction(
                                 tx -> {
-                                    Set<BlobId> others = add(tx, object, size, entries);
+                                    Set<BlobId> others = add(tx, written);
                                     if (!others.contains(content) || Parts.lack(tx, content)) {
                                         Parts.join(tx, content, parts);
                                     }
@@ -216,7 +214,7 @@ final class Index {
                                         WHERE o.id = b.object)
                                 ORDER BY b.hash FOR UPDATE OF b
                                 """)
-                        .bind("hashes", array("bytea", sorted, Placed::hash))
+                        .bind("hashes", Columns.array("bytea", sorted, Placed::hash))
                         .mapTo(UUID.class)
                         .set();
         if (damaged.isEmpty()) {
@@ -233,7 +231,7 @@ final class Index {
                                 """),
                         object,
                         sorted)
-                .bind("damaged", array("uuid", damaged, id -> id))
+                .bind("damaged", Columns.array("uuid", damaged, id -> id))
                 .execute();
         tx.createUpdate(
                         """
@@ -245,18 +243,20 @@ final class Index {
                         UPDATE vault_damage d SET mended_at = :now
                         FROM empty WHERE d.object = empty.id AND d.mended_at IS NULL
                         """)
-                .bind("damaged", array("uuid", damaged, id -> id))
+                .bind("damaged", Columns.array("uuid", damaged, id -> id))
                 .bind("now", clock.instant())
                 .execute();
     }
 
     private static <S extends SqlStatement<S>> S placed(S to, UUID object, List<Placed> sorted) {
         return to.bind("object", object)
-                .bind("hashes", array("bytea", sorted, Placed::hash))
-                .bind("sizes", array("int8", sorted, Placed::size))
-                .bind("kinds", array("int2", sorted, entry -> (short) entry.kind().ordinal()))
-                .bind("ats", array("int8", sorted, Placed::at))
-                .bind("lengths", array("int8", sorted, Placed::length));
+                .bind("hashes", Columns.array("bytea", sorted, Placed::hash))
+                .bind("sizes", Columns.array("int8", sorted, Placed::size))
+                .bind(
+                        "kinds",
+                        Columns.array("int2", sorted, entry -> (short) entry.kind().ordinal()))
+                .bind("ats", Columns.array("int8", sorted, Placed::at))
+                .bind("lengths", Columns.array("int8", sorted, Placed::length));
     }
 
     private Set<BlobId> addEntries(Handle tx, UUID object, List<Placed> sorted) {
@@ -353,42 +353,7 @@ final class Index {
                 });
     }
 
-    static Argument hashes(Collection<BlobId> ids) {
-        return array("bytea", ids, BlobId::bytes);
-    }
-
-    static <T> Argument array(String type, Collection<T> of, Function<T, Object> value) {
-        return (position, statement, context) ->
-                statement.setArray(
-                        position,
-                        statement.getConnection().createArrayOf(type, values(type, of, value)));
-    }
-
-    private static <T> Object[] values(String type, Collection<T> of, Function<T, Object> value) {
-        // the driver takes bytes only as an array of arrays of them
-        return type.equals("bytea")
-                ? of.stream().map(value).toArray(byte[][]::new)
-                : of.stream().map(value).toArray();
-    }
-
     private <T> T retried(Function<Handle, T> work) {
-        return retried(database, work);
-    }
-
-    /** Again after a deadlock: the other one has gone on. */
-    static <T> T retried(Database database, Function<Handle, T> work) {
-        for (int left = TRIES; ; left--) {
-            try {
-                return database.with(work::apply);
-            } catch (RuntimeException failure) {
-                if (left == 0 || !isDeadlock(failure)) {
-                    throw failure;
-                }
-            }
-        }
-    }
-
-    private static boolean isDeadlock(RuntimeException failure) {
-        return failure.getCause() instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState());
+        return Deadlock.retried(() -> database.with(work::apply));
     }
 }

@@ -6,4 +6,4 @@ package relais.vault.blob;
  * @param size in bytes
  * @param known whether it was there already
  */
-public record Kept(BlobId id, long size, boolean known) {}
+public record Kept(BlobId id, long size, boolean known) implements Taken {}

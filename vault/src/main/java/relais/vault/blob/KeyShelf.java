@@ -218,7 +218,7 @@ final class KeyShelf {
     private Map<Long, byte[]> fromStore(LongPredicate dispensable) throws IOException {
         Map<Long, byte[]> found = new TreeMap<>();
         Map<String, Long> named = new TreeMap<>();
-        store.list(
+        store.listAll( // keys newer than a backup open what is newer than it
                 PREFIX,
                 entry -> {
                     String name = entry.key().substring(PREFIX.length());

@@ -56,7 +56,11 @@ final class LargeContents {
     }
 
     private record Writing(
-            UUID object, BlobStore.Draft draft, ObjectWriter writer, byte[] sample, int length) {}
+            UUID object, BlobStore.Draft draft, ObjectWriter writer, byte[] sample, int length) {
+        Written commit(List<Placed> entries) throws IOException {
+            return new Written(object, writer.finish(), entries, draft.commitUnnoted());
+        }
+    }
 
     private Kept whole(Writing writing, InputStream rest) throws IOException {
         MessageDigest sha = Hashes.sha256();
@@ -86,9 +90,7 @@ final class LargeContents {
         }
         writing.writer().end(Kind.CONTENT, hash, size);
         List<Placed> entries = writing.writer().entries();
-        long bytes = writing.writer().finish();
-        writing.draft().commit();
-        return new Kept(id, size, !engine.index().add(writing.object(), bytes, entries).isEmpty());
+        return new Kept(id, size, !engine.index().add(writing.commit(entries)).isEmpty());
     }
 
     private Kept chunked(Writing writing, InputStream rest) throws IOException {
@@ -114,13 +116,11 @@ final class LargeContents {
         if (entries.isEmpty()) {
             return new Kept(id, size, true);
         }
-        long bytes = writing.writer().finish();
-        writing.draft().commit();
+        Written written = writing.commit(entries);
         Set<BlobId> others =
                 many
-                        ? engine.index()
-                                .addChunked(writing.object(), bytes, entries, id, chunks.parts)
-                        : engine.index().add(writing.object(), bytes, entries);
+                        ? engine.index().addChunked(written, id, chunks.parts)
+                        : engine.index().add(written);
         return new Kept(id, size, others.contains(id));
     }
 

@@ -35,8 +35,8 @@ final class Parts {
                         WHERE b.hash = p.chunk
                         """)
                 .bind("content", content.bytes())
-                .bind("ats", Index.array("int8", parts, Index.Part::at))
-                .bind("chunks", Index.array("bytea", parts, part -> part.chunk().bytes()))
+                .bind("ats", Columns.array("int8", parts, Index.Part::at))
+                .bind("chunks", Columns.array("bytea", parts, part -> part.chunk().bytes()))
                 .execute();
     }
 }

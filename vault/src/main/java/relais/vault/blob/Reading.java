@@ -1,6 +1,7 @@
 package relais.vault.blob;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -9,11 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import relais.vault.blob.seal.DamagedEntry;
 import relais.vault.blob.seal.Frames;
 import relais.vault.blob.seal.Kind;
 import relais.vault.blob.seal.ObjectReader;
+import relais.vault.blob.seal.ObjectWriter;
 import relais.vault.blob.seal.Opened;
 import relais.vault.blob.seal.Source;
 
@@ -33,7 +36,13 @@ final class Reading {
     /** Once for a place that has changed, once for a copy that was mended. */
     private static final int TRIES = 3;
 
+    /**
+     * Large contents that are sent by a thread of their own, a megabyte each; others do without.
+     */
+    private static final int AHEAD = 32;
+
     private final Engine engine;
+    private final Semaphore mayRunAhead = new Semaphore(AHEAD);
     private final ObjectReader reader;
     private final Mending mending;
     private final Recent<BlobId, Place> places = new Recent<>(PLACES);
@@ -60,6 +69,26 @@ final class Reading {
     }
 
     void copy(BlobId id, long from, long length, OutputStream to) throws IOException {
+        if (length <= ObjectWriter.FRAME) {
+            // whoever receives slowly holds no tools meanwhile
+            ByteArrayOutputStream whole = new ByteArrayOutputStream((int) length);
+            copyHere(id, from, length, whole);
+            whole.writeTo(to);
+            return;
+        }
+        if (length < Ahead.WORTH || !mayRunAhead.tryAcquire()) {
+            copyHere(id, from, length, to);
+            return;
+        }
+        try (Ahead ahead = new Ahead(to, engine.threads())) {
+            copyHere(id, from, length, ahead);
+            ahead.finish();
+        } finally {
+            mayRunAhead.release();
+        }
+    }
+
+    private void copyHere(BlobId id, long from, long length, OutputStream to) throws IOException {
         Place place = place(id);
         if (place.kind() == Kind.LIST) {
             copyList(id, from, length, to);
@@ -174,7 +203,7 @@ final class Reading {
             long skip = Math.max(0, from - chunk.at());
             long until = Math.min(chunk.size(), end - chunk.at());
             try {
-                copy(chunk.id(), skip, until - skip, to);
+                copyHere(chunk.id(), skip, until - skip, to);
             } catch (NoSuchFileException lost) {
                 throw new DamagedContent(chunk.id(), "this chunk is not known", lost);
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ import relais.vault.blob.seal.ObjectReader;
 import relais.vault.blob.seal.Opened;
 import relais.vault.blob.seal.Placed;
 import relais.vault.blob.seal.Source;
+import relais.vault.store.BlobStore;
+import relais.vault.store.Note;
 
 /**
  * Makes rows from objects: of a whole store, when the database is lost; of the few that a crash
@@ -33,6 +36,8 @@ final class Rebuilding {
     private final Engine engine;
     private final Database database;
     private final ObjectReader reader;
+    private final List<UUID> taken = new ArrayList<>();
+    private Instant since = Instant.MAX;
 
     Rebuilding(Engine engine, Database database) {
         this.engine = engine;
@@ -40,31 +45,79 @@ final class Rebuilding {
         this.reader = engine.reader();
     }
 
-    /** Takes in objects made before that moment. */
-    Rebuilt run(Instant madeBefore) throws IOException {
-        Map<UUID, Long> batch = new LinkedHashMap<>();
-        List<Map<UUID, Long>> batches = new ArrayList<>();
-        engine.store()
-                .list(
-                        ObjectName.PREFIX,
-                        entry ->
-                                ObjectName.of(entry.key())
-                                        .filter(id -> ObjectName.madeAt(id).isBefore(madeBefore))
-                                        .ifPresent(
-                                                id -> {
-                                                    batch.put(id, entry.size());
-                                                    if (batch.size() == BATCH) {
-                                                        batches.add(unknown(batch));
-                                                        batch.clear();
-                                                    }
-                                                }));
-        batches.add(unknown(batch));
+    /** Takes in objects made between two moments, and tells of those made earlier. */
+    Rebuilt run(Instant from, Instant madeBefore) throws IOException {
+        Batches batches = new Batches(from, madeBefore);
+        engine.store().list(ObjectName.PREFIX, batches);
+        batches.found();
+        Birth.warn(batches.earlier);
+        return take(batches, engine.clock().instant());
+    }
+
+    /** Takes in all there are, in whatever store; they stay there until they are to be placed. */
+    Rebuilt all() throws IOException {
+        since = engine.clock().instant();
+        Batches batches = new Batches(Instant.MIN, Instant.MAX);
+        engine.store().listAll(ObjectName.PREFIX, batches);
+        batches.found().forEach(some -> taken.addAll(some.keySet()));
+        return take(batches, null);
+    }
+
+    /** What {@link #all} found, also what was known as damaged and has grown, and since when. */
+    record Taken(List<UUID> objects, Instant since) {}
+
+    Taken taken() {
+        return new Taken(List.copyOf(taken), since);
+    }
+
+    /** Objects that are not known yet, with their sizes. */
+    private final class Batches implements Consumer<BlobStore.Entry> {
+        private final Instant from;
+        private final Instant madeBefore;
+        private final Map<UUID, Long> batch = new LinkedHashMap<>();
+        private final List<Map<UUID, Long>> unknown = new ArrayList<>();
+
+        private long earlier;
+
+        Batches(Instant from, Instant madeBefore) {
+            this.from = from;
+            this.madeBefore = madeBefore;
+        }
+
+        @Override
+        public void accept(BlobStore.Entry entry) {
+            ObjectName.of(entry.key())
+                    .filter(id -> ObjectName.madeAt(id).isBefore(madeBefore))
+                    .ifPresent(id -> batch.put(id, entry.size()));
+            if (batch.size() == BATCH) {
+                look();
+            }
+        }
+
+        private void look() {
+            Map<UUID, Long> some = unknown(batch);
+            batch.clear();
+            int all = some.size();
+            some.keySet().removeIf(id -> ObjectName.madeAt(id).isBefore(from));
+            earlier += all - some.size();
+            unknown.add(some);
+        }
+
+        List<Map<UUID, Long>> found() {
+            if (!batch.isEmpty()) {
+                look();
+            }
+            return unknown;
+        }
+    }
+
+    private Rebuilt take(Batches batches, @Nullable Instant lookAt) throws IOException {
         int objects = 0;
         int contents = 0;
         int damaged = 0;
-        for (Map<UUID, Long> some : batches) {
+        for (Map<UUID, Long> some : batches.found()) {
             for (Map.Entry<UUID, Long> object : some.entrySet()) {
-                Found found = tryTake(object.getKey(), object.getValue());
+                Found found = tryTake(object.getKey(), object.getValue(), lookAt);
                 objects++;
                 contents += found.contents();
                 damaged += found.whole() ? 0 : 1;
@@ -84,7 +137,7 @@ final class Rebuilding {
                                                 """)
                                         .bind(
                                                 "ids",
-                                                Index.array("uuid", objects.keySet(), id -> id))
+                                                Columns.array("uuid", objects.keySet(), id -> id))
                                         .map(
                                                 (row, context) ->
                                                         new Row(
@@ -107,16 +160,16 @@ final class Rebuilding {
     private record Found(int contents, boolean whole) {}
 
     /** One that cannot be read now keeps no other from being found; it is tried again next time. */
-    private Found tryTake(UUID id, long size) {
+    private Found tryTake(UUID id, long size, @Nullable Instant lookAt) {
         try {
-            return take(id, size);
+            return take(id, size, lookAt);
         } catch (IOException away) {
             LOG.warn("{} cannot be read: {}", ObjectName.key(id), away.getMessage());
             return new Found(0, false);
         }
     }
 
-    private Found take(UUID id, long size) throws IOException {
+    private Found take(UUID id, long size, @Nullable Instant lookAt) throws IOException {
         Source source = engine.source(ObjectName.key(id));
         boolean whole = true;
         List<Placed> entries;
@@ -130,11 +183,16 @@ final class Rebuilding {
         if (entries.isEmpty()) {
             return new Found(0, false);
         }
-        engine.index().add(id, size, entries);
+        engine.index().add(new Written(id, size, entries, found(id, lookAt)));
         if (!whole) {
             engine.index().damaged(id, "found without a directory");
         }
         return new Found(entries.size(), whole);
+    }
+
+    /** Without it nobody would copy the object to where it belongs, nor back it up. */
+    private Note found(UUID id, @Nullable Instant lookAt) throws IOException {
+        return engine.store().found(ObjectName.key(id), lookAt);
     }
 
     /**

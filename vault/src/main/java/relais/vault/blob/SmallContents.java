@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,24 +67,34 @@ final class SmallContents {
         this.threads = engine.threads();
     }
 
-    private record Pending(
-            BlobId id, Placed placed, byte[] sealed, CompletableFuture<Boolean> known) {}
+    private record Pending(Sealed sealed, CompletableFuture<Boolean> known) {
+        BlobId id() {
+            return sealed.id();
+        }
+    }
 
-    Kept keep(byte[] content, int length) throws IOException {
-        return keep(Kind.CONTENT, content, length);
+    Kept keep(Unkept content) throws IOException {
+        return keep(Kind.CONTENT, content);
     }
 
     /** The same for what is no document's content. */
-    Kept keep(Kind kind, byte[] content, int length) throws IOException {
+    Kept keep(Kind kind, byte[] content) throws IOException {
+        return keep(kind, unkept(content, content.length));
+    }
+
+    static Unkept unkept(byte[] content, int length) {
         MessageDigest sha = Hashes.sha256();
         sha.update(content, 0, length);
-        byte[] hash = sha.digest();
-        BlobId id = BlobId.of(hash);
+        return new Unkept(BlobId.of(sha.digest()), content, length);
+    }
+
+    private Kept keep(Kind kind, Unkept content) throws IOException {
+        BlobId id = content.id();
         room.acquireUninterruptibly();
         try {
-            Pending pending = seal(kind, id, hash, content, length);
+            Pending pending = new Pending(seal(kind, content), new CompletableFuture<>());
             submit(pending);
-            return new Kept(id, length, pending.known().get());
+            return new Kept(id, content.size(), pending.known().get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while " + id + " was written");
@@ -94,16 +105,21 @@ final class SmallContents {
         }
     }
 
-    private Pending seal(Kind kind, BlobId id, byte[] hash, byte[] content, int length)
-            throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length + 512);
+    Sealed seal(Kind kind, Unkept content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length() + 512);
         try (ObjectWriter writer =
                 new ObjectWriter(
                         keys,
                         box,
                         some -> bytes.write(some.array(), some.position(), some.remaining()))) {
-            Placed placed = writer.entry(kind, hash, length, content, length);
-            return new Pending(id, placed, bytes.toByteArray(), new CompletableFuture<>());
+            Placed placed =
+                    writer.entry(
+                            kind,
+                            content.id().bytes(),
+                            content.length(),
+                            content.bytes(),
+                            content.length());
+            return new Sealed(content.id(), placed, bytes.toByteArray());
         }
     }
 
@@ -158,10 +174,11 @@ final class SmallContents {
         synchronized (waiting) {
             long bytes = 0;
             for (Pending next = waiting.peek();
-                    next != null && (group.isEmpty() || bytes + next.sealed().length <= GROUP);
+                    next != null
+                            && (group.isEmpty() || bytes + next.sealed().bytes().length <= GROUP);
                     next = waiting.peek()) {
                 group.add(waiting.remove());
-                bytes += next.sealed().length;
+                bytes += next.sealed().bytes().length;
             }
             if (group.isEmpty()) {
                 lanes--;
@@ -173,10 +190,11 @@ final class SmallContents {
     private void write(List<Pending> group) throws IOException {
         Map<BlobId, Pending> different = new HashMap<>();
         group.forEach(pending -> different.putIfAbsent(pending.id(), pending));
-        Set<BlobId> known = index.keepKnown(different.keySet());
-        List<Pending> fresh =
-                different.values().stream().filter(p -> !known.contains(p.id())).toList();
-        Set<BlobId> others = fresh.isEmpty() ? Set.of() : store(fresh);
+        Map<BlobId, Sealed> sealed = new HashMap<>();
+        different.forEach((id, pending) -> sealed.put(id, pending.sealed()));
+        Set<BlobId> known = index.keepKnown(sealed.keySet());
+        sealed.keySet().removeAll(known);
+        Set<BlobId> others = sealed.isEmpty() ? Set.of() : index.add(store(sealed.values()));
         for (Pending pending : group) {
             boolean first = different.get(pending.id()) == pending;
             pending.known()
@@ -187,17 +205,17 @@ final class SmallContents {
         }
     }
 
-    private Set<BlobId> store(List<Pending> fresh) throws IOException {
+    /** Different contents become a durable object that no row tells of yet. */
+    Written store(Collection<Sealed> fresh) throws IOException {
         UUID object = ObjectName.fresh(clock.instant(), random);
         try (BlobStore.Draft draft = store.begin(ObjectName.key(object));
                 ObjectWriter writer = new ObjectWriter(keys, box, draft::write)) {
-            for (Pending pending : fresh) {
-                writer.sealed(pending.placed(), ByteBuffer.wrap(pending.sealed()));
+            for (Sealed sealed : fresh) {
+                writer.sealed(sealed.placed(), ByteBuffer.wrap(sealed.bytes()));
             }
             List<Placed> entries = writer.entries();
             long size = writer.finish();
-            draft.commit();
-            return index.add(object, size, entries);
+            return new Written(object, size, entries, draft.commitUnnoted());
         }
     }
 }

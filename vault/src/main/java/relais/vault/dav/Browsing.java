@@ -53,7 +53,10 @@ final class Browsing {
     }
 
     Answer get(Request request, DavPath path) {
-        Place place = shelves.at(request.caller(), path);
+        Place place = shelves.seen(request.caller(), path);
+        if (place instanceof Place.Inside inside && inside.waiting() != null) {
+            return shelves.lent(inside.waiting());
+        }
         if (place instanceof Place.Inside inside && inside.node() instanceof Document document) {
             if (document.scan() == Document.Scan.INFECTED
                     && !documents.mayManage(request.caller(), inside.dossier())) {

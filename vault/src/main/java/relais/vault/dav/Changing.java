@@ -18,6 +18,8 @@ import relais.vault.document.Documents;
 import relais.vault.document.Folder;
 import relais.vault.document.Node;
 import relais.vault.document.Outcome;
+import relais.vault.upload.DigestFields;
+import relais.vault.upload.Digests;
 
 /** PUT, MKCOL, DELETE and PROPPATCH. */
 final class Changing {
@@ -48,14 +50,16 @@ final class Changing {
         guard.requireOpen(actor, place.node() == null ? above(request, path) : place.node());
         Condition condition = condition(request);
         Stopped.unless(documents.admits(actor, place.dossier()));
+        Digests told = told(request);
         Outcome<Documents.Put> put;
         try (InputStream body = request.stream(mostBytes)) {
+            Digests.Reading reading = told.reading(body);
             put =
                     documents.put(
                             actor,
                             place.dossier(),
                             place.path(),
-                            body,
+                            new Documents.Incoming(reading, -1, reading::asTold),
                             new Documents.Rules(condition, false));
         }
         Documents.Put done = Stopped.unless(put);
@@ -63,6 +67,14 @@ final class Changing {
                 new Answer.Bytes(
                         done.created() ? 201 : 204, "", done.created() ? 0 : -1, out -> {}),
                 Map.of("ETag", done.document().hash().tag()));
+    }
+
+    private static Digests told(Request request) {
+        try {
+            return DigestFields.of(request);
+        } catch (IllegalArgumentException e) {
+            throw new Stopped(400, "invalid-digest", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Condition condition(Request request) {

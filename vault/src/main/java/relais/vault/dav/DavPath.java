@@ -69,11 +69,6 @@ record DavPath(List<String> names) {
         return names.size() == DOSSIER;
     }
 
-    /** Within a dossier: what documents and folders are. */
-    boolean isInside() {
-        return names.size() > DOSSIER;
-    }
-
     String type() {
         return names.get(0);
     }

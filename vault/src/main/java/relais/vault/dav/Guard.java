@@ -80,7 +80,7 @@ final class Guard {
             if (!resource.isEmpty()) {
                 place =
                         DavPath.ofUrl(resource, request.header("Host").orElse(""))
-                                .map(path -> shelves.at(request.caller(), path))
+                                .map(path -> shelves.seen(request.caller(), path))
                                 .orElse(new Place.Nowhere());
             }
             return place instanceof Place.Inside inside

@@ -79,7 +79,7 @@ final class Locking {
                                 actor,
                                 place.dossier(),
                                 place.path(),
-                                new ByteArrayInputStream(new byte[0]),
+                                new Documents.Incoming(new ByteArrayInputStream(new byte[0])),
                                 new Documents.Rules(new Condition.Absent(), false)))
                 .document();
     }

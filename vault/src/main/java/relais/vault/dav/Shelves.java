@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
+import relais.platform.http.Answer;
 import relais.platform.identity.Caller;
 import relais.vault.access.Level;
 import relais.vault.access.Reach;
@@ -17,6 +18,7 @@ import relais.vault.document.Documents;
 import relais.vault.document.Elsewhere;
 import relais.vault.document.Node;
 import relais.vault.document.Outcome;
+import relais.vault.download.FromShare;
 
 /** Finds what a path leads to, and what the two floors above the dossiers hold. */
 final class Shelves {
@@ -44,13 +46,16 @@ final class Shelves {
     record Line(String name, String shown) {}
 
     /**
-     * Where somebody is about to do something; what waits on an old share is fetched before.
+     * Where somebody is about to change something; what waits on an old share is fetched before,
+     * for who may.
      *
      * @throws IllegalArgumentException for names that no document can have
      */
     Place at(Caller caller, DavPath path) {
         Place place = seen(caller, path);
-        if (place instanceof Place.Inside inside && inside.waiting() != null) {
+        if (place instanceof Place.Inside inside
+                && inside.waiting() != null
+                && mayChange(caller, inside.dossier())) {
             try {
                 elsewhere.fetch(inside.waiting());
             } catch (IOException e) {
@@ -59,6 +64,15 @@ final class Shelves {
             return seen(caller, path);
         }
         return place;
+    }
+
+    private boolean mayChange(Caller caller, long dossier) {
+        return database.with(handle -> sight.of(handle, caller, dossier)).allows(Level.WRITE);
+    }
+
+    /** What waits on an old share, for who reads it. */
+    Answer lent(Elsewhere.Waiting file) {
+        return FromShare.answer(elsewhere, file);
     }
 
     /**

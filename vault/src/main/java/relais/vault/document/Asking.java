@@ -39,7 +39,7 @@ final class Asking {
     }
 
     private List<Outcome<Boolean>> admits(List<Visit> visits) {
-        return desk.database.with(
+        return desk.database.inRoutine(
                 handle -> {
                     Map<Visit, Outcome<Boolean>> known = new HashMap<>();
                     return visits.stream()
@@ -58,7 +58,7 @@ final class Asking {
     }
 
     private List<Outcome<Document>> get(List<Sought> sought) {
-        return desk.database.with(
+        return desk.database.inRoutine(
                 handle -> {
                     Map<Long, Document> found =
                             Rows.find(handle, sought.stream().map(Sought::id).distinct().toList())

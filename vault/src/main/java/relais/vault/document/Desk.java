@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import relais.platform.audit.Audit;
 import relais.platform.db.Database;
+import relais.platform.db.Deadlock;
 import relais.platform.db.Flushing;
 import relais.platform.live.LiveFeed;
 import relais.vault.blob.BlobId;
@@ -46,7 +47,9 @@ final class Desk {
         this.locks = new Locks(database, entrance, tree, clock, setup.random());
     }
 
-    /** Work in one transaction, ended by an {@link Objection}. */
+    /**
+     * Work in one transaction, ended by an {@link Objection}; done again where a deadlock ended it.
+     */
     @FunctionalInterface
     interface Attempt<T> {
         T in(Handle tx);
@@ -54,7 +57,7 @@ final class Desk {
 
     <T> Outcome<T> attempt(Attempt<T> work) {
         try {
-            return new Done<>(database.inTransaction(work::in));
+            return new Done<>(Deadlock.retried(() -> database.inTransaction(work::in)));
         } catch (Objection objection) {
             if (objection.hasMore()) {
                 database.useTransaction(objection::afterwards);
@@ -127,10 +130,8 @@ final class Desk {
         audit.record(tx, actor.caller(), action, kind + node.id(), all);
     }
 
-    /** The same for several new documents of one dossier. */
-    void tellNew(Handle tx, Actor actor, String action, long dossierId, List<Document> documents) {
-        live.changed(tx, "dossier:" + dossierId);
-        due(tx, documents.stream().map(Document::id).toList());
+    /** The audit's part of {@link #tell} for several new documents. */
+    void recordNew(Handle tx, Actor actor, String action, List<Document> documents) {
         audit.record(
                 tx,
                 actor.caller(),
@@ -143,7 +144,7 @@ final class Desk {
                                                 new TreeMap<>(
                                                         Map.of(
                                                                 "dossier",
-                                                                dossierId,
+                                                                document.dossierId(),
                                                                 "name",
                                                                 document.name(),
                                                                 "hash",

@@ -1,10 +1,8 @@
 package relais.vault.document;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import relais.platform.db.Database;
 import relais.platform.identity.Caller;
 import relais.platform.live.LiveFeed;
 import relais.vault.access.Sight;
+import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
 import relais.vault.blob.Kept;
 import relais.vault.document.Outcome.Done;
@@ -27,13 +26,12 @@ import relais.vault.document.Outcome.Why;
  * method first asks whether the actor may. Thread safe.
  */
 public final class Documents {
-    private static final String NO_FOLDER = "no-folder";
-
-    private static final Also NOTHING_ELSE = (tx, put) -> true;
+    private static final Outcome<Put> NO_DOCUMENT =
+            new Refused<>(Why.INVALID, "invalid-path", "the path names no document");
 
     private final Desk desk;
     private final Asking asking;
-    private final PlacingMany many;
+    private final Putting putting;
     private final Placing placing;
     private final Moves moves;
     private final Trash trash;
@@ -60,23 +58,12 @@ public final class Documents {
         this.desk = new Desk(setup);
         this.asking = new Asking(desk);
         this.placing = new Placing(desk);
-        this.many =
-                new PlacingMany(
-                        desk,
-                        desk.flushing,
-                        (place, wish) ->
-                                attemptInFolder(
-                                        place.actor(),
-                                        place.dossierId(),
-                                        place.folder().child(wish.name()),
-                                        wish.brought(),
-                                        new Rules(wish.condition(), false),
-                                        NOTHING_ELSE));
+        this.putting = new Putting(desk, placing, this::makeFolder);
         this.moves = new Moves(desk);
         this.trash = new Trash(desk);
         this.listing = new Listing(desk);
         this.held = new HeldChanges(desk, this);
-        this.together = new Together(desk, placing);
+        this.together = new Together(desk);
     }
 
     /** A content that was put somewhere. */
@@ -210,20 +197,8 @@ public final class Documents {
 
     /** Reads a content to its end; on return it is durable. */
     public Brought bring(InputStream content) throws IOException {
-        return bring(content, -1);
-    }
-
-    /**
-     * The same where it is known how much comes.
-     *
-     * @param size in bytes; -1 where nobody knows. A hint: what comes counts
-     */
-    public Brought bring(InputStream content, long size) throws IOException {
         byte[] head = content.readNBytes(MediaTypes.HEAD);
-        Kept kept =
-                desk.blobs.keep(
-                        new SequenceInputStream(new ByteArrayInputStream(head), content), size);
-        return new Brought(kept, head);
+        return new Brought(desk.blobs.keep(Putting.again(head, content), -1), head);
     }
 
     /** The newest content of a document, to be put somewhere else without being read whole. */
@@ -236,20 +211,45 @@ public final class Documents {
         return new Brought(new Kept(document.hash(), document.size(), true), head.toByteArray());
     }
 
-    /** Brings a content and puts it at the path. */
+    /**
+     * A content that comes.
+     *
+     * @param size in bytes; -1 where nobody knows. A hint: what comes counts
+     * @param check of what has come whole, before it is put anywhere
+     */
+    public record Incoming(InputStream content, long size, Check check) {
+        public Incoming(InputStream content) {
+            this(content, -1, came -> new Done<>(true));
+        }
+    }
+
+    /** Whether a content that came is the one that was meant. */
+    @FunctionalInterface
+    public interface Check {
+        Outcome<Boolean> of(BlobId came);
+    }
+
+    /** Brings a content and puts it at the path: a new document, or a document's new version. */
     public Outcome<Put> put(
-            Actor actor, long dossierId, DocumentPath path, InputStream content, Rules rules)
+            Actor actor, long dossierId, DocumentPath path, Incoming incoming, Rules rules)
             throws IOException {
+        if (path.isTop()) {
+            return NO_DOCUMENT;
+        }
         if (admits(actor, dossierId) instanceof Refused<Boolean>(Why why, String c, String d)) {
             return new Refused<>(why, c, d);
         }
-        return place(actor, dossierId, path, bring(content), rules);
+        return putting.put(actor, dossierId, path, incoming, rules);
     }
 
-    /** Puts a content that was brought at the path: a new document, or a document's new version. */
+    /** Puts a content that was brought at the path, one of many. */
     public Outcome<Put> place(
-            Actor actor, long dossierId, DocumentPath path, Brought brought, Rules rules) {
-        return place(actor, dossierId, path, brought, rules, NOTHING_ELSE);
+            Actor actor, long dossierId, DocumentPath path, Brought brought, Rules rules)
+            throws IOException {
+        if (path.isTop()) {
+            return NO_DOCUMENT;
+        }
+        return putting.place(actor, dossierId, path, brought, rules);
     }
 
     /** Done in the transaction that puts a content in its place; false undoes it. */
@@ -267,69 +267,9 @@ public final class Documents {
             Rules rules,
             Also also) {
         if (path.isTop()) {
-            return new Refused<>(Why.INVALID, "invalid-path", "the path names no document");
+            return NO_DOCUMENT;
         }
-        Outcome<Put> outcome = placeInFolder(actor, dossierId, path, brought, rules, also);
-        if (rules.makeFolders()
-                && outcome instanceof Refused<Put> refused
-                && refused.code().equals(NO_FOLDER)) {
-            // in a transaction of its own: only making folders keeps others from the dossier
-            return switch (makeFolder(actor, dossierId, path.parent())) {
-                case Refused<Folder>(Why why, String code, String detail) ->
-                        new Refused<>(why, code, detail);
-                case Done<Folder> made ->
-                        placeInFolder(actor, dossierId, path, brought, rules, also);
-            };
-        }
-        return outcome;
-    }
-
-    private Outcome<Put> placeInFolder(
-            Actor actor,
-            long dossierId,
-            DocumentPath path,
-            Brought brought,
-            Rules rules,
-            Also also) {
-        if (also == NOTHING_ELSE) {
-            return many.place(
-                    new PlacingMany.Place(actor, dossierId, path.parent()),
-                    new PlacingMany.Wish(path.name(), brought, rules.condition()));
-        }
-        Outcome<Put> outcome = attemptInFolder(actor, dossierId, path, brought, rules, also);
-        if (outcome instanceof Done<Put>) {
-            desk.flushing.await();
-        }
-        return outcome;
-    }
-
-    private Outcome<Put> attemptInFolder(
-            Actor actor,
-            long dossierId,
-            DocumentPath path,
-            Brought brought,
-            Rules rules,
-            Also also) {
-        return desk.attemptAmongMany(
-                tx -> {
-                    desk.entrance.write(tx, actor.caller(), dossierId);
-                    Entrance.holdFolders(tx, dossierId);
-                    Folder folder =
-                            desk.tree
-                                    .find(tx, dossierId, path.parent())
-                                    .orElseThrow(() -> noFolder(path.parent()));
-                    Put put =
-                            placing.place(
-                                    tx, actor, folder, path.name(), brought, rules.condition());
-                    if (!also.does(tx, put)) {
-                        throw new Objection(Why.CONFLICT, "changed-meanwhile", "done already");
-                    }
-                    return put;
-                });
-    }
-
-    private static Objection noFolder(DocumentPath path) {
-        return new Objection(Why.CONFLICT, NO_FOLDER, "there is no folder " + path);
+        return putting.place(actor, dossierId, path, brought, rules, also);
     }
 
     /** A content that was held becomes the newest. */

@@ -79,6 +79,15 @@ final class Entrance {
         tx.execute("SELECT pg_advisory_xact_lock_shared(?, ?)", FOLDERS, (int) dossierId);
     }
 
+    /** The same; false, and nothing is held, where one would have to wait. */
+    static boolean holdsFolders(Handle tx, long dossierId) {
+        return tx.createQuery("SELECT pg_try_advisory_xact_lock_shared(:folders, :dossier)")
+                .bind("folders", FOLDERS)
+                .bind("dossier", (int) dossierId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Until the commit nothing else in the dossier changes its place. */
     static void holdAll(Handle tx, long dossierId) {
         tx.execute("SELECT pg_advisory_xact_lock(?, ?)", FOLDERS, (int) dossierId);

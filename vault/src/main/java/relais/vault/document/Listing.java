@@ -92,6 +92,11 @@ public final class Listing {
         }
     }
 
+    /** Where a page by name begins whose first document has this name, or the next one. */
+    public static String from(String name) {
+        return new Place(false, NaturalOrder.key(name), 0).text();
+    }
+
     /**
      * A page of the folder at {@code path}.
      *

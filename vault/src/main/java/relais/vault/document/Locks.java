@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
+import relais.platform.db.Deadlock;
 import relais.vault.document.Outcome.Done;
 import relais.vault.document.Outcome.Why;
 
@@ -282,7 +283,7 @@ public final class Locks {
 
     private <T> Outcome<T> attempt(Attempt<T> work) {
         try {
-            return new Done<>(database.inTransaction(work::in));
+            return new Done<>(Deadlock.retried(() -> database.inTransaction(work::in)));
         } catch (Objection objection) {
             return objection.outcome();
         }

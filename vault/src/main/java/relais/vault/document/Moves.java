@@ -37,10 +37,6 @@ public final class Moves {
                     DocumentName name = name(tx, folder, to, document, numbered);
                     if (document.dossierId() != toDossier) {
                         requireFree(tx, document.dossierId());
-                        tx.execute(
-                                "UPDATE vault_document SET dossier_id = ? WHERE id = ?",
-                                toDossier,
-                                id);
                         tx.execute("DELETE FROM vault_lock WHERE document_id = ?", id);
                         // what was given away, and is found, belongs to the dossier it leaves
                         tx.execute(
@@ -84,9 +80,13 @@ public final class Moves {
         if (there.isPresent() && there.get().id() == moved.id()) {
             return to.name();
         }
-        DocumentName free = Placing.free(tx, desk.tree, folder, to.name());
-        if (!numbered && !free.equals(to.name())) {
-            throw new Objection(Why.CONFLICT, "name-taken", "the name is taken: " + to.name());
+        return free(tx, folder, to.name(), numbered);
+    }
+
+    private DocumentName free(Handle tx, Folder folder, DocumentName wanted, boolean numbered) {
+        DocumentName free = Placing.free(tx, desk.tree, folder, wanted);
+        if (!numbered && !free.equals(wanted)) {
+            throw new Objection(Why.CONFLICT, "name-taken", "the name is taken: " + wanted);
         }
         return free;
     }
@@ -102,24 +102,13 @@ public final class Moves {
                     Entrance.holdFolders(tx, toDossier);
                     Folder folder = folder(tx, toDossier, to.parent());
                     desk.locks.refuse(tx, actor, folder);
-                    DocumentName name = Placing.free(tx, desk.tree, folder, to.name());
-                    if (!numbered && !name.equals(to.name())) {
-                        throw new Objection(
-                                Why.CONFLICT, "name-taken", "the name is taken: " + to.name());
-                    }
+                    DocumentName name = free(tx, folder, to.name(), numbered);
                     Rows.Content content =
                             new Rows.Content(
                                     document.hash(), document.size(), document.mediaType());
                     desk.refer(tx, content.hash());
                     Rows.Mark mark = desk.mark(actor);
-                    long copy =
-                            Rows.insert(tx, folder, name.text(), content, mark)
-                                    .orElseThrow(
-                                            () ->
-                                                    new Objection(
-                                                            Why.CONFLICT,
-                                                            "name-taken",
-                                                            "the name is taken: " + name));
+                    long copy = Placing.insert(tx, folder, name, content, mark);
                     Rows.addVersion(tx, copy, 1, content, mark);
                     Document made = desk.document(tx, copy);
                     desk.tell(tx, actor, "document.copy", made, Map.of("of", id));

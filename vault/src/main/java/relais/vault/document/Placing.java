@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import relais.vault.blob.Taken;
 import relais.vault.document.Documents.Brought;
 import relais.vault.document.Documents.Put;
 import relais.vault.document.Outcome.Why;
@@ -24,11 +25,7 @@ final class Placing {
             DocumentName name,
             Brought brought,
             Condition condition) {
-        Rows.Content content =
-                new Rows.Content(
-                        brought.kept().id(),
-                        brought.kept().size(),
-                        MediaTypes.of(brought.head(), name.text()));
+        Rows.Content content = content(brought.kept(), brought.head(), name);
         if (condition instanceof Condition.Beside) {
             return create(tx, actor, folder, free(tx, folder, name), content);
         }
@@ -37,6 +34,23 @@ final class Placing {
         return there.isPresent()
                 ? renew(tx, actor, there.get(), content)
                 : create(tx, actor, folder, name, content);
+    }
+
+    /** What was taken, as a document of that name has it. */
+    static Rows.Content content(Taken taken, byte[] head, DocumentName name) {
+        return new Rows.Content(taken.id(), taken.size(), MediaTypes.of(head, name.text()));
+    }
+
+    /** Takes a name that looked free; the new document's number. */
+    static long insert(
+            Handle tx, Folder folder, DocumentName name, Rows.Content content, Rows.Mark mark) {
+        return Rows.insert(tx, folder, name.text(), content, mark)
+                .orElseThrow(
+                        () ->
+                                new Objection(
+                                        Why.CONFLICT,
+                                        "name-taken",
+                                        "somebody just put something there: try again"));
     }
 
     private static Optional<Document> lockRow(Handle tx, Folder folder, DocumentName name) {
@@ -74,15 +88,8 @@ final class Placing {
         }
         desk.locks.refuse(tx, actor, folder);
         Rows.Mark mark = desk.mark(actor);
-        desk.refer(tx, content.hash());
-        long id =
-                Rows.insert(tx, folder, name.text(), content, mark)
-                        .orElseThrow(
-                                () ->
-                                        new Objection(
-                                                Why.CONFLICT,
-                                                "name-taken",
-                                                "somebody just put something there: try again"));
+        long id = insert(tx, folder, name, content, mark);
+        desk.refer(tx, content.hash()); // names before contents, as everybody locks them
         Rows.addVersion(tx, id, 1, content, mark);
         Document made = desk.document(tx, id);
         desk.tell(tx, actor, "document.put", made, Map.of("hash", content.hash().hex()));

@@ -207,14 +207,16 @@ final class Rows {
                 Document.Scan.values()[row.getInt("scan")]);
     }
 
+    /** Puts it there in one statement: its name may be taken on the way. */
     static void place(Handle tx, long id, Folder folder, String name) {
         tx.createUpdate(
                         """
-                        UPDATE vault_document SET folder_id = nullif(:folder, 0), name = :name,
-                          order_key = :key, trashed_at = NULL, trashed_name = NULL,
-                          trashed_from = NULL
+                        UPDATE vault_document SET dossier_id = :dossier,
+                          folder_id = nullif(:folder, 0), name = :name, order_key = :key,
+                          trashed_at = NULL, trashed_name = NULL, trashed_from = NULL
                         WHERE id = :id
                         """)
+                .bind("dossier", folder.dossierId())
                 .bind("folder", folder.id())
                 .bind("name", name)
                 .bind("key", NaturalOrder.key(name))

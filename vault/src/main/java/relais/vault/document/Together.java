@@ -1,21 +1,22 @@
 package relais.vault.document;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import relais.vault.blob.BlobId;
 import relais.vault.document.Documents.Brought;
 import relais.vault.document.Outcome.Why;
 
 /** Contents that belong together: all become documents of one folder, or none. */
 public final class Together {
     private final Desk desk;
-    private final Placing placing;
 
-    Together(Desk desk, Placing placing) {
+    Together(Desk desk) {
         this.desk = desk;
-        this.placing = placing;
     }
 
     /** A content and what its document is to be called; it gets a number where that is taken. */
@@ -40,25 +41,34 @@ public final class Together {
                     if (!first.test(tx)) {
                         throw new Objection(Why.CONFLICT, "changed-meanwhile", "done already");
                     }
+                    Map<BlobId, Integer> rows = new TreeMap<>(Comparator.comparing(BlobId::hex));
+                    contents.forEach(c -> rows.merge(c.brought().kept().id(), 1, Integer::sum));
+                    // all contents before anybody else's turn in the audit log waits for them
+                    desk.blobs.refer(tx, rows);
+                    NewRows.noteContents(tx, rows.keySet());
                     boolean there = desk.tree.find(tx, dossierId, to).isPresent();
                     Folder folder = desk.tree.make(tx, dossierId, to);
-                    if (!there) {
-                        desk.locks.refuse(tx, actor, folder);
-                        desk.tell(tx, actor, "folder.make", folder, Map.of());
-                    }
+                    desk.locks.refuse(tx, actor, folder);
                     List<Document> made = new ArrayList<>();
                     for (Named one : contents) {
-                        made.add(
-                                placing.place(
-                                                tx,
-                                                actor,
-                                                folder,
-                                                one.name(),
-                                                one.brought(),
-                                                new Condition.Beside())
-                                        .document());
+                        made.add(make(tx, actor, folder, one));
                     }
+                    desk.changed(tx, dossierId);
+                    desk.due(tx, made.stream().map(Document::id).toList());
+                    if (!there) {
+                        desk.tell(tx, actor, "folder.make", folder, Map.of());
+                    }
+                    desk.recordNew(tx, actor, "document.put", made);
                     return made;
                 });
+    }
+
+    private Document make(Handle tx, Actor actor, Folder folder, Named one) {
+        DocumentName name = Placing.free(tx, desk.tree, folder, one.name());
+        Rows.Content content = Placing.content(one.brought().kept(), one.brought().head(), name);
+        Rows.Mark mark = desk.mark(actor);
+        long id = Placing.insert(tx, folder, name, content, mark);
+        Rows.addVersion(tx, id, 1, content, mark);
+        return desk.document(tx, id);
     }
 }

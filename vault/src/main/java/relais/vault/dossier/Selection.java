@@ -39,9 +39,12 @@ final class Selection {
     private final String language;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> binds = new HashMap<>();
+
+    /** Of these too many dossiers are true to be looked up before. */
+    private final List<String> common = new ArrayList<>();
+
     private @Nullable List<Long> only;
     private @Nullable List<Long> ranked;
-    private boolean slow;
 
     private Selection(Handle tx, Reach reach, ListQuery query, String language) {
         this.tx = tx;
@@ -130,8 +133,7 @@ final class Selection {
         if (few.size() <= RARE) {
             only(few);
         } else {
-            slow = true;
-            conditions.add(condition);
+            common.add(condition);
             binds.put(name, value);
         }
     }
@@ -158,7 +160,14 @@ final class Selection {
         List<Long> ranks = ranked == null ? List.of() : ranked;
         int limit = byRank ? Math.max(1, ranks.size()) : query.limit();
         String inner = "SELECT d.id FROM vault_dossier d WHERE %s " + query.sort().order();
-        String ids = only == null && !slow ? walk(inner) : few(inner);
+        String ids = only == null && common.isEmpty() ? walk(inner) : few(inner);
+        if (only == null && !common.isEmpty() && !query.trashed()) {
+            List<Long> newest = new Glance(tx, reach, query, conditions, common, binds).page();
+            if (newest.size() == limit) {
+                binds.put("newest", newest.toArray(Long[]::new));
+                ids = "SELECT unnest(cast(:newest AS bigint[]))";
+            }
+        }
         List<Row> rows =
                 read("d.id IN (" + ids + ") " + query.sort().order() + " LIMIT :limit")
                         .bind("limit", limit)
@@ -175,6 +184,7 @@ final class Selection {
     /** All of them, fetched piece by piece; to be read within the transaction. */
     ResultIterable<Row> all() {
         List<String> all = new ArrayList<>(conditions);
+        all.addAll(common);
         all.add(Reach.SEEN);
         if (only != null) {
             all.add("d.id = ANY (:only)");
@@ -202,7 +212,7 @@ final class Selection {
 
     /** How many there are, as far as that is quickly said. */
     int count() {
-        if (only == null && slow) {
+        if (only == null && !common.isEmpty()) {
             return COUNTED;
         }
         String inner = "SELECT d.id FROM vault_dossier d WHERE %s ";
@@ -219,6 +229,7 @@ final class Selection {
 
     private String few(String inner) {
         List<String> all = new ArrayList<>(conditions);
+        all.addAll(common);
         if (only != null) {
             binds.put("only", only.toArray(Long[]::new));
             all.add("d.id = ANY (:only)");

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -61,6 +62,7 @@ public final class MailIntake {
                     Set.of(),
                     Locale.ENGLISH);
 
+    private final Resting resting = new Resting();
     private final Setup setup;
 
     /**
@@ -86,18 +88,27 @@ public final class MailIntake {
         FILED,
         /** Nobody can say where it belongs, or it is too large: it stays. */
         STAYS,
-        /** Something is amiss on our side: next time. */
+        /** Something is amiss on our side: some time later. */
         LATER
     }
 
     /** Files what waits in the mailbox. */
     public void round() {
         try (Mailbox mailbox = Mailbox.open(setup.mail())) {
-            for (Mailbox.Waiting letter : mailbox.waiting(MOST_LETTERS)) {
-                switch (guarded(letter)) {
-                    case FILED -> mailbox.putAside(letter);
-                    case STAYS -> mailbox.flag(letter);
-                    case LATER -> LOG.warn("a letter waits in the mailbox for the next round");
+            Instant now = setup.clock().instant();
+            for (Mailbox.Waiting letter :
+                    mailbox.waiting(MOST_LETTERS, place -> resting.rests(place, now))) {
+                Fate fate = guarded(letter);
+                if (fate == Fate.LATER) {
+                    LOG.warn("a letter rests in the mailbox and is tried again");
+                    resting.failed(letter.place(), now);
+                    continue;
+                }
+                resting.done(letter.place());
+                if (fate == Fate.FILED) {
+                    mailbox.putAside(letter);
+                } else {
+                    mailbox.flag(letter);
                 }
             }
         } catch (MessagingException e) {

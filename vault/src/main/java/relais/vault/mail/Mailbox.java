@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
@@ -38,7 +39,10 @@ final class Mailbox implements AutoCloseable {
     }
 
     /** A letter that waits in the mailbox. */
-    record Waiting(IMAPMessage message, Instant at) {}
+    record Waiting(IMAPMessage message, Instant at, Place place) {}
+
+    /** A letter's number for good in this mailbox (RFC 3501, section 2.3.1.1). */
+    record Place(long validity, long uid) {}
 
     static Mailbox open(MailSettings settings) throws MessagingException {
         MailSettings.Server server = settings.server();
@@ -72,8 +76,8 @@ final class Mailbox implements AutoCloseable {
         return all;
     }
 
-    /** The oldest that nobody has flagged or put aside. */
-    List<Waiting> waiting(int most) throws MessagingException {
+    /** The oldest that nobody has flagged or put aside and that do not rest. */
+    List<Waiting> waiting(int most, Predicate<Place> rests) throws MessagingException {
         int count = folder.getMessageCount();
         List<Waiting> found = new ArrayList<>();
         for (int from = 1; from <= count && found.size() < most; from += most) {
@@ -86,8 +90,12 @@ final class Mailbox implements AutoCloseable {
             folder.fetch(some, wanted);
             for (Message one : some) {
                 boolean left = one.isSet(Flags.Flag.FLAGGED) || one.isSet(Flags.Flag.DELETED);
-                if (!left && found.size() < most && one instanceof IMAPMessage message) {
-                    found.add(new Waiting(message, at(message.getReceivedDate())));
+                Place place = new Place(folder.getUIDValidity(), folder.getUID(one));
+                if (!left
+                        && found.size() < most
+                        && one instanceof IMAPMessage message
+                        && !rests.test(place)) {
+                    found.add(new Waiting(message, at(message.getReceivedDate()), place));
                 }
             }
         }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
@@ -22,7 +21,6 @@ final class Bringing {
     private static final int TOGETHER = 1_000;
 
     private static final String DOSSIER = "vault_dossier";
-    private static final String TYPE = "vault_type";
     private static final String FOLDER = "vault_folder";
 
     /** Whose numbers mean nothing to anybody, and could be another's here. */
@@ -36,6 +34,7 @@ final class Bringing {
     private final Tables tables = new Tables();
     private final Map<Long, Long> types = new HashMap<>();
     private final List<ObjectNode> links = new ArrayList<>();
+    private final Map<Subject, List<Heads.Found>> leftBehind = new HashMap<>();
 
     Bringing(
             Database database, Reading reading, Present present, Tally tally, InstantSource clock) {
@@ -58,87 +57,77 @@ final class Bringing {
         return named;
     }
 
-    void type(Subject subject, BlobId manifest) throws IOException {
-        Present.Of named = named(manifest);
+    /** Whether it was not there yet. */
+    boolean type(Subject subject, Heads.Found manifest) throws IOException {
+        Present.Of named = named(manifest.id());
+        TypeBack type = new TypeBack(tables);
         database.useTransaction(
-                tx ->
-                        reading.lines(
-                                manifest,
-                                (table, row) -> {
-                                    if (table.startsWith("vault_")
-                                            && Named.put(table, row, named)) {
-                                        typeRow(tx, subject.id(), table, row);
-                                    }
-                                }));
-    }
-
-    private void typeRow(Handle tx, long old, String table, ObjectNode row) {
-        if (table.equals(TYPE)) {
-            Optional<Long> there = typeOf(tx, row.path("key").asText());
-            there.ifPresentOrElse(
-                    id -> {
-                        types.put(old, id);
-                        tally.present();
-                    },
-                    () -> {
-                        if (Tables.has(tx, TYPE, old)) {
-                            row.remove("id");
-                        }
-                        tables.insert(tx, TYPE, List.of(row), "");
-                        types.put(old, typeOf(tx, row.path("key").asText()).orElseThrow());
-                        tally.type();
-                    });
-        } else if (table.equals("vault_series")) {
-            series(tx, row);
+                tx -> {
+                    withoutHurry(tx);
+                    reading.lines(manifest.id(), (table, row) -> type.take(tx, table, row, named));
+                    type.finish(tx);
+                });
+        types.put(subject.id(), type.now());
+        if (type.isNew()) {
+            tally.type();
         } else {
-            row.remove("id");
-            row.put("type_id", types.get(old));
-            tables.insert(tx, table, List.of(row), "ON CONFLICT DO NOTHING");
+            tally.present();
         }
+        return type.isNew();
     }
 
-    private static Optional<Long> typeOf(Handle tx, String key) {
-        return tx.createQuery("SELECT id FROM vault_type WHERE key = :key")
-                .bind("key", key)
-                .mapTo(Long.class)
-                .findOne();
+    /** It may be large, and a store may be slow. */
+    private static void withoutHurry(Handle tx) {
+        tx.execute("SET LOCAL statement_timeout = 0");
+        tx.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
     }
 
-    /** Numbers go on after the highest that anybody knows of. */
-    private void series(Handle tx, ObjectNode row) {
-        Long type = types.get(row.path("type_id").asLong());
-        if (type != null) {
-            row.put("type_id", type);
-            tables.insert(
-                    tx,
-                    "vault_series",
-                    List.of(row),
-                    """
-                    ON CONFLICT (type_id, year)
-                    DO UPDATE SET last = greatest(vault_series.last, excluded.last)
-                    """);
-        }
-    }
-
-    void dossier(Subject subject, BlobId manifest) throws IOException {
-        Present.Of named = named(manifest);
+    /** Whether it was not there yet. */
+    boolean dossier(Subject subject, Heads.Found manifest) throws IOException {
+        Present.Of named = named(manifest.id());
         Dossier dossier = new Dossier(subject.id());
         boolean brought =
                 database.inTransaction(
                         tx -> {
-                            tx.execute("SET LOCAL statement_timeout = 0"); // it may be large
-                            tx.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-                            reading.lines(manifest, (t, row) -> dossier.take(tx, t, row, named));
+                            withoutHurry(tx);
+                            reading.lines(
+                                    manifest.id(), (t, row) -> dossier.take(tx, t, row, named));
                             dossier.finish(tx);
                             return dossier.isNew;
                         });
+        if (dossier.toldOfLeft) {
+            leftBehind.put(subject, List.of(manifest));
+        }
         if (brought) {
             tally.dossier(dossier.documents, dossier.versions);
             dossier.lost.forEach(tally::lost);
+            dossier.elsewhere.forEach(tally::elsewhere);
             links.addAll(dossier.links);
         } else {
             tally.present();
         }
+        return brought;
+    }
+
+    /** The manifests that tell of documents which had left. */
+    Map<Subject, List<Heads.Found>> leftBehind() {
+        return leftBehind;
+    }
+
+    /** When all dossiers are there that come: whether documents came that only this one told of. */
+    boolean left(Subject subject, Heads.Found manifest) throws IOException {
+        Present.Of named = named(manifest.id());
+        Files.Brought brought =
+                database.inTransaction(
+                        tx -> {
+                            withoutHurry(tx);
+                            LeftBehind left = new LeftBehind(tx, tables);
+                            reading.lines(manifest.id(), (t, row) -> left.take(t, row, named));
+                            return left.finish(subject.id(), clock.instant());
+                        });
+        tally.documents(brought.documents(), brought.versions());
+        brought.lost().forEach(tally::lost);
+        return brought.documents() > 0;
     }
 
     /** One dossier on its way back. */
@@ -147,8 +136,10 @@ final class Bringing {
         private final List<ObjectNode> rows = new ArrayList<>();
         private final List<ObjectNode> links = new ArrayList<>();
         private List<String> lost = List.of();
+        private List<String> elsewhere = List.of();
         private String table = "";
         private boolean isNew;
+        private boolean toldOfLeft;
         private long type;
         private String number = "";
         private int documents;
@@ -162,10 +153,17 @@ final class Bringing {
             if (!next.startsWith("vault_")) {
                 return;
             }
+            if (LeftBehind.isTold(next)) {
+                toldOfLeft = true;
+                return;
+            }
             if (next.equals(DOSSIER)) {
                 begin(tx, row);
             } else if (next.equals("vault_series")) {
-                series(tx, row);
+                Long of = types.get(row.path("type_id").asLong());
+                if (of != null) {
+                    tables.series(tx, of, row);
+                }
                 return;
             }
             if (!isNew || !Named.put(next, row, named)) {
@@ -182,6 +180,9 @@ final class Bringing {
             table = next;
             if (NUMBERED_ANEW.contains(next)) {
                 row.remove("id");
+            } else if (next.equals(TypeBack.HOLD)) {
+                flush(tx); // so that the next is not given its number
+                Tables.renumber(tx, next, row);
             }
             rows.add(row);
         }
@@ -194,13 +195,28 @@ final class Bringing {
             type = now;
             number = row.path("number").asText();
             row.put("type_id", type);
-            isNew = !isThere(tx);
+            isNew = !isErased(tx) && !isThere(tx, row.path("created_at").asText());
             if (isNew) {
                 Files.begin(tx);
             }
         }
 
-        private boolean isThere(Handle tx) {
+        /** There is a certificate: also where the manifest that says so is lost. */
+        private boolean isErased(Handle tx) {
+            return tx.createQuery(
+                            """
+                            SELECT EXISTS (SELECT FROM vault_erasure
+                            WHERE type_id = :type AND dossier_id = :id AND number = :number)
+                            """)
+                    .bind("type", type)
+                    .bind("id", id)
+                    .bind("number", number)
+                    .mapTo(Boolean.class)
+                    .one();
+        }
+
+        /** One that only has its number, as after a restore, was made at another moment. */
+        private boolean isThere(Handle tx, String created) {
             List<Long> there =
                     tx.createQuery(
                                     """
@@ -216,11 +232,13 @@ final class Bringing {
                     tx.createQuery(
                                     """
                                     SELECT EXISTS (SELECT FROM vault_dossier
-                                    WHERE id = :id AND type_id = :type AND number = :number)
+                                    WHERE id = :id AND type_id = :type AND number = :number
+                                      AND created_at = :created::timestamptz)
                                     """)
                             .bind("id", id)
                             .bind("type", type)
                             .bind("number", number)
+                            .bind("created", created)
                             .mapTo(Boolean.class)
                             .one();
             if (!there.isEmpty() && !itself) {
@@ -246,6 +264,7 @@ final class Bringing {
             documents = brought.documents();
             versions = brought.versions();
             lost = brought.lost();
+            elsewhere = brought.elsewhere();
             TypeDefinition definition = Types.definitions(tx).get(type);
             if (definition != null) {
                 SearchText.putDossier(tx, id, definition);

@@ -36,11 +36,13 @@ final class Files {
      * What came back.
      *
      * @param lost names of documents, and which version
+     * @param elsewhere names of documents that moved to a dossier that is there already
      */
-    record Brought(int documents, int versions, List<String> lost) {}
+    record Brought(int documents, int versions, List<String> lost, List<String> elsewhere) {}
 
     static Brought finish(Handle tx, Tables tables, String dossier, Instant now) {
         List<String> lost = new ArrayList<>();
+        List<String> elsewhere = elsewhere(tx, dossier, lost);
         tx.createQuery(
                         """
                         WITH gone AS (
@@ -77,11 +79,41 @@ final class Files {
         move(tx, tables, "vault_held_change", ofDocument("document_id IS NULL OR "));
         move(tx, tables, "vault_drive_property", ofDocument("document_id IS NULL OR "));
         refer(tx, now);
-        return new Brought(documents, versions, lost);
+        return new Brought(documents, versions, lost, elsewhere);
+    }
+
+    /**
+     * Leaves out what another dossier has: it came back from a newer manifest, or was there. What
+     * only has the number of another document, made after a restore, is lost.
+     */
+    private static List<String> elsewhere(Handle tx, String dossier, List<String> lost) {
+        List<String> elsewhere = new ArrayList<>();
+        tx.createQuery(
+                        """
+                        WITH other AS (
+                          DELETE FROM rebuilding_document s USING vault_document d
+                          WHERE d.id = s.id
+                          RETURNING s.name, d.dossier_id, s.created_at = d.created_at AS itself)
+                        SELECT o.name, d.number, o.itself FROM other o
+                        JOIN vault_dossier d ON d.id = o.dossier_id
+                        """)
+                .map((row, c) -> new Other(row.getString(1), row.getString(2), row.getBoolean(3)))
+                .forEach(
+                        one ->
+                                (one.isItself() ? elsewhere : lost)
+                                        .add(dossier + ": " + one.told()));
+        return elsewhere;
+    }
+
+    /** A document of the same number, and whether it is the same document. */
+    private record Other(String name, String dossier, boolean isItself) {
+        String told() {
+            return name + (isItself ? " is in " : ", whose number another has in ") + dossier;
+        }
     }
 
     private static String ofDocument(String or) {
-        return or + "EXISTS (SELECT FROM vault_document d WHERE d.id = x.document_id)";
+        return or + "EXISTS (SELECT FROM rebuilding_document d WHERE d.id = x.document_id)";
     }
 
     private static int move(Handle tx, Tables tables, String table, String where) {
@@ -105,8 +137,10 @@ final class Files {
                 UPDATE vault_blob b SET refs = refs + n.times
                 FROM (SELECT hash, count(*) AS times FROM (
                         SELECT v.hash FROM rebuilding_version v
-                        JOIN vault_document d ON d.id = v.document_id
-                        UNION ALL SELECT hash FROM rebuilding_held_change WHERE hash IS NOT NULL) r
+                        JOIN rebuilding_document d ON d.id = v.document_id
+                        UNION ALL SELECT hash FROM rebuilding_held_change h
+                        WHERE hash IS NOT NULL AND (document_id IS NULL OR document_id IN (
+                          SELECT id FROM rebuilding_document))) r
                       GROUP BY hash) n
                 WHERE b.hash = n.hash
                 """);

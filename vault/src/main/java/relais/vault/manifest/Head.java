@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param format 1
  * @param kind dossier or type
  * @param turn of several manifests of one subject the highest counts
+ * @param database which wrote it; null before version 84 of its tables
  * @param gone the subject was erased: it is not to come back
  * @param depth 0: the pieces, one behind the other, are the lines; 1: they are a list of such
  *     pieces, a line with a hash each; and so on
@@ -21,6 +22,7 @@ record Head(
         long id,
         long turn,
         Instant at,
+        @Nullable String database,
         @Nullable Boolean gone,
         int depth,
         List<String> pieces) {

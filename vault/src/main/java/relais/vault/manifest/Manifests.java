@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import relais.platform.accounts.Memberships;
 import relais.platform.db.Database;
 import relais.vault.blob.Blobs;
 import relais.vault.contact.Contacts;
+import relais.vault.policy.Restraint;
 
 /**
  * Keeps manifests true, some seconds behind the changes. Any number of processes may do it; one
@@ -37,12 +39,6 @@ public final class Manifests implements AutoCloseable {
 
     /** Longer than the longest is written. */
     private static final Duration LEASE = Duration.ofMinutes(10);
-
-    private static final Duration LEAST_REST = Duration.ofSeconds(2);
-    private static final Duration MOST_REST = Duration.ofMinutes(5);
-
-    /** Bytes of lines for which a manifest rests a second: who changes much of it waits for all. */
-    private static final long BYTES_A_SECOND = 200_000;
 
     /** What could not be written is tried again this much later. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
@@ -87,8 +83,27 @@ public final class Manifests implements AutoCloseable {
         }
     }
 
-    /** Writes some of those that are due; how many were tried. */
+    /**
+     * Everything is to be told anew: what others wrote meanwhile in the name of this database is
+     * not what is so.
+     */
+    public static void markAll(Handle tx) {
+        tx.execute("SET LOCAL statement_timeout = 0");
+        tx.execute(
+                """
+                INSERT INTO vault_manifest_due (kind, subject)
+                SELECT 1, id FROM vault_type UNION ALL SELECT 0, id FROM vault_dossier
+                """);
+    }
+
+    /**
+     * Writes some of those that are due; how many were tried. A trial would write in the name of
+     * the installation that counts, and be taken for the newer: it only keeps what is due.
+     */
     public int write() throws InterruptedException {
+        if (Restraint.holds(database)) {
+            return 0;
+        }
         Instant now = clock.instant();
         gather(now);
         List<Due.Taken> taken = database.inTransaction(tx -> Due.take(tx, now, LEASE, AT_ONCE));
@@ -116,22 +131,20 @@ public final class Manifests implements AutoCloseable {
             // Also after an older state of the database was restored, it is the last one.
             long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
             long turn = Math.max(taken.turn() + 1, micros);
-            Pieces.Made made = writing.write(taken.subject(), turn, now);
-            Instant rest = clock.instant().plus(rest(made.bytes()));
-            database.useTransaction(tx -> Due.written(tx, blobs, taken, turn, made, rest));
+            Writing.Written written = writing.write(taken.subject(), turn, now);
+            Pieces.Made made = written.made();
+            Rest rest = taken.before().after(clock.instant(), made.bytes());
+            boolean gone = made.bytes() == 0;
+            database.useTransaction(
+                    tx -> {
+                        new Replacing(tx, blobs, taken).with(made, turn, gone, rest);
+                        written.arrived().told(tx);
+                    });
         } catch (IOException | RuntimeException e) {
             // Boundary of background work: it is due still, and written when it can be.
             LOG.warn("manifest of {} not written: {}", taken.subject(), e.toString());
             database.useTransaction(tx -> Due.putOff(tx, taken, clock.instant().plus(AGAIN)));
         }
-    }
-
-    private static Duration rest(long bytes) {
-        Duration rest = Duration.ofSeconds(bytes / BYTES_A_SECOND);
-        if (rest.compareTo(LEAST_REST) < 0) {
-            return LEAST_REST;
-        }
-        return rest.compareTo(MOST_REST) < 0 ? rest : MOST_REST;
     }
 
     /** How many manifests do not say yet what is so. */

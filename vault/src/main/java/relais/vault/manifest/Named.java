@@ -32,7 +32,8 @@ final class Named {
                     "vault_hold", Set.of("by_id"),
                     "vault_document", Set.of("changed_by"),
                     "vault_version", Set.of("by_id"),
-                    "vault_held_change", Set.of("user_id"));
+                    "vault_held_change", Set.of("user_id"),
+                    "vault_erasure", Set.of("erased_by"));
 
     private static final Map<String, Set<String>> GROUPS =
             Map.of("vault_grant", Set.of("group_id"));

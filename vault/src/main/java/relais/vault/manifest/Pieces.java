@@ -94,6 +94,7 @@ final class Pieces {
                         head.id(),
                         head.turn(),
                         head.at(),
+                        head.database(),
                         head.gone(),
                         depth,
                         listed);

@@ -1,12 +1,10 @@
 package relais.vault.manifest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +28,23 @@ public final class Rebuild {
     private final Setup setup;
     private final Reading reading;
 
-    /** Makes known which objects lie in which store; how many. */
-    @FunctionalInterface
-    public interface Adoption {
+    /** The stores that everything comes from. */
+    public interface Places {
+        /** Asks them all; those that do not answer, each with why. */
+        List<String> silent() throws IOException;
+
+        /** Makes known which objects lie in which store; how many. */
         int adopt() throws IOException;
+
+        /** Those that were taken in for this rebuild are none of ours again. */
+        void leave(Caller caller) throws IOException;
     }
 
     /** What rebuilding needs. */
     public record Setup(
             Database database,
             Blobs blobs,
-            Adoption adoption,
+            Places places,
             Contacts contacts,
             Audit audit,
             Caller caller,
@@ -52,33 +56,69 @@ public final class Rebuild {
     }
 
     /**
+     * @param database which, where several wrote into the stores, by the beginning of its name;
+     *     without it the one that wrote last
      * @param progress is told what is done
      */
-    public Report run(Consumer<String> progress) throws IOException {
+    public Result run(Optional<String> database, Consumer<String> progress) throws IOException {
+        progress.accept("stores");
+        List<String> silent = setup.places().silent();
+        if (!silent.isEmpty()) {
+            // what only they hold would be lost for good: what came back without it stays so
+            setup.places().leave(setup.caller());
+            return new Result.Refused(
+                    "a store does not answer, take it out or try again later: "
+                            + String.join("; ", silent),
+                    List.of());
+        }
         progress.accept("contents");
-        Rebuilt contents = setup.blobs().care(Care.GRACE).rebuild();
+        Care care = setup.blobs().care(Care.GRACE);
+        Rebuilt contents = care.rebuild();
         progress.accept("manifests");
         Tally tally = new Tally();
-        Map<Subject, BlobId> newest = newest(tally);
-        Bringing bringing =
-                new Bringing(
-                        setup.database(),
-                        reading,
-                        new Present(
-                                setup.database(),
-                                new Memberships(setup.database()),
-                                setup.contacts()),
-                        tally,
-                        setup.clock());
+        Heads heads = heads(tally);
+        List<Known> all = heads.databases();
+        return switch (setup.database().inTransaction(tx -> Choice.of(tx, all, database))) {
+            case Choice.Of(Known chosen) -> {
+                bring(heads, chosen.id(), tally, progress);
+                progress.accept("copies");
+                LOG.info("{} objects noted", setup.places().adopt());
+                yield told(
+                        tally.report(
+                                contents,
+                                setup.database().with(Nameless::of),
+                                chosen,
+                                all.stream().filter(one -> !one.equals(chosen)).toList()));
+            }
+            case Choice.None(String why) -> {
+                care.undo(); // else what nobody names here would be collected, files and all
+                setup.places().leave(setup.caller());
+                yield new Result.Refused(why, all);
+            }
+        };
+    }
+
+    private void bring(Heads heads, String chosen, Tally tally, Consumer<String> progress) {
+        Present present =
+                new Present(setup.database(), new Memberships(setup.database()), setup.contacts());
+        Bringing bringing = new Bringing(setup.database(), reading, present, tally, setup.clock());
+        Taking taking = new Taking(tally);
         progress.accept("types");
-        each(newest, Subject.Kind.TYPE, bringing::type, tally);
+        taking.each(heads.of(chosen, Subject.Kind.TYPE), bringing::type);
         progress.accept("dossiers");
-        each(newest, Subject.Kind.DOSSIER, bringing::dossier, tally);
+        taking.each(heads.of(chosen, Subject.Kind.DOSSIER), bringing::dossier);
+        taking.each(bringing.leftBehind(), bringing::left);
         bringing.links();
         bringing.close();
-        progress.accept("copies");
-        LOG.info("{} objects noted", setup.adoption().adopt());
-        Report report = tally.report(contents, setup.database().with(Nameless::of));
+    }
+
+    private Report told(Report report) {
+        Map<String, Object> what =
+                Map.of(
+                        "dossiers", report.dossiers(),
+                        "documents", report.documents(),
+                        "contents", report.contents().contents(),
+                        "database", report.database().name());
         setup.database()
                 .useTransaction(
                         tx ->
@@ -88,64 +128,22 @@ public final class Rebuild {
                                                 setup.caller(),
                                                 "vault.rebuild",
                                                 "vault",
-                                                Map.of(
-                                                        "dossiers", report.dossiers(),
-                                                        "documents", report.documents(),
-                                                        "contents", contents.contents())));
+                                                what));
         return report;
     }
 
-    /** The manifest that counts of each subject; one that says it is gone leaves none. */
-    private Map<Subject, BlobId> newest(Tally tally) {
-        Map<Subject, Long> turns = new HashMap<>();
-        Map<Subject, BlobId> newest = new HashMap<>();
+    private Heads heads(Tally tally) {
+        Heads heads = new Heads();
         for (BlobId id : setup.blobs().manifests()) {
             try {
-                Head head = reading.head(id);
-                Subject subject = head.subject();
-                if (turns.getOrDefault(subject, Long.MIN_VALUE) < head.turn()) {
-                    turns.put(subject, head.turn());
-                    newest.remove(subject);
-                    if (!head.isGone()) {
-                        newest.put(subject, id);
-                    }
-                }
+                heads.add(id, reading.head(id));
             } catch (IOException | RuntimeException wrong) {
                 // One manifest that cannot be read keeps no other from coming back.
                 LOG.warn("manifest {}: {}", id, wrong.toString());
                 tally.unreadable(id.hex());
             }
         }
-        return newest;
+        heads.close(setup.database().with(Origin::here));
+        return heads;
     }
-
-    private interface Bring {
-        void back(Subject subject, BlobId manifest) throws IOException;
-    }
-
-    private static void each(
-            Map<Subject, BlobId> newest, Subject.Kind kind, Bring bring, Tally tally) {
-        List<Subject> subjects =
-                new ArrayList<>(
-                        newest.keySet().stream()
-                                .filter(subject -> subject.kind() == kind)
-                                .sorted((a, b) -> Long.compare(a.id(), b.id()))
-                                .toList());
-        for (Subject subject : subjects) {
-            BlobId manifest = newest.get(subject);
-            if (manifest == null) {
-                continue;
-            }
-            try {
-                bring.back(subject, manifest);
-            } catch (IOException | RuntimeException wrong) {
-                // What cannot be brought back is told, and keeps no other from coming back.
-                LOG.warn("{} not brought back: {}", subject, wrong.toString());
-                tally.refused(subject, wrong);
-            }
-        }
-    }
-
-    /** A line as it lies in a manifest. */
-    record Line(String table, ObjectNode row) {}
 }

@@ -22,14 +22,19 @@ final class RecordRows {
     /**
      * A table's part in a manifest.
      *
+     * @param line what its lines are called
      * @param where rows of the subject {@code :id}
      * @param order a column
      * @param spread whether there may be many thousands
      */
-    private record Part(String table, String where, String order, boolean spread) {
+    private record Part(String line, String table, String where, String order, boolean spread) {
+        Part(String table, String where, String order, boolean spread) {
+            this(table, table, where, order, spread);
+        }
+
         String select() {
             return """
-                   (SELECT '%1$s', %4$s, to_jsonb(x)::text FROM %1$s x WHERE %2$s ORDER BY %3$s)
+                   (SELECT '%5$s', %4$s, to_jsonb(x)::text FROM %1$s x WHERE %2$s ORDER BY %3$s)
                    """
                     .formatted(
                             table,
@@ -37,11 +42,19 @@ final class RecordRows {
                             order,
                             spread
                                     ? "x." + order.split(",")[0] + " >> " + TOGETHER_BITS
-                                    : "0::bigint");
+                                    : "0::bigint",
+                            line);
         }
     }
 
     private static final String OF_DOSSIER = "x.dossier_id = :id";
+
+    /** What left the dossier {@code :id}, and is told of by no other yet. */
+    private static final String LEFT =
+            """
+            IN (SELECT d.id FROM vault_manifest_left l JOIN vault_document d ON d.id = l.document_id
+                WHERE l.from_id = :id AND d.dossier_id <> :id)
+            """;
 
     /** In the order in which they can be brought back. */
     private static final List<Part> DOSSIER =
@@ -73,13 +86,27 @@ final class RecordRows {
                                     + " OR x.folder_id IN"
                                     + " (SELECT id FROM vault_folder WHERE dossier_id = :id)",
                             "namespace, name, document_id, folder_id",
-                            false));
+                            false),
+                    new Part(LeftBehind.DOCUMENT, "vault_document", "x.id " + LEFT, "id", true),
+                    new Part(
+                            LeftBehind.VERSION,
+                            "vault_version",
+                            "x.document_id " + LEFT,
+                            "document_id, version",
+                            true));
 
     private static final List<Part> TYPE =
             List.of(
                     new Part("vault_type", "x.id = :id", "id", false),
                     new Part("vault_series", "x.type_id = :id", "year", false),
-                    new Part("vault_grant", "x.type_id = :id", "id", false));
+                    new Part("vault_grant", "x.type_id = :id", "id", false),
+                    new Part("vault_hold", "x.type_id = :id", "id", false),
+                    new Part("vault_erasure", "x.type_id = :id", "id", true),
+                    new Part(
+                            "vault_erased_content",
+                            "x.erasure_id IN (SELECT id FROM vault_erasure WHERE type_id = :id)",
+                            "erasure_id, hash",
+                            true));
 
     private static final String DOSSIER_ROWS = select(DOSSIER);
     private static final String TYPE_ROWS = select(TYPE);

@@ -19,7 +19,8 @@ final class Tables {
                     "vault_hold",
                     "vault_folder",
                     "vault_document",
-                    "vault_held_change");
+                    "vault_held_change",
+                    "vault_erasure");
 
     private final Map<String, List<String>> columns = new HashMap<>();
 
@@ -58,6 +59,31 @@ final class Tables {
                                         .bind("table", name)
                                         .mapTo(String.class)
                                         .list()));
+    }
+
+    /** Numbers go on after the highest that anybody knows of. */
+    void series(Handle tx, long type, ObjectNode row) {
+        row.put("type_id", type);
+        insert(
+                tx,
+                "vault_series",
+                List.of(row),
+                """
+                ON CONFLICT (type_id, year)
+                DO UPDATE SET last = greatest(vault_series.last, excluded.last)
+                """);
+    }
+
+    /** Where another row has its number already, it gets one that none has. */
+    static void renumber(Handle tx, String table, ObjectNode row) {
+        if (has(tx, table, row.path("id").asLong())) {
+            row.put(
+                    "id",
+                    tx.createQuery("SELECT max(id) + 1 FROM <table>")
+                            .define("table", table)
+                            .mapTo(Long.class)
+                            .one());
+        }
     }
 
     static boolean has(Handle tx, String table, long id) {

@@ -2,6 +2,7 @@ package relais.vault.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import relais.vault.blob.Rebuilt;
 
 /** Counts what comes back. */
@@ -15,6 +16,8 @@ final class Tally {
     private int documents;
     private int versions;
     private final List<String> lost = new ArrayList<>();
+    private final List<String> older = new ArrayList<>();
+    private final List<String> elsewhere = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
 
     void type() {
@@ -23,8 +26,12 @@ final class Tally {
 
     void dossier(int documentsIn, int versionsIn) {
         dossiers++;
-        documents += documentsIn;
-        versions += versionsIn;
+        documents(documentsIn, versionsIn);
+    }
+
+    void documents(int more, int moreVersions) {
+        documents += more;
+        versions += moreVersions;
     }
 
     void present() {
@@ -35,18 +42,32 @@ final class Tally {
         add(lost, what);
     }
 
-    void unreadable(String manifest) {
-        add(refused, manifest + ": cannot be read");
+    void elsewhere(String what) {
+        add(elsewhere, what);
     }
 
-    void refused(Subject subject, Exception why) {
+    /** It came back from {@code manifests.get(at)}, as those before could not be taken. */
+    void older(Subject subject, List<Heads.Found> manifests, int at, List<String> wrong) {
         add(
-                refused,
-                subject.kind().name().toLowerCase(java.util.Locale.ROOT)
-                        + " "
-                        + subject.id()
-                        + ": "
-                        + why.getMessage());
+                older,
+                "%s as of %s; not as of %s: %s"
+                        .formatted(
+                                name(subject),
+                                manifests.get(at).at(),
+                                manifests.getFirst().at(),
+                                wrong.getFirst()));
+    }
+
+    void unreadable(String manifest) {
+        add(refused, "manifest " + manifest + ": cannot be read");
+    }
+
+    void refused(Subject subject, String why) {
+        add(refused, name(subject) + ": " + why);
+    }
+
+    private static String name(Subject subject) {
+        return subject.kind().name().toLowerCase(Locale.ROOT) + " " + subject.id();
     }
 
     private static void add(List<String> to, String what) {
@@ -55,7 +76,7 @@ final class Tally {
         }
     }
 
-    Report report(Rebuilt contents, Nameless nameless) {
+    Report report(Rebuilt contents, Nameless nameless, Known database, List<Known> others) {
         return new Report(
                 contents,
                 types,
@@ -64,8 +85,12 @@ final class Tally {
                 documents,
                 versions,
                 List.copyOf(lost),
+                List.copyOf(older),
+                List.copyOf(elsewhere),
                 List.copyOf(refused),
                 nameless.contents(),
-                nameless.bytes());
+                nameless.bytes(),
+                database,
+                others);
     }
 }

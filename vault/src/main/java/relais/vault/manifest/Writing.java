@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import relais.platform.accounts.Memberships;
 import relais.platform.db.Database;
@@ -30,16 +32,27 @@ final class Writing {
         this.contacts = contacts;
     }
 
+    /**
+     * A manifest that was kept.
+     *
+     * @param arrived documents of which it tells, and which another dossier's manifest told of
+     */
+    record Written(Pieces.Made made, Arrived arrived) {}
+
     /** Keeps the manifest of what is there now, or one that says that it is gone. */
-    Pieces.Made write(Subject subject, long turn, Instant now) throws IOException {
+    Written write(Subject subject, long turn, Instant now) throws IOException {
         Pieces pieces = new Pieces(blobs);
         Map<String, Set<Long>> named = new LinkedHashMap<>();
+        AtomicReference<String> origin = new AtomicReference<>();
+        AtomicReference<Arrived> arrived = new AtomicReference<>(Arrived.NOTHING);
         boolean there =
                 database.inTransaction(
                         tx -> {
                             // a store may be slow, and a dossier large
                             tx.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
                             tx.execute("SET LOCAL statement_timeout = 0");
+                            origin.set(Origin.of(tx));
+                            arrived.set(Arrived.at(tx, subject)); // before the rows are looked at
                             boolean any = rows(tx, subject, pieces, named);
                             names(tx, pieces, named);
                             return any;
@@ -52,16 +65,19 @@ final class Writing {
             line.put("language", card.getValue().language());
             pieces.line(Named.CONTACT, text(Named.CONTACT, line.toString()));
         }
-        return pieces.finish(
-                new Head(
-                        Head.FORMAT,
-                        subject.kind().name().toLowerCase(Locale.ROOT),
-                        subject.id(),
-                        turn,
-                        now,
-                        there ? null : true,
-                        0,
-                        List.of()));
+        Pieces.Made made =
+                pieces.finish(
+                        new Head(
+                                Head.FORMAT,
+                                subject.kind().name().toLowerCase(Locale.ROOT),
+                                subject.id(),
+                                turn,
+                                now,
+                                origin.get(),
+                                there ? null : true,
+                                0,
+                                List.of()));
+        return new Written(made, Objects.requireNonNull(arrived.get()));
     }
 
     private static boolean rows(

@@ -1,6 +1,7 @@
 package relais.vault.moving;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,10 @@ import relais.vault.moving.share.References;
 
 /** Files that wait on an old share, as they will lie in their dossiers. */
 final class Bridge implements Elsewhere {
-    /** Of one dossier; the others follow when these are here. */
-    private static final int MOST = 1_000;
+    /**
+     * Of one dossier: beyond it the names would cost too much; these follow when others are here.
+     */
+    private static final int MOST = 20_000;
 
     private final Moving moving;
 
@@ -72,8 +75,36 @@ final class Bridge implements Elsewhere {
     }
 
     @Override
+    public Lent open(Waiting file) throws IOException {
+        return moving.lend(reference(file));
+    }
+
+    private References.Reference reference(Waiting file) throws IOException {
+        return moving.references()
+                .find(file.id())
+                .orElseThrow(() -> new NoSuchFileException(file.name(), null, "waits no more"));
+    }
+
+    @Override
+    public Reading reading() {
+        return new Reading() {
+            private final OpenShares shares = new OpenShares();
+
+            @Override
+            public Lent open(Waiting file) throws IOException {
+                return moving.lend(reference(file), shares);
+            }
+
+            @Override
+            public void close() throws IOException {
+                shares.close();
+            }
+        };
+    }
+
+    @Override
     public void fetch(Waiting file) throws IOException {
-        References.Reference reference = moving.references().find(file.id()).orElseThrow();
+        References.Reference reference = reference(file);
         if (!reference.isKept() && !moving.fetch(reference, file.name())) {
             throw new IOException("the old share does not have this file, or is away");
         }

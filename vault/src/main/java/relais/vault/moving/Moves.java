@@ -38,11 +38,7 @@ public final class Moves {
 
     /** The move of this name, made where there is none; what is given is kept with it. */
     public Move begin(Handle tx, String name, String dump, String share) {
-        if (!isName(name)) {
-            throw new IllegalStateException(
-                    "a move's name is made of a to z, digits and _, beginning with a letter");
-        }
-        Sources.requireAddress(share);
+        require(name, share);
         return tx.createQuery(
                         """
                         INSERT INTO vault_move (name, dump, share, created_at, changed_at)
@@ -59,6 +55,32 @@ public final class Moves {
                 .bind("now", clock.instant())
                 .map(MOVE)
                 .one();
+    }
+
+    /** A new move; empty where there is one of this name, which stays as it is. */
+    public Optional<Move> beginNew(Handle tx, String name, String dump, String share) {
+        require(name, share);
+        return tx.createQuery(
+                        """
+                        INSERT INTO vault_move (name, dump, share, created_at, changed_at)
+                        VALUES (:name, :dump, :share, :now, :now)
+                        ON CONFLICT (name) DO NOTHING
+                        RETURNING *
+                        """)
+                .bind("name", name)
+                .bind("dump", dump)
+                .bind("share", share)
+                .bind("now", clock.instant())
+                .map(MOVE)
+                .findOne();
+    }
+
+    private static void require(String name, String share) {
+        if (!isName(name)) {
+            throw new IllegalStateException(
+                    "a move's name is made of a to z, digits and _, beginning with a letter");
+        }
+        Sources.requireAddress(share);
     }
 
     public List<Move> all() {

@@ -18,9 +18,11 @@ import relais.vault.moving.load.DumpLoad;
 import relais.vault.moving.mapping.Mappings;
 import relais.vault.moving.share.Copying;
 import relais.vault.moving.share.Filing;
+import relais.vault.moving.share.Found;
 import relais.vault.moving.share.References;
 import relais.vault.moving.share.ShareReport;
 import relais.vault.moving.share.Source;
+import relais.vault.moving.share.SteadyContent;
 import relais.vault.type.Types;
 
 /** Moving in, as the command line, the console and its jobs ask for it. */
@@ -55,7 +57,7 @@ public final class Moving {
         this.moves = new Moves(setup.database(), setup.clock());
         this.mappings = new Mappings(setup.database(), setup.types(), setup.clock());
         this.references = new References(setup.database());
-        this.copying = new Copying(setup.database(), setup.filing());
+        this.copying = new Copying(setup.database(), setup.filing(), setup.clock());
         setup.jobs().once(JOB, (id, text) -> run(Long.parseLong(id), text));
     }
 
@@ -197,6 +199,41 @@ public final class Moving {
         try (Source source = Sources.open(move.share())) {
             return copying.copy(reference, name, source);
         }
+    }
+
+    /** The bridge for who only reads: the file as it lies there. */
+    private static Elsewhere.Lent lend(String share, String path) throws IOException {
+        Source source = Sources.open(share);
+        try {
+            Found now = source.look(path);
+            return new Elsewhere.Lent(now.size(), SteadyContent.lent(source, now));
+        } catch (IOException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    Elsewhere.Lent lend(References.Reference reference) throws IOException {
+        return lend(share(reference), path(reference));
+    }
+
+    /** The same, of one of many. */
+    Elsewhere.Lent lend(References.Reference reference, OpenShares shares) throws IOException {
+        return shares.lend(share(reference), path(reference));
+    }
+
+    private String share(References.Reference reference) throws IOException {
+        return moves.find(reference.moveId())
+                .orElseThrow(() -> new IOException("its move is there no more"))
+                .share();
+    }
+
+    private static String path(References.Reference reference) throws IOException {
+        String path = reference.filePath();
+        if (path == null) {
+            throw new IOException("the old share does not have this file");
+        }
+        return path;
     }
 
     /** What waits on the share, for those who list dossiers. */

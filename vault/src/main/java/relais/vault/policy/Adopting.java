@@ -1,17 +1,14 @@
 package relais.vault.policy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
-import relais.vault.store.BlobStore;
 import relais.vault.store.BlobStore.Entry;
 
 /** Makes known what a store holds, when the database that knew it is lost. */
@@ -53,17 +50,9 @@ final class Adopting {
         if (wrong.isPresent()) {
             return wrong;
         }
-        CRC32C crc = new CRC32C();
-        long size = 0;
-        byte[] piece = new byte[BlobStore.COPIED_AT_ONCE];
-        try (InputStream in = store.use(s -> s.read(key, 0, Long.MAX_VALUE))) {
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                crc.update(piece, 0, count);
-                size += count;
-            }
-        }
+        Measure measure = Measure.of(store, key);
         Instant now = clock.instant();
-        Copies.Written written = new Copies.Written(key, size, (int) crc.getValue(), now, false);
+        Copies.Written written = new Copies.Written(key, measure.size(), measure.crc(), now, false);
         database.useTransaction(
                 tx -> Copies.note(tx, written, List.of(store.id()), List.of(), now));
         return Optional.empty();

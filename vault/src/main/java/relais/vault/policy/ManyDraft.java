@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import relais.vault.store.BlobStore;
+import relais.vault.store.Note;
 
 /** Written into the folder of this process first; from there it goes where it belongs. */
 final class ManyDraft implements BlobStore.Draft {
@@ -28,8 +29,13 @@ final class ManyDraft implements BlobStore.Draft {
 
     @Override
     public void commit() throws IOException {
+        stores.note(commitUnnoted());
+    }
+
+    @Override
+    public Note commitUnnoted() throws IOException {
         local.commit();
-        stores.written(key, size, (int) crc.getValue());
+        return stores.written(key, size, (int) crc.getValue());
     }
 
     @Override

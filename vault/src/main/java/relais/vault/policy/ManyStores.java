@@ -2,6 +2,8 @@ package relais.vault.policy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
 import relais.vault.store.BlobStore;
 import relais.vault.store.Keys;
+import relais.vault.store.Note;
 
 /**
  * All stores as one. A write is durable in the folder of this process, then at as many stores as
@@ -25,6 +28,9 @@ import relais.vault.store.Keys;
  */
 public final class ManyStores implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(ManyStores.class);
+
+    /** How long people wait for a store that says nothing; then what they brought is spooled. */
+    private static final InTime SOON = new InTime(Duration.ofSeconds(5));
 
     private final Stores stores;
     private final Database database;
@@ -56,7 +62,7 @@ public final class ManyStores implements BlobStore {
     }
 
     /** An object is whole and durable in our own folder: on to where it belongs. */
-    void written(String key, long size, int crc) throws IOException {
+    Note written(String key, long size, int crc) throws IOException {
         Instant now = clock.instant();
         Rules rules = stores.rules();
         Rule rule = rules.of(now, size, now);
@@ -76,11 +82,15 @@ public final class ManyStores implements BlobStore {
         }
         // What is only passing through our folder is taken away once it is where it belongs.
         Instant look = passing ? now : rules.nextLook(now, size, now);
-        // durable with the commit of whoever refers to the content, as the content's own rows
+        Copies.Written noted = new Copies.Written(key, size, crc, now, spooled);
+        return tx -> Copies.note(tx, noted, has, wanted, look);
+    }
+
+    /** Durable with the commit of whoever refers to the content, as the content's own rows. */
+    void note(Note note) {
         database.inUnflushedTransaction(
                 tx -> {
-                    Copies.Written noted = new Copies.Written(key, size, crc, now, spooled);
-                    Copies.note(tx, noted, has, wanted, look);
+                    note.write(tx);
                     return true;
                 });
     }
@@ -117,7 +127,7 @@ public final class ManyStores implements BlobStore {
 
     private boolean sent(Copies.Known object, OpenStore to) throws IOException {
         try {
-            Carrying.carry(object, stores.own(), to);
+            SOON.carry(object, stores.own(), to);
             return true;
         } catch (Carrying.Damaged ours) {
             stores.own().store().delete(object.key());
@@ -214,9 +224,10 @@ public final class ManyStores implements BlobStore {
     public void delete(String key) throws IOException {
         Keys.checked(key);
         Copies.Known known = database.with(h -> Copies.find(h, key)).orElse(null);
+        boolean held = Restraint.holds(database);
         if (known == null) {
             for (OpenStore store : stores.nearestFirst()) {
-                if (store.usable()) {
+                if (store.usable() && !(held && store != stores.own())) {
                     store.use(s -> deleted(s, key));
                 }
             }
@@ -232,7 +243,7 @@ public final class ManyStores implements BlobStore {
                 });
         for (Copies.Copy copy : known.copies().values()) {
             OpenStore store = stores.get(copy.store());
-            if (store != null && store.usable()) {
+            if (store != null && store.usable() && !(held && store != stores.own())) {
                 takeAway(known, store);
             }
         }
@@ -253,13 +264,26 @@ public final class ManyStores implements BlobStore {
         return true;
     }
 
-    /** What the database knows, and then what stores hold that it does not. */
+    /**
+     * What the database knows, and then what stores hold that it does not; after a restore that is
+     * newer than the backup, or another installation's, and left to people.
+     */
     @Override
     public void list(String prefix, Consumer<Entry> each) throws IOException {
+        list(prefix, each, Restraint.holds(database));
+    }
+
+    /** A person asked for it: also what other stores hold that is newer than the backup. */
+    @Override
+    public void listAll(String prefix, Consumer<Entry> each) throws IOException {
+        list(prefix, each, false);
+    }
+
+    private void list(String prefix, Consumer<Entry> each, boolean held) throws IOException {
         Map<Long, OpenStore> asked = new LinkedHashMap<>();
         new Known(database).list(prefix, each);
         for (OpenStore store : stores.nearestFirst()) {
-            if (!store.usable()) {
+            if (!store.usable() || held && store != stores.own()) {
                 continue;
             }
             new Known(database).unknown(store, prefix, entry -> tell(entry, asked.values(), each));
@@ -283,6 +307,27 @@ public final class ManyStores implements BlobStore {
     @Override
     public OptionalLong freeBytes() throws IOException {
         return stores.own().store().freeBytes();
+    }
+
+    @Override
+    public Note found(String key, @Nullable Instant lookAt) throws IOException {
+        if (database.with(h -> Copies.find(h, key)).isPresent()) {
+            return Note.NOTHING;
+        }
+        List<Long> here = new ArrayList<>();
+        Measure measure = null;
+        for (OpenStore store : stores.nearestFirst()) {
+            if (store.usable() && store.use(s -> s.size(key)).isPresent()) {
+                here.add(store.id());
+                measure = measure == null ? Measure.of(store, key) : measure;
+            }
+        }
+        if (measure == null) {
+            throw new NoSuchFileException(key);
+        }
+        Instant now = clock.instant();
+        Copies.Written noted = new Copies.Written(key, measure.size(), measure.crc(), now, false);
+        return tx -> Copies.note(tx, noted, here, List.of(), lookAt);
     }
 
     /** They are closed by who opened them. */

@@ -69,7 +69,7 @@ final class Mover {
         boolean paid =
                 debt.state() == Copies.WANTED
                         ? store.takes() && bring(object, store)
-                        : store.usable() && takeAway(object, store);
+                        : store.usable() && mayLose(store) && takeAway(object, store);
         if (!paid) {
             long pause =
                     PAUSE_FIRST.toMillis() << Math.min(Math.max(debt.tries() - 1, 0), DOUBLINGS);
@@ -117,6 +117,10 @@ final class Mover {
                             now);
                     Copies.lost(tx, object.id(), bad.id(), now);
                 });
+    }
+
+    private boolean mayLose(OpenStore store) {
+        return store == stores.own() || !Restraint.holds(database);
     }
 
     private boolean takeAway(Copies.Known object, OpenStore from) {

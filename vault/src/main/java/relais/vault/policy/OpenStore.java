@@ -155,8 +155,8 @@ final class OpenStore implements AutoCloseable {
 
     private void become(State next, String why) {
         if (next != state) {
+            pause = comesAndGoes(next) ? pause : KNOCK_FIRST;
             since = clock.instant();
-            pause = KNOCK_FIRST;
             LOG.info("store {} is {} {}", row.name(), next, why);
         }
         if (next == State.UP) {
@@ -166,8 +166,17 @@ final class OpenStore implements AutoCloseable {
         detail = why;
         boolean answers = next == State.UP || next == State.FULL;
         nextKnock = clock.instant().plus(answers ? KNOCK_MOST.dividedBy(2) : pause);
-        Duration longer = pause.multipliedBy(2);
+        Duration longer = pause.multipliedBy(answers ? 1 : 2);
         pause = longer.compareTo(KNOCK_MOST) < 0 ? longer : KNOCK_MOST;
+    }
+
+    /** One that answers knocks, and hangs when it is given something, is asked less and less. */
+    private boolean comesAndGoes(State next) {
+        return switch (state) {
+            case AWAY -> next == State.UP;
+            case UP -> next == State.AWAY && clock.instant().isBefore(since.plus(KNOCK_MOST));
+            case NEW, FULL, WRONG -> false;
+        };
     }
 
     /** Whether it gives what it has. */

@@ -1,6 +1,7 @@
 package relais.vault.policy;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,14 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** Every store with what it holds and how it is. */
 final class StoreCards {
     private final Stores stores;
+    private final Instant now;
 
-    StoreCards(Stores stores) {
+    StoreCards(Stores stores, Instant now) {
         this.stores = stores;
+        this.now = now;
     }
 
     private record Counts(
-            long blobs, long bytes, long waiting, long leaving, @Nullable Instant verified) {
-        static final Counts NONE = new Counts(0, 0, 0, 0, null);
+            long blobs,
+            long bytes,
+            long waiting,
+            long leaving,
+            @Nullable Instant verified,
+            StoreShown.Checked checked) {
+        static final Counts NONE = new Counts(0, 0, 0, 0, null, StoreShown.Checked.NOTHING);
     }
 
     List<StoreShown> list(Handle handle) {
@@ -32,10 +40,20 @@ final class StoreCards {
                           coalesce(sum(o.size) FILTER (WHERE c.state = 1), 0),
                           count(*) FILTER (WHERE c.state = 0),
                           count(*) FILTER (WHERE c.state = 2),
-                          max(c.verified_at)
+                          max(c.verified_at),
+                          count(*) FILTER (WHERE c.state = 1 AND c.verified_at > :day),
+                          count(*) FILTER (WHERE c.state = 1 AND c.verified_at > :week
+                            AND c.verified_at <= :day),
+                          count(*) FILTER (WHERE c.state = 1 AND c.verified_at > :month
+                            AND c.verified_at <= :week),
+                          count(*) FILTER (WHERE c.state = 1 AND c.verified_at <= :month),
+                          count(*) FILTER (WHERE c.state = 1 AND c.verified_at IS NULL)
                         FROM vault_copy c JOIN vault_placed o ON o.id = c.object_id
                         GROUP BY c.store_id
                         """)
+                .bind("day", now.minus(Duration.ofDays(1)))
+                .bind("week", now.minus(Duration.ofDays(7)))
+                .bind("month", now.minus(Duration.ofDays(30)))
                 .map(
                         (row, context) -> {
                             Timestamp verified = row.getTimestamp(6);
@@ -46,7 +64,13 @@ final class StoreCards {
                                             row.getLong(3),
                                             row.getLong(4),
                                             row.getLong(5),
-                                            verified == null ? null : verified.toInstant()));
+                                            verified == null ? null : verified.toInstant(),
+                                            new StoreShown.Checked(
+                                                    row.getLong(7),
+                                                    row.getLong(8),
+                                                    row.getLong(9),
+                                                    row.getLong(10),
+                                                    row.getLong(11))));
                         })
                 .list();
         List<StoreShown> cards = new ArrayList<>();
@@ -74,6 +98,7 @@ final class StoreCards {
                 counts.waiting(),
                 counts.leaving(),
                 counts.verified(),
+                counts.checked(),
                 row.secret() != null,
                 row.prices());
     }

@@ -128,11 +128,7 @@ public final class StoreChanges {
         return outcome;
     }
 
-    /**
-     * Takes a store out.
-     *
-     * @param lost also where copies are noted in it: it will not come back
-     */
+    /** Takes a store out; a lost one also where copies are in it, since it will not come back. */
     public Outcome remove(Caller who, long id, boolean lost) throws IOException {
         StoreRow row = row(id);
         if (row == null) {
@@ -235,7 +231,8 @@ public final class StoreChanges {
         return new Rules(rules).complaint(known);
     }
 
-    private void lookAtAll() {
+    /** What lies where its rule does not want it moves in the background. */
+    public void lookAtAll() {
         long after = 0;
         while (true) {
             long from = after;

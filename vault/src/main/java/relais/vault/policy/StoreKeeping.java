@@ -110,6 +110,15 @@ public final class StoreKeeping implements AutoCloseable {
         stores.knock();
     }
 
+    /** Asks all stores how they are; those that do not answer, each with why. */
+    public List<String> silent() throws IOException {
+        tend();
+        return stores.nearestFirst().stream()
+                .filter(store -> !store.usable())
+                .map(store -> store.row().name() + " (" + store.health().detail() + ")")
+                .toList();
+    }
+
     /** Does some of what is due; how many things it did. */
     int work() {
         return mover.work();
@@ -141,7 +150,7 @@ public final class StoreKeeping implements AutoCloseable {
 
     /** Every store, and how it is as seen from here. */
     public List<StoreShown> list() {
-        return database.with(handle -> new StoreCards(stores).list(handle));
+        return database.with(handle -> new StoreCards(stores, clock.instant()).list(handle));
     }
 
     public List<Rule> rules() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting copies that it is still to get
  * @param leaving copies that are still to be deleted there
  * @param lastVerified when a copy of it was last read again and found equal
+ * @param checked how long ago that was, of all that is in it
  */
 public record StoreShown(
         long id,
@@ -29,5 +30,12 @@ public record StoreShown(
         long waiting,
         long leaving,
         @Nullable Instant lastVerified,
+        Checked checked,
         boolean hasSecret,
-        Prices prices) {}
+        Prices prices) {
+
+    /** Copies by when they were last found equal: each is counted once, in the first that fits. */
+    public record Checked(long day, long week, long month, long before, long never) {
+        static final Checked NOTHING = new Checked(0, 0, 0, 0, 0);
+    }
+}

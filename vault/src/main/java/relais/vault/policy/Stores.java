@@ -191,7 +191,7 @@ final class Stores implements AutoCloseable {
         return row.kind() == StoreKind.FOLDER && row.settings().folder() == null;
     }
 
-    private static @Nullable Path folder(StoreRow row) {
+    static @Nullable Path folder(StoreRow row) {
         String folder = row.settings().folder();
         return row.kind() == StoreKind.FOLDER && folder != null ? Path.of(folder) : null;
     }
@@ -208,6 +208,10 @@ final class Stores implements AutoCloseable {
     }
 
     String secret(StoreRow row) {
+        return secret(row, secrets);
+    }
+
+    static String secret(StoreRow row, Secrets secrets) {
         return row.secret() == null
                 ? ""
                 : secrets.openText(Sealed.of(row.secret()), StoreRow.context(row.mark()));

@@ -3,8 +3,10 @@ package relais.vault.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps objects: named runs of bytes that never change once written. Safe for many threads. Every
@@ -36,6 +38,15 @@ public interface BlobStore extends AutoCloseable {
          * there already is replaced by equal bytes or left as it is.
          */
         void commit() throws IOException;
+
+        /**
+         * The same for who notes the object in a transaction of his own, with what the store has to
+         * say of it.
+         */
+        default Note commitUnnoted() throws IOException {
+            commit();
+            return Note.NOTHING;
+        }
 
         /** What was not committed leaves nothing behind. */
         @Override
@@ -78,9 +89,24 @@ public interface BlobStore extends AutoCloseable {
     /** Every object whose key begins with {@code prefix}, in no order. */
     void list(String prefix, Consumer<Entry> each) throws IOException;
 
+    /** The same, with what is left to people until they say that it is ours. */
+    default void listAll(String prefix, Consumer<Entry> each) throws IOException {
+        list(prefix, each);
+    }
+
     /** Whether an object is as safe as it is to be; until then it must not replace others. */
     default boolean settled(String key) throws IOException {
         return true;
+    }
+
+    /**
+     * What it has to say of an object that lies there and that no row tells of, as after a crash
+     * between the two.
+     *
+     * @param lookAt when it is asked where it belongs; null for not yet
+     */
+    default Note found(String key, @Nullable Instant lookAt) throws IOException {
+        return Note.NOTHING;
     }
 
     /** How many bytes more it can take, where it knows. */

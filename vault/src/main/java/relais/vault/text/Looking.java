@@ -46,7 +46,7 @@ public final class Looking implements AutoCloseable {
     private static final Duration CALM = Duration.ofMillis(500);
 
     /** …but not longer than this; then as long is worked, whoever is at work. */
-    private static final Duration STINT = Duration.ofSeconds(20);
+    private static final Duration STINT = Duration.ofSeconds(60);
 
     /** After so many failures a content is taken as one that cannot be read. */
     private static final int TRIES = 3;

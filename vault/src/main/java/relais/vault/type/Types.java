@@ -82,7 +82,7 @@ public final class Types {
     }
 
     public Outcome create(Caller caller, TypeDefinition type) {
-        Outcome.Refused wrong = new DefinitionCheck(type).wrong();
+        Outcome wrong = new DefinitionCheck(type).wrong();
         return wrong != null ? wrong : database.inTransaction(tx -> create(tx, caller, type));
     }
 
@@ -113,7 +113,7 @@ public final class Types {
     }
 
     public Outcome update(Caller caller, long id, TypeDefinition type) {
-        Outcome.Refused wrong = new DefinitionCheck(type).wrong();
+        Outcome wrong = new DefinitionCheck(type).wrong();
         return wrong != null ? wrong : database.inTransaction(tx -> update(tx, caller, id, type));
     }
 

@@ -13,12 +13,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
+import relais.vault.blob.BlobId;
+import relais.vault.document.Outcome;
 
 /**
  * Digests of a body that the sender told, in the words of {@code Repr-Digest} and {@code
@@ -34,10 +37,18 @@ public final class Digests {
     /** What tus's OPTIONS says. */
     public static final String TUS_ALGORITHMS = "sha1,md5,sha256,sha512,crc32";
 
+    /** The algorithm that names contents. */
+    private static final String KNOWN = "SHA-256";
+
+    private static final List<String> ALGORITHMS =
+            List.of(KNOWN, "SHA-512", "SHA-1", "MD5", "CRC32", "CRC32C");
+
     private static final Pattern FIELD =
             Pattern.compile("([a-z0-9*_.-]{1,20})=:([A-Za-z0-9+/]{0,100}={0,2}):");
 
     private final List<Told> told = new ArrayList<>();
+    private boolean announced;
+    private Supplier<Digests> behind = Digests::new;
 
     /** An algorithm of ours and what the sender says it gives. */
     private record Told(String algorithm, byte[] value) {}
@@ -68,22 +79,19 @@ public final class Digests {
     }
 
     /**
-     * Adds what tus's {@code Upload-Checksum} says; empty where the algorithm is unknown or the
-     * header none.
+     * What tus's {@code Upload-Checksum} says.
+     *
+     * @throws IllegalArgumentException where the algorithm is unknown or the header none
      */
-    public static Optional<Digests> tus(String header) {
+    public static Digests tus(String header) {
         String[] parts = header.strip().split(" ", -1);
-        if (parts.length != 2) {
-            return Optional.empty();
+        String algorithm = parts[0].equals("crc32") ? "CRC32" : TUS.get(parts[0]);
+        if (algorithm == null || parts.length != 2) {
+            throw new IllegalArgumentException("Upload-Checksum: " + TUS_ALGORITHMS);
         }
-        String algorithm = parts[0].equals("crc32") ? "CRC32" : TUS.getOrDefault(parts[0], "");
-        try {
-            Digests digests = new Digests();
-            digests.add(algorithm, decoded(parts[1]));
-            return algorithm.isEmpty() ? Optional.empty() : Optional.of(digests);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        Digests digests = new Digests();
+        digests.add(algorithm, decoded(parts[1]));
+        return digests;
     }
 
     private static byte[] decoded(String base64) {
@@ -94,24 +102,43 @@ public final class Digests {
         told.add(new Told(algorithm, value));
     }
 
+    /**
+     * More may be told behind the body.
+     *
+     * @param announced that it will be: then all algorithms are reckoned, since nobody knows which
+     *     it is about
+     * @param behind asked once the body is read; may throw IllegalArgumentException
+     */
+    public Digests andBehind(boolean announced, Supplier<Digests> behind) {
+        this.announced = announced;
+        this.behind = behind;
+        return this;
+    }
+
+    /** Whether nothing is told and nothing announced. */
     public boolean isEmpty() {
-        return told.isEmpty();
+        return told.isEmpty() && !announced;
     }
 
     /** Reads like {@code in} and remembers what it gives. */
     public Reading reading(InputStream in) {
-        return new Reading(in, told);
+        return new Reading(in, this);
     }
 
     /** A body being read, and afterwards whether it is what was told. */
     public static final class Reading extends FilterInputStream {
-        private final List<Told> told;
+        private final Digests digests;
         private final Map<String, Sum> sums = new HashMap<>();
 
-        private Reading(InputStream in, List<Told> told) {
+        private Reading(InputStream in, Digests digests) {
             super(in);
-            this.told = new ArrayList<>(told);
-            told.forEach(one -> sums.computeIfAbsent(one.algorithm(), Sum::of));
+            this.digests = digests;
+            Stream<String> wanted =
+                    digests.announced
+                            ? ALGORITHMS.stream()
+                            : digests.told.stream().map(Told::algorithm);
+            wanted.filter(one -> !one.equals(KNOWN))
+                    .forEach(one -> sums.computeIfAbsent(one, Sum::of));
         }
 
         @Override
@@ -134,24 +161,41 @@ public final class Digests {
             return false;
         }
 
-        /** The first algorithm whose value is another; empty where all are as told. */
-        public Optional<String> wrong() {
+        /**
+         * Whether what came is what its sender told of, before or after it.
+         *
+         * @param came the SHA-256 of what was read: who keeps it reckons that anyway
+         */
+        public Outcome<Boolean> asTold(BlobId came) {
             Map<String, byte[]> results = new HashMap<>();
             sums.forEach((algorithm, sum) -> results.put(algorithm, sum.value()));
-            return told.stream()
-                    .filter(one -> !Arrays.equals(one.value(), results.get(one.algorithm())))
-                    .map(Told::algorithm)
-                    .findFirst();
+            results.put(KNOWN, came.bytes());
+            List<Told> all = new ArrayList<>(digests.told);
+            try {
+                all.addAll(digests.behind.get().told);
+            } catch (IllegalArgumentException e) {
+                return refused("invalid-digest", String.valueOf(e.getMessage()));
+            }
+            for (Told one : all) {
+                byte[] result = results.get(one.algorithm());
+                if (result == null) {
+                    return refused(
+                            "invalid-digest",
+                            "a digest behind the content is announced by the header Trailer");
+                }
+                if (!Arrays.equals(one.value(), result)) {
+                    return refused(
+                            "digest-mismatch",
+                            "the content that arrived has another %s: send it again"
+                                    .formatted(one.algorithm()));
+                }
+            }
+            return new Outcome.Done<>(true);
         }
-    }
 
-    /** Whether what came after the body agrees with the SHA-256 of it. */
-    public Optional<String> wrongFor(byte[] sha256) {
-        return told.stream()
-                .filter(one -> one.algorithm().equals("SHA-256"))
-                .filter(one -> !Arrays.equals(one.value(), sha256))
-                .map(Told::algorithm)
-                .findFirst();
+        private static Outcome<Boolean> refused(String code, String detail) {
+            return new Outcome.Refused<>(Outcome.Why.INVALID, code, detail);
+        }
     }
 
     /** One algorithm at work. */

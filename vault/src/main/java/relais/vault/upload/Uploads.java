@@ -200,9 +200,13 @@ public final class Uploads {
         Upload now = upload;
         while (!now.whole() && !incoming.ended()) {
             Kept kept = blobs.keep(incoming.next(piece));
-            if (!told.isEmpty() && (incoming.broken() || reading.wrong().isPresent())) {
+            if (!told.isEmpty() && incoming.broken()) {
                 return new Refused<>(
-                        Why.INVALID, "checksum-mismatch", "what arrived is not what was sent");
+                        Why.INVALID, "digest-mismatch", "what arrived is not all that was sent");
+            }
+            if (reading.asTold(kept.id())
+                    instanceof Refused<Boolean>(Why why, String code, String detail)) {
+                return new Refused<>(why, code, detail);
             }
             if (incoming.tooLong()) {
                 return new Refused<>(

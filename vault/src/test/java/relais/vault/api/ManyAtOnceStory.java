@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,5 +137,41 @@ class ManyAtOnceStory {
                                 "SELECT count(*) FROM vault_version v JOIN vault_document d"
                                         + " ON d.id = v.document_id WHERE d.name = 'same.txt'"))
                 .isEqualTo(10);
+    }
+
+    /** As while a large folder is moved or thrown away: that takes its time, for that dossier. */
+    @Test
+    void whileTheFoldersOfADossierAreHeldUploadsIntoOthersGoOn() throws Exception {
+        long other = site.another("C-2");
+        site.grant(other, "Writers", 2);
+        byte[] content = "x".getBytes(StandardCharsets.UTF_8);
+        try (ExecutorService people = Executors.newFixedThreadPool(24)) {
+            Future<HttpResponse<byte[]>> waits =
+                    site.database.inTransaction(
+                            tx -> {
+                                tx.execute(
+                                        "SELECT pg_advisory_xact_lock(?, ?)",
+                                        0x766f6c64,
+                                        (int) site.dossier);
+                                var held =
+                                        people.submit(
+                                                () -> site.put(WRITER, "/Photos/a.txt", content));
+                                awaitAll(people, other);
+                                assertThat(held.isDone()).as("its folders are held").isFalse();
+                                return held;
+                            });
+            assertThat(waits.get().statusCode()).isEqualTo(201);
+        }
+    }
+
+    private void awaitAll(ExecutorService people, long other) throws Exception {
+        List<Future<HttpResponse<byte[]>>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String to = "/api/dossiers/" + other + "/content?path=%2Ffree" + i;
+            all.add(people.submit(() -> site.ask(WRITER, "PUT", to, "x")));
+        }
+        for (Future<HttpResponse<byte[]>> one : all) {
+            assertThat(one.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+        }
     }
 }

@@ -154,6 +154,11 @@ class UploadStory {
                 site.send(site.request(WRITER, "/api/uploads").method("OPTIONS", none()).build());
         assertThat(options.headers().firstValue("Tus-Extension").orElse(""))
                 .contains("creation-with-upload", "checksum", "termination", "expiration");
+        String most = options.headers().firstValue("Tus-Max-Size").orElseThrow();
+        assertThat(Long.parseLong(most)).as("what can be read back").isEqualTo(4L << 40);
+        HttpResponse<byte[]> tooLong =
+                site.send(creation("/x", (4L << 40) + 1).POST(none()).build());
+        assertThat(tooLong.statusCode()).isEqualTo(413);
         HttpResponse<byte[]> reader =
                 site.send(
                         site.request(

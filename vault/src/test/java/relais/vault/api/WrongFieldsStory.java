@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,29 @@ class WrongFieldsStory {
                             "fields.amount value-kind",
                             "fields.shoe value-unknown");
         }
+    }
+
+    @Test
+    void everyWrongPartOfATypeIsNamed(@TempDir Path folder) throws Exception {
+        try (DocumentSite site = new DocumentSite(folder, InstantSource.system())) {
+            Map<String, Object> type = new HashMap<>(aid());
+            type.put("number", "AID");
+            type.put("fields", List.of(field("person", ""), field("person", "Twice")));
+            type.put("initial", "nowhere");
+            HttpResponse<byte[]> refused = site.ask(CHIEF, "POST", "/api/dossier-types", type);
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(DocumentSite.json(refused).path("fields"))
+                    .extracting(one -> one.path("field").asText() + " " + one.path("code").asText())
+                    .containsExactly(
+                            "number type-number",
+                            "fields[0].label type-name",
+                            "fields[1].key type-key",
+                            "initial type-states");
+        }
+    }
+
+    private static Map<String, Object> field(String key, String label) {
+        return Map.of("key", key, "label", Map.of("en", label), "kind", "text");
     }
 
     private static Map<String, Object> aid() {

@@ -2,6 +2,9 @@ package relais.vault.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
 import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
@@ -144,5 +148,52 @@ class AdoptTest {
         for (BlobId id : ids.subList(3, 6)) {
             assertThat(blobs.open(id).readAllBytes()).hasSize(3000);
         }
+    }
+
+    @Test
+    void aNewDatabaseOverOldFilesLeavesThemAloneUntilTheyAreBroughtBack() throws Exception {
+        BlobId old = blobs.keep(new ByteArrayInputStream(new byte[] {1, 2, 3})).id();
+        clock.advance(Duration.ofDays(1));
+        try (Database anew = TestDatabase.fresh("vault")) {
+            Blobs young = new Blobs(anew, store, folder, clock);
+            Care care = young.care(Care.GRACE);
+            care.begin();
+            Unkept crashed = (Unkept) young.take(new ByteArrayInputStream(new byte[] {4, 5, 6}), 3);
+            assertThat(young.write(List.of(young.seal(crashed)))).isPresent();
+            clock.advance(Duration.ofDays(2));
+            care.adopt();
+            assertThat(young.facts(crashed.id()).objects()).as("its own").hasSize(1);
+            clock.advance(Duration.ofDays(40));
+            care.begin();
+            assertThat(care.collect()).as("what a crash left of its own").isEqualTo(1);
+            assertThat(blobs.open(old).readAllBytes()).containsExactly(1, 2, 3);
+
+            care.rebuild();
+            assertThat(young.facts(old).objects()).as("taken in").hasSize(1);
+            assertThat(warned(care)).as("all is known").isZero();
+            care.undo(); // nothing was brought back
+            assertThat(young.known(old)).isEmpty();
+            assertThat(warned(care)).isEqualTo(1);
+            clock.advance(Duration.ofDays(4000));
+            care.adopt();
+            assertThat(care.collect()).isZero();
+            clock.advance(Duration.ofDays(1));
+            care.collect();
+            assertThat(blobs.open(old).readAllBytes()).containsExactly(1, 2, 3);
+        }
+    }
+
+    /** How often the daily look for leftovers warns. */
+    private static int warned(Care care) throws IOException {
+        Logger log = (Logger) LoggerFactory.getLogger(Birth.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        log.addAppender(said);
+        try {
+            care.adopt();
+        } finally {
+            log.detachAppender(said);
+        }
+        return said.list.size();
     }
 }

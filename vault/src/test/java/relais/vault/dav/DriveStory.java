@@ -2,11 +2,14 @@ package relais.vault.dav;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,5 +88,44 @@ class DriveStory {
         process.waitFor();
         assertThat(folder.resolve("back.txt")).as(said).hasSameBinaryContentAs(letter);
         assertThat(said).contains("2.txt");
+    }
+
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS)
+    void davfs2MountsADossierInWhichPeopleWorkAsInAnyFolder() throws Exception {
+        String report = "تقرير المدرسة ٢٠٢٦.txt";
+        byte[] film = new byte[20_000_000];
+        new Random(20_261_123).nextBytes(film);
+        try (MountedByDavfs mounted = new MountedByDavfs(drive, folder)) {
+            Path cases = Files.createDirectory(mounted.top.resolve("école"));
+            Files.writeString(cases.resolve(report), "سلام\n");
+            Files.writeString(cases.resolve(report), "سلام عليكم\n");
+            Files.write(cases.resolve("film.mp4"), film);
+            Files.writeString(cases.resolve("draft.txt"), "not for long");
+            Files.writeString(cases.resolve("lost.txt"), "not for long either");
+            Files.move(cases.resolve("draft.txt"), mounted.top.resolve("letter.txt"));
+            Files.delete(cases.resolve("lost.txt"));
+            assertThat(cases.resolve(report)).hasContent("سلام عليكم\n");
+            mounted.unmount();
+        }
+        try (MountedByDavfs again =
+                new MountedByDavfs(drive, Files.createDirectory(folder.resolve("again")))) {
+            Path cases = again.top.resolve("école");
+            assertThat(names(again.top)).containsExactly("letter.txt", "école");
+            assertThat(names(cases)).containsExactly("film.mp4", report);
+            assertThat(cases.resolve("film.mp4")).hasBinaryContent(film);
+            assertThat(cases.resolve(report)).hasContent("سلام عليكم\n");
+            assertThat(again.top.resolve("letter.txt")).hasContent("not for long");
+            again.unmount();
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(one -> one.getFileName().toString())
+                    .filter(name -> !name.equals("lost+found"))
+                    .sorted()
+                    .toList();
+        }
     }
 }

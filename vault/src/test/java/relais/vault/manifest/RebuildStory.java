@@ -3,48 +3,19 @@ package relais.vault.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import relais.platform.audit.Audit;
-import relais.platform.db.Database;
-import relais.platform.jobs.Jobs;
-import relais.platform.live.LiveFeed;
-import relais.platform.queue.PostgresQueue;
-import relais.platform.secrets.Secrets;
-import relais.platform.testing.SettableClock;
-import relais.platform.testing.TestDatabase;
-import relais.vault.Vault;
 import relais.vault.testing.DocumentSite;
 
 /** The database is gone; what lies in the stores and the key file bring everything back. */
-class RebuildStory {
-    @TempDir Path folder;
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-02T08:00:00Z"));
-    private DocumentSite site;
-
-    @BeforeEach
-    void open() throws Exception {
-        site = new DocumentSite(folder, clock);
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
+class RebuildStory extends Rebuilds {
     @Test
     void allOfItComesBackAsItWas() throws Exception {
         long aid = type("aide", "AID-{year}-{n:4}");
@@ -80,7 +51,7 @@ class RebuildStory {
         written();
         Map<String, String> before = Seen.of(site, List.of(roof));
         assertThat(rebuilt().dossiers()).isEqualTo(2);
-        Report again = site.vault.rebuild(site.caller(DocumentSite.CHIEF)).run(step -> {});
+        Report again = (Report) again(Optional.empty());
         assertThat(again.dossiers()).isZero();
         assertThat(again.types()).isZero();
         assertThat(again.present()).isEqualTo(4);
@@ -196,47 +167,6 @@ class RebuildStory {
         return other;
     }
 
-    private void written() throws Exception {
-        for (int i = 0; i < 100 && site.vault.manifests().waiting() > 0; i++) {
-            clock.advance(Duration.ofSeconds(3));
-            site.vault.manifests().write();
-        }
-        assertThat(site.vault.manifests().waiting()).isZero();
-    }
-
-    /** The database is gone with its machine; files and key are elsewhere. */
-    private Report rebuilt() throws Exception {
-        site.close();
-        Database empty = TestDatabase.fresh("vault");
-        empty.useTransaction(
-                tx ->
-                        tx.execute(
-                                "INSERT INTO platform_user (login, name, locale, created_at)"
-                                        + " VALUES ('stranger', 'S', 'fr', now()),"
-                                        + " ('user1', 'User 1', 'fr', now())"));
-        Jobs jobs = new Jobs(empty, clock);
-        Report report;
-        try (Vault vault =
-                new Vault(
-                        new Vault.Setup(
-                                new Vault.Platform(
-                                        empty,
-                                        new PostgresQueue(empty, clock, new Random(1)),
-                                        new LiveFeed(empty),
-                                        jobs,
-                                        new Audit(clock),
-                                        Secrets.open(folder.resolve("secret.key")),
-                                        clock),
-                                folder.resolve("files"),
-                                new SecureRandom()),
-                        Alone.neighbours())) {
-            report = vault.rebuild(site.caller(DocumentSite.CHIEF)).run(step -> {});
-        }
-        jobs.close();
-        site = new DocumentSite(empty, folder, clock);
-        return report;
-    }
-
     private void fill(long roof, long permit) throws Exception {
         put(roof, "/Photos d’été/façade «nord».txt", "un");
         put(roof, "/Photos d’été/façade «nord».txt", "deux");
@@ -254,100 +184,5 @@ class RebuildStory {
                         "/api/dossiers/" + roof + "/links",
                         Map.of("to", permit, "kind", "related")));
         ok(ask("POST", "/api/dossiers/" + permit + "/holds", Map.of("reason", "Procès en cours")));
-    }
-
-    private JsonNode document(long dossier, String path) throws Exception {
-        int slash = path.lastIndexOf('/');
-        String in = slash == 0 ? "/" : path.substring(0, slash);
-        String name = path.substring(slash + 1);
-        String all =
-                "/api/dossiers/" + dossier + "/folder?limit=200&path=" + DocumentSite.encoded(in);
-        for (JsonNode item : site.get(DocumentSite.CHIEF, all).path("documents")) {
-            if (item.path("name").asText().equals(name)) {
-                return item;
-            }
-        }
-        throw new AssertionError("no " + path);
-    }
-
-    private long type(String key, String number) throws Exception {
-        Map<String, Object> type =
-                Map.of(
-                        "key", key,
-                        "name", Map.of("fr", key),
-                        "number", number,
-                        "fields", List.of(),
-                        "states",
-                                List.of(
-                                        Map.of("key", "open", "label", Map.of("fr", "Ouvert")),
-                                        Map.of(
-                                                "key",
-                                                "closed",
-                                                "label",
-                                                Map.of("fr", "Clos"),
-                                                "closed",
-                                                true)),
-                        "initial", "open",
-                        "transitions",
-                                List.of(
-                                        Map.of(
-                                                "from",
-                                                "open",
-                                                "to",
-                                                "closed",
-                                                "groups",
-                                                List.of(group("Writers")))),
-                        "grants", List.of(Map.of("group", group("Writers"), "level", "write")));
-        return DocumentSite.json(ok(ask("POST", "/api/dossier-types", type))).path("id").asLong();
-    }
-
-    private long group(String name) {
-        return site.database.with(
-                handle ->
-                        handle.createQuery("SELECT id FROM platform_user_group WHERE name = :name")
-                                .bind("name", name)
-                                .mapTo(Long.class)
-                                .one());
-    }
-
-    private long dossier(long type, String title, boolean confidential) throws Exception {
-        Map<String, Object> body =
-                Map.of(
-                        "type", type,
-                        "title", title,
-                        "fields", Map.of(),
-                        "tags", List.of("été", "toit"),
-                        "confidential", confidential);
-        return DocumentSite.json(ok(ask("POST", "/api/dossiers", body))).path("id").asLong();
-    }
-
-    private String number(long dossier) throws Exception {
-        return site.get(DocumentSite.CHIEF, "/api/dossiers/" + dossier).path("number").asText();
-    }
-
-    private void put(long dossier, String path, String text) throws Exception {
-        put(dossier, path, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void put(long dossier, String path, byte[] content) throws Exception {
-        String to =
-                "/api/dossiers/"
-                        + dossier
-                        + "/content?ifExists=version&path="
-                        + DocumentSite.encoded(path);
-        ok(
-                site.send(
-                        site.request(DocumentSite.CHIEF, to)
-                                .PUT(java.net.http.HttpRequest.BodyPublishers.ofByteArray(content))
-                                .build()));
-    }
-
-    private HttpResponse<byte[]> ask(String verb, String path, Object body) throws Exception {
-        return site.ask(DocumentSite.CHIEF, verb, path, body);
-    }
-
-    private static HttpResponse<byte[]> ok(HttpResponse<byte[]> answer) {
-        assertThat(answer.statusCode()).as(DocumentSite.text(answer)).isBetween(200, 299);
-        return answer;
     }
 }

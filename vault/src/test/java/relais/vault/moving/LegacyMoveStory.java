@@ -3,6 +3,8 @@ package relais.vault.moving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -10,7 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +108,14 @@ class LegacyMoveStory {
         assertThat(report.kept()).isEqualTo(119);
         assertThat(report.orphans()).anyMatch(o -> o.contains("Thumbs"));
         assertThat(report.collisions()).isNotEmpty();
+        assertThat(report.came().stream().mapToLong(ShareReport.Came::files).sum()).isEqualTo(119);
+        assertThat(report.came()).extracting(ShareReport.Came::at).isSorted();
+        assertThat(report.came().stream().mapToLong(ShareReport.Came::bytes).sum())
+                .isEqualTo(
+                        Long.parseLong(
+                                one(
+                                        "SELECT sum(kept_size)::text FROM vault_move_reference"
+                                                + " WHERE state = 1")));
         Copying.Verified verified = moving.verify(move, 1);
         assertThat(verified.changed()).isZero();
         assertThat(verified.same()).isEqualTo(119);
@@ -122,7 +137,7 @@ class LegacyMoveStory {
     }
 
     @Test
-    void aFileThatIsNotCopiedYetIsFetchedWhenSomebodyWantsIt() throws Exception {
+    void aFileThatIsNotCopiedYetIsReadFromTheShareAndKeptWhenSomebodySaysSo() throws Exception {
         moving.map(Importer.CALLER, move);
         assertThat(moving.look(move)).isGreaterThan(119);
         long id =
@@ -140,16 +155,86 @@ class LegacyMoveStory {
         String content = "/api/waiting-files/" + id + "/content";
         assertThat(site.ask(DocumentSite.STRANGER, "GET", content, null).statusCode())
                 .isEqualTo(404);
-        var fetched = site.ask(DocumentSite.CHIEF, "GET", content, null);
-        assertThat(fetched.statusCode()).isEqualTo(303);
-        String to = fetched.headers().firstValue("Location").orElseThrow();
-        assertThat(site.ask(DocumentSite.CHIEF, "GET", to, null).statusCode()).isEqualTo(200);
+        byte[] there = Files.readAllBytes(onShare("3"));
+        var read = site.ask(DocumentSite.CHIEF, "GET", content, null);
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.body()).isEqualTo(there);
+        var zip = site.ask(DocumentSite.CHIEF, "GET", "/api/dossiers/" + dossier + "/zip", null);
+        assertThat(contents(zip.body())).contains(there);
+        assertThat(documents()).as("nobody who reads writes").isZero();
+
+        String keep = "/api/waiting-files/" + id + "/keep";
+        assertThat(site.ask(DocumentSite.STRANGER, "POST", keep, Map.of()).statusCode())
+                .isEqualTo(404);
+        long kept =
+                DocumentSite.json(site.ask(DocumentSite.CHIEF, "POST", keep, Map.of()))
+                        .path("id")
+                        .asLong();
+        assertThat(documents()).isOne();
+        String to = "/api/documents/" + kept + "/content";
+        assertThat(site.ask(DocumentSite.CHIEF, "GET", to, null).body()).isEqualTo(there);
         assertThat(
                         site.ask(DocumentSite.CHIEF, "GET", content, null)
                                 .headers()
                                 .firstValue("Location"))
                 .contains(to);
         assertThat(moving.copy(move, at -> {}).copied()).isEqualTo(118);
+    }
+
+    private Path onShare(String oldKey) {
+        return folder.resolve("share")
+                .resolve(
+                        one(
+                                "SELECT f.path FROM vault_move_reference r JOIN vault_move_file f ON f.id = r.file_id WHERE r.old_key = '"
+                                        + oldKey
+                                        + "'"));
+    }
+
+    private int documents() {
+        return Integer.parseInt(one("SELECT count(*)::text FROM vault_document"));
+    }
+
+    private static List<byte[]> contents(byte[] zip) throws IOException {
+        List<byte[]> all = new ArrayList<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            while (in.getNextEntry() != null) {
+                all.add(in.readAllBytes());
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void moreThanAPageOfWaitingFilesIsShownPageByPage() throws Exception {
+        moving.map(Importer.CALLER, move);
+        moving.look(move);
+        site.database.useTransaction(
+                h ->
+                        h.execute(
+                                """
+                                UPDATE vault_move_reference SET dossier_id =
+                                  (SELECT dossier_id FROM vault_move_reference WHERE old_key = '3')
+                                WHERE file_id IS NOT NULL
+                                """));
+        String dossier =
+                one("SELECT dossier_id::text FROM vault_move_reference WHERE old_key = '3'");
+        String folder = "/api/dossiers/" + dossier + "/folder?path=/&limit=50";
+        Set<String> names = new HashSet<>();
+        int pages = 0;
+        String after = "";
+        do {
+            JsonNode page = site.get(DocumentSite.CHIEF, folder + after);
+            assertThat(page.path("waiting").size()).isLessThanOrEqualTo(50);
+            names.addAll(page.path("waiting").findValuesAsText("name"));
+            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+            pages++;
+        } while (!after.isEmpty());
+        assertThat(pages).isGreaterThan(2);
+        assertThat(names)
+                .hasSize(
+                        Integer.parseInt(
+                                one(
+                                        "SELECT count(*)::text FROM vault_move_reference WHERE file_id IS NOT NULL")));
     }
 
     private HttpResponse<byte[]> drive(String verb, String path, String... headers)
@@ -197,8 +282,7 @@ class LegacyMoveStory {
         assertThat(one("SELECT count(*)::text FROM vault_document")).as("only told").isEqualTo("0");
         String path = shelf + "same%20(2).txt";
         assertThat(drive("GET", path).body()).isEqualTo(Files.readAllBytes(second));
-        assertThat(one("SELECT string_agg(name, ',') FROM vault_document"))
-                .isEqualTo("same (2).txt");
+        assertThat(documents()).as("nobody who reads writes").isZero();
         var lock =
                 site.request(DocumentSite.CHIEF, shelf + "same.txt")
                         .method("LOCK", HttpRequest.BodyPublishers.ofString(LOCK))
@@ -207,6 +291,6 @@ class LegacyMoveStory {
         assertThat(drive("GET", shelf + "same.txt").body())
                 .as("nothing empty in its place")
                 .isEqualTo(Files.readAllBytes(this.folder.resolve("share").resolve(files.get(0))));
-        assertThat(site.get(DocumentSite.CHIEF, folder).path("waiting")).hasSize(files.size() - 2);
+        assertThat(site.get(DocumentSite.CHIEF, folder).path("waiting")).hasSize(files.size() - 1);
     }
 }

@@ -19,6 +19,7 @@ import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
 import relais.vault.blob.Care;
 import relais.vault.blob.Hold;
+import relais.vault.blob.Unkept;
 
 /** Contents and the care of them, on stores that come and go. */
 @Timeout(60)
@@ -117,6 +118,24 @@ class BlobsOverStoresStory {
         Files.write(at.inBucket(key), good);
         assertThat(adopt(finding)).isInstanceOf(Outcome.Done.class);
         assertThat(isKnown(key)).isTrue();
+    }
+
+    /** Otherwise it would be kept, by its hash, and yet in no backup and in no second store. */
+    @Test
+    void whatACrashLeftBetweenFileAndRowsIsAnObjectLikeOthersOnceItIsFound() throws Exception {
+        Unkept content = (Unkept) blobs.take(new ByteArrayInputStream(Keeping.bytes(5_000)), 5_000);
+        assertThat(blobs.write(List.of(blobs.seal(content))))
+                .as("durable, and no rows")
+                .isPresent();
+        at.clock.advance(Duration.ofDays(2));
+        care.adopt();
+        String key = blobs.facts(content.id()).objects().getFirst();
+        assertThat(blobs.keep(content).known()).isTrue();
+        assertThat(isKnown(key)).isTrue();
+        at.rules(new Rule("both", 0, 0, 2, 1, List.of(at.own(), bucket)));
+        at.settle();
+        assertThat(at.database.with(h -> Copies.find(h, key)).orElseThrow().here())
+                .containsExactlyInAnyOrder(at.own(), bucket);
     }
 
     private boolean isKnown(String key) {

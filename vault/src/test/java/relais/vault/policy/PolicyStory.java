@@ -152,6 +152,12 @@ class PolicyStory {
         assertThat(at.card("local").lastVerified())
                 .as("the others are read all the same")
                 .isEqualTo(at.clock.instant());
+        StoreShown.Checked checked = at.card("local").checked();
+        assertThat(checked.day()).isPositive();
+        assertThat(checked.week() + checked.month() + checked.before()).isZero();
+        at.clock.advance(Duration.ofDays(8));
+        assertThat(at.card("local").checked())
+                .isEqualTo(new StoreShown.Checked(0, 0, checked.day(), 0, checked.never()));
     }
 
     @Test

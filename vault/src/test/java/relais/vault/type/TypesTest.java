@@ -27,10 +27,9 @@ class TypesTest {
     }
 
     private void refused(String code, UnaryOperator<TypeDefinition> change) {
-        assertThat(new DefinitionCheck(change.apply(office.aid("aid"))).wrong())
-                .isNotNull()
-                .extracting(Outcome.Refused::code)
-                .isEqualTo(code);
+        Outcome wrong = new DefinitionCheck(change.apply(office.aid("aid"))).wrong();
+        assertThat(wrong).isInstanceOf(Outcome.Refused.class);
+        assertThat(((Outcome.Refused) wrong).code()).isEqualTo(code);
     }
 
     private static TypeDefinition with(TypeDefinition type, Field field) {

@@ -37,6 +37,9 @@ final class EntryWriter {
         if (inner != (long) frames * Layout.FRAME || length <= 0 || length > Layout.FRAME) {
             throw new IllegalArgumentException("a frame of " + length + " after " + inner);
         }
+        if (frames == Layout.MOST_FRAMES) {
+            throw new IOException("a content has at most " + ObjectWriter.MOST + " bytes");
+        }
         int squeezed = pause > 0 ? -1 : tools.squeeze(plain, at, length);
         pause = squeezed >= 0 ? 0 : pause > 0 ? pause - 1 : PAUSE;
         int sealed =

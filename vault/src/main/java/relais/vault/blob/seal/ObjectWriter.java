@@ -12,6 +12,9 @@ public final class ObjectWriter implements AutoCloseable {
     /** Plain bytes that {@link #frame} takes. */
     public static final int FRAME = Layout.FRAME;
 
+    /** Plain bytes of one entry: what readers take for more was not written by us. */
+    public static final long MOST = (long) Layout.MOST_FRAMES * Layout.FRAME;
+
     private final Keyring keys;
     private final Toolbox box;
     private final Tools tools;

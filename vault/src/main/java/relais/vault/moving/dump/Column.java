@@ -1,6 +1,5 @@
 package relais.vault.moving.dump;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -28,15 +27,5 @@ public record Column(
         List<String> choices) {
     public Column {
         choices = List.copyOf(choices);
-    }
-
-    /** Dates may be zero in the old database and are nothing here; so may values that are none. */
-    @JsonIgnore
-    public boolean mayBecomeNull() {
-        return nullable
-                || switch (kind) {
-                    case DATE, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> true;
-                    default -> false;
-                };
     }
 }

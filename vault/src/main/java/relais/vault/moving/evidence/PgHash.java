@@ -8,6 +8,9 @@ package relais.vault.moving.evidence;
 public final class PgHash {
     private static final int START = 0x9e3779b9 + 3923095;
 
+    /** From 1970 on. */
+    private static final long SECONDS_TO_2000 = 946_684_800;
+
     private PgHash() {}
 
     /** {@code hashtextextended(text COLLATE "C", 0)} of the text with these bytes. */
@@ -74,6 +77,31 @@ public final class PgHash {
         int high = (int) (value >>> 32);
         a += (int) value ^ (value >= 0 ? high : ~high);
         return last(a, b, c);
+    }
+
+    /**
+     * {@code hashint8extended(value, value >> 32)}: alone it folds both halves into one, so that
+     * values 2³² apart, and -1 and 2³² - 1, were alike.
+     */
+    public static long ofNumber(long value) {
+        return chain(value, value >> 32);
+    }
+
+    /**
+     * {@code timestamp_hash_extended(moment, its seconds since 1970)}, for the same reason.
+     *
+     * @param micros since 2000
+     */
+    public static long ofMoment(long micros) {
+        return chain(micros, Math.floorDiv(micros, 1_000_000L) + SECONDS_TO_2000);
+    }
+
+    /**
+     * {@code hashint8extended(value, before # (value >> 32))}: the sum of a row's values one after
+     * the other, in which all 64 bits of each hash count.
+     */
+    public static long ofRow(long value, long before) {
+        return chain(value, before ^ (value >> 32));
     }
 
     private static int word(byte[] k, int at) {

@@ -62,7 +62,7 @@ final class Cells {
             if ((mark & NULL) == 0) {
                 tally.hashes[i] += hashes[i];
             }
-            whole = PgHash.chain(hashes[i], whole);
+            whole = PgHash.ofRow(hashes[i], whole);
         }
         tally.rows++;
         tally.rowHash += whole;
@@ -212,9 +212,18 @@ final class Cells {
             refused(column, index, "is no " + column.type(), value, out);
             return;
         }
-        Bytes summed = compared == null ? made : compared;
-        hashes[index] = PgHash.of(summed.data, 0, summed.length);
+        hashes[index] =
+                switch (column.kind()) {
+                    case SMALLINT, INTEGER, BIGINT, YEAR -> PgHash.ofNumber(Numbers.value(made));
+                    case DATE -> PgHash.ofNumber(Moments.days(made.data));
+                    case TIMESTAMP, TIMESTAMPTZ -> PgHash.ofMoment(Moments.micros(made));
+                    default -> text(compared == null ? made : compared);
+                };
         out.add(made.data, 0, made.length);
+    }
+
+    private static long text(Bytes summed) {
+        return PgHash.of(summed.data, 0, summed.length);
     }
 
     private void moment(Column column, int index, Literal value, Bytes out) {

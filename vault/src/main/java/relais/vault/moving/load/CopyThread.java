@@ -21,17 +21,16 @@ import relais.vault.moving.load.Parcel.Rows;
  * megabytes at a time.
  */
 final class CopyThread {
-    /** What a kill makes to be done again, and how often the disk is waited for. */
-    private static final long COMMIT_BYTES = 32 << 20;
-
     /** Classes of SQLSTATE that are a row's own fault: data, integrity, limits. */
     private static final Set<String> ROWS_FAULT = Set.of("22", "23", "54");
 
     private final Handle handle;
     private final MoveRows rows;
     private final String schema;
+    private final Landing landing;
     private final HandOver over;
     private final Consumer<Progress> progress;
+    private final long commitBytes;
     private final Map<String, Tally> tallies = new HashMap<>();
     private final Map<String, Tally> touched = new HashMap<>();
     private Optional<CopyIn> longRow = Optional.empty();
@@ -44,11 +43,18 @@ final class CopyThread {
     record Progress(String table, long rows, long offset) {}
 
     CopyThread(
-            Handle handle, long move, String schema, HandOver over, Consumer<Progress> progress) {
+            Handle handle,
+            long move,
+            String schema,
+            HandOver over,
+            long commitBytes,
+            Consumer<Progress> progress) {
         this.handle = handle;
         this.rows = new MoveRows(handle, move);
         this.schema = schema;
+        this.landing = new Landing(handle, schema);
         this.over = over;
+        this.commitBytes = commitBytes;
         this.progress = progress;
     }
 
@@ -99,13 +105,7 @@ final class CopyThread {
     }
 
     private void declare(Table table) throws SQLException {
-        String columns =
-                table.filled().stream()
-                        .map(c -> Names.quoted(c.name()) + " " + c.type())
-                        .collect(Collectors.joining(", "));
-        Ddl.run(handle, "CREATE SCHEMA IF NOT EXISTS " + Names.quoted(schema));
-        Ddl.run(handle, "DROP TABLE IF EXISTS " + target(table) + " CASCADE");
-        Ddl.run(handle, "CREATE TABLE " + target(table) + " (" + columns + ")");
+        landing.make(table);
         tallies.remove(table.name());
         rows.declare(table);
         rows.loaded(table.name(), tally(table).sums(), 0);
@@ -135,10 +135,6 @@ final class CopyThread {
         rows.finding("left-out", out.sort() + " " + out.name(), "not moved", out.offset());
     }
 
-    private String target(Table table) {
-        return Names.quoted(schema) + "." + Names.quoted(table.name());
-    }
-
     private Tally tally(Table table) {
         return tallies.computeIfAbsent(
                 table.name(),
@@ -156,12 +152,14 @@ final class CopyThread {
     private void copy(Rows parcel) throws SQLException {
         switch (parcel.part) {
             case WHOLE -> {
+                landing.admit(parcel.table, parcel.tally);
                 if (!copied(parcel, 0, parcel.count)) {
                     halve(parcel, 0, parcel.count);
                 }
                 settle(parcel);
             }
             case FIRST -> {
+                landing.admitAny(parcel.table);
                 handle.savepoint("long_row");
                 longRow = Optional.of(open(parcel.table, parcel.columns));
                 sendLong(parcel);
@@ -244,7 +242,7 @@ final class CopyThread {
         return handle.getConnection()
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("COPY " + target(table) + " (" + names + ") FROM STDIN");
+                .copyIn("COPY " + landing.target(table) + " (" + names + ") FROM STDIN");
     }
 
     private void sendLong(Rows parcel) throws SQLException {
@@ -293,7 +291,7 @@ final class CopyThread {
         uncommitted += parcel.text.length;
         rowsDone += parcel.tally.rows;
         place = Optional.of(new Position(parcel.statement, parcel.next, parcel.session));
-        if (uncommitted >= COMMIT_BYTES) {
+        if (uncommitted >= commitBytes) {
             commit();
         }
         progress.accept(new Progress(parcel.table.name(), rowsDone, parcel.next));

@@ -23,6 +23,12 @@ public final class DumpLoad {
     /** The beginning of a dump that tells it from another of the same size. */
     private static final int TOLD_APART_BY = 64 * 1024;
 
+    /**
+     * What a kill makes to be done again: some seconds. Where PostgreSQL keeps no log for others, a
+     * table is not logged either before its first commit.
+     */
+    private static final long COMMIT_BYTES = 256L << 20;
+
     /** pg_advisory_lock's first number for moves. */
     private static final int LOCK = 0x6d6f7665;
 
@@ -31,6 +37,7 @@ public final class DumpLoad {
     private final long move;
     private final String name;
     private final Path dump;
+    private final long commitBytes;
 
     /** How far it is; {@code share} from 0 to 1. */
     public record Progress(String table, long rows, double share) {}
@@ -39,11 +46,22 @@ public final class DumpLoad {
      * @param name of the move: the schema is {@code legacy_<name>}
      */
     public DumpLoad(Database database, InstantSource clock, long move, String name, Path dump) {
+        this(database, clock, move, name, dump, COMMIT_BYTES);
+    }
+
+    DumpLoad(
+            Database database,
+            InstantSource clock,
+            long move,
+            String name,
+            Path dump,
+            long commitBytes) {
         this.database = database;
         this.clock = clock;
         this.move = move;
         this.name = name;
         this.dump = dump;
+        this.commitBytes = commitBytes;
     }
 
     /**
@@ -133,6 +151,7 @@ public final class DumpLoad {
                             move,
                             Names.schema(name),
                             over,
+                            commitBytes,
                             at -> progress.accept(new Progress(at.table(), at.rows(), in.share())));
             try {
                 ended(handle, rows, copying.run());

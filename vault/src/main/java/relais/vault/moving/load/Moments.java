@@ -1,5 +1,6 @@
 package relais.vault.moving.load;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
 
 /** Dates and times as MySQL writes them, made into those that PostgreSQL writes. */
@@ -11,6 +12,8 @@ final class Moments {
         PARTIAL,
         WRONG
     }
+
+    private static final long DAYS_TO_2000 = 10_957; // from 1970
 
     private Moments() {}
 
@@ -62,6 +65,29 @@ final class Moments {
         out.add(' ');
         out.add(d, time, time + 8);
         return fraction(d, time + 8, to, out);
+    }
+
+    /** Days since 2000 began of what {@link #date} wrote, as PostgreSQL stores them. */
+    static long days(byte[] d) {
+        return LocalDate.of(digits(d, 0, 4), digits(d, 5, 2), digits(d, 8, 2)).toEpochDay()
+                - DAYS_TO_2000;
+    }
+
+    /**
+     * Microseconds since 2000 began of what {@link #timestamp} wrote, as PostgreSQL stores them.
+     */
+    static long micros(Bytes made) {
+        byte[] d = made.data;
+        long seconds =
+                days(d) * 86_400
+                        + digits(d, 11, 2) * 3_600
+                        + digits(d, 14, 2) * 60
+                        + digits(d, 17, 2);
+        int micros = 0;
+        for (int i = 20; i < 26; i++) {
+            micros = micros * 10 + (i < made.length ? d[i] - '0' : 0);
+        }
+        return seconds * 1_000_000 + micros;
     }
 
     /** {@code -838:59:59.5}. */

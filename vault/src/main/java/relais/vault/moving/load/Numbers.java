@@ -54,6 +54,16 @@ final class Numbers {
         return true;
     }
 
+    /** What {@link #whole} wrote, where it fits into 64 bits. */
+    static long value(Bytes whole) {
+        boolean negative = whole.length > 0 && whole.data[0] == '-';
+        long value = 0;
+        for (int i = negative ? 1 : 0; i < whole.length; i++) {
+            value = value * 10 - (whole.data[i] - '0'); // below zero there is one number more
+        }
+        return negative ? value : -value;
+    }
+
     private static boolean fits(Kind kind, long value) {
         return switch (kind) {
             case SMALLINT, YEAR -> (short) value == value;

@@ -1,6 +1,8 @@
 package relais.vault.moving.mapping;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import relais.vault.moving.dump.Table;
 import relais.vault.moving.mapping.Mapping.DocumentMapping;
@@ -9,16 +11,18 @@ import relais.vault.moving.mapping.Mapping.DossierMapping;
 /** Says what a mapping names that is not there. Pure. */
 final class MappingCheck {
     private final Map<String, Table> tables;
+    private final Set<String> missing = new LinkedHashSet<>();
 
     private MappingCheck(Map<String, Table> tables) {
         this.tables = tables;
     }
 
-    /** Throws IllegalArgumentException naming the first thing that is wrong. */
-    static void check(Mapping mapping, Map<String, Table> tables) {
+    /** What is not there, each once, in the mapping's order. */
+    static Set<String> missing(Mapping mapping, Map<String, Table> tables) {
         MappingCheck check = new MappingCheck(tables);
         mapping.dossiers().forEach(check::dossiers);
         mapping.documents().forEach(check::documents);
+        return check.missing;
     }
 
     private void dossiers(DossierMapping of) {
@@ -75,10 +79,11 @@ final class MappingCheck {
     private void column(String table, @Nullable String column) {
         Table there = tables.get(table);
         if (there == null) {
-            throw new IllegalArgumentException("there is no table " + table);
+            missing.add(table);
+            return;
         }
         if (column != null && there.filled().stream().noneMatch(c -> c.name().equals(column))) {
-            throw new IllegalArgumentException("there is no column " + table + "." + column);
+            missing.add(table + "." + column);
         }
     }
 }

@@ -69,14 +69,19 @@ public final class Mappings {
     /**
      * Keeps it; it counts from the next carrying out on.
      *
-     * @throws IllegalArgumentException where it names tables or columns that are not there
+     * @return tables and columns ({@code table.column}) that it names and that are not there; it is
+     *     kept where there are none
      */
-    public void keep(Handle tx, long move, Mapping mapping) {
-        MappingCheck.check(mapping, tables(tx, move));
+    public Set<String> keep(Handle tx, long move, Mapping mapping) {
+        Set<String> missing = MappingCheck.missing(mapping, tables(tx, move));
+        if (!missing.isEmpty()) {
+            return missing;
+        }
         tx.createUpdate("UPDATE vault_move SET mapping = :mapping::jsonb WHERE id = :move")
                 .bind("mapping", Json.text(mapping))
                 .bind("move", move)
                 .execute();
+        return missing;
     }
 
     private static Map<String, Table> tables(Handle handle, long move) {

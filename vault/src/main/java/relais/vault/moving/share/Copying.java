@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -30,11 +31,13 @@ public final class Copying {
     private final Database database;
     private final References references;
     private final Filing filing;
+    private final InstantSource clock;
 
-    public Copying(Database database, Filing filing) {
+    public Copying(Database database, Filing filing, InstantSource clock) {
         this.database = database;
         this.references = new References(database);
         this.filing = filing;
+        this.clock = clock;
     }
 
     /** How far a round is. */
@@ -110,7 +113,9 @@ public final class Copying {
                                 reference.documentId(),
                                 before.changed()),
                         content,
-                        (tx, filed) -> References.kept(tx, reference, filed, before.changed()));
+                        (tx, filed) ->
+                                References.kept(
+                                        tx, reference, filed, before.changed(), clock.instant()));
             }
             return true;
         } catch (IOException e) {

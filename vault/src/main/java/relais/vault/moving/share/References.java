@@ -183,12 +183,13 @@ public final class References {
      * In the transaction that makes the document; false where somebody else has done it, or where
      * the switch has made the document ours.
      */
-    static boolean kept(Handle tx, Reference reference, Filing.Filed filed, Instant changed) {
+    static boolean kept(
+            Handle tx, Reference reference, Filing.Filed filed, Instant changed, Instant now) {
         return tx.createUpdate(
                                 """
                                 UPDATE vault_move_reference SET state = 1, trouble = '',
                                   document_id = :document, hash = :hash, kept_size = :size,
-                                  kept_mtime = :changed
+                                  kept_mtime = :changed, kept_at = :now
                                 WHERE id = :id AND state = 0
                                   AND (document_id IS NULL OR NOT EXISTS (
                                     SELECT FROM vault_move m
@@ -198,6 +199,7 @@ public final class References {
                         .bind("hash", filed.hash().bytes())
                         .bind("size", filed.size())
                         .bind("changed", changed)
+                        .bind("now", now)
                         .bind("id", reference.id())
                         .execute()
                 == 1;

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import relais.vault.store.BlobStore;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,15 +31,28 @@ final class S3Draft implements BlobStore.Draft {
     private final S3Client client;
     private final Bucket bucket;
     private final String at;
+    private final AwsRequestOverrideConfiguration soon;
+    private final AwsRequestOverrideConfiguration whole;
     private final List<CompletedPart> parts = new ArrayList<>();
     private byte[] part = new byte[FIRST_ROOM];
     private int held;
     private @Nullable String upload;
 
-    S3Draft(S3Client client, Bucket bucket, String at) {
+    /**
+     * @param soon bounds what has no bytes to carry
+     * @param whole how long the service may take to make one object of the parts
+     */
+    S3Draft(
+            S3Client client,
+            Bucket bucket,
+            String at,
+            AwsRequestOverrideConfiguration soon,
+            AwsRequestOverrideConfiguration whole) {
         this.client = client;
         this.bucket = bucket;
         this.at = at;
+        this.soon = soon;
+        this.whole = whole;
     }
 
     @Override
@@ -60,7 +74,13 @@ final class S3Draft implements BlobStore.Draft {
         String known = upload;
         if (known == null) {
             known =
-                    asked(() -> client.createMultipartUpload(r -> r.bucket(bucket()).key(at)))
+                    asked(
+                                    () ->
+                                            client.createMultipartUpload(
+                                                    r ->
+                                                            r.bucket(bucket())
+                                                                    .key(at)
+                                                                    .overrideConfiguration(soon)))
                             .uploadId();
             upload = known;
         }
@@ -105,7 +125,8 @@ final class S3Draft implements BlobStore.Draft {
                                         r.bucket(bucket())
                                                 .key(at)
                                                 .uploadId(id)
-                                                .multipartUpload(m -> m.parts(parts))));
+                                                .multipartUpload(m -> m.parts(parts))
+                                                .overrideConfiguration(whole)));
         upload = null;
     }
 
@@ -117,7 +138,8 @@ final class S3Draft implements BlobStore.Draft {
         }
         upload = null;
         try {
-            client.abortMultipartUpload(r -> r.bucket(bucket()).key(at).uploadId(id));
+            client.abortMultipartUpload(
+                    r -> r.bucket(bucket()).key(at).uploadId(id).overrideConfiguration(soon));
         } catch (SdkException away) {
             // What is left of it costs money until a rule of the bucket takes it away.
         }

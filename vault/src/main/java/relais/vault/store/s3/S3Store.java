@@ -35,6 +35,12 @@ public final class S3Store implements BlobStore {
             AwsRequestOverrideConfiguration.builder().apiCallTimeout(ANSWER).build();
 
     /**
+     * Times the silence: while a service makes one object of parts it may say "not yet" for
+     * minutes, but not for ever.
+     */
+    private static final int MADE_WHOLE = 30;
+
+    /**
      * A service that restarted leaves dead connections in the pool (of five): each costs one.
      * Against one that is away they take about three seconds.
      */
@@ -47,6 +53,7 @@ public final class S3Store implements BlobStore {
     private final Bucket bucket;
     private final String folder;
     private final S3Client client;
+    private final AwsRequestOverrideConfiguration whole;
 
     public S3Store(String name, Bucket bucket) {
         this(name, bucket, SILENCE);
@@ -56,6 +63,10 @@ public final class S3Store implements BlobStore {
         this.name = name;
         this.bucket = bucket;
         this.folder = bucket.folder().isEmpty() ? "" : bucket.folder() + "/";
+        this.whole =
+                AwsRequestOverrideConfiguration.builder()
+                        .apiCallTimeout(silence.multipliedBy(MADE_WHOLE))
+                        .build();
         this.client =
                 S3Client.builder()
                         .endpointOverride(bucket.endpoint())
@@ -90,7 +101,7 @@ public final class S3Store implements BlobStore {
 
     @Override
     public Draft begin(String key) {
-        return new S3Draft(client, bucket, at(key));
+        return new S3Draft(client, bucket, at(key), SOON, whole);
     }
 
     @Override

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.db.Database;
@@ -110,6 +114,37 @@ class DumpLoadTest {
     }
 
     @Test
+    void numbersAndMomentsThatDifferInOneHalfOnlyHaveSumsOfTheirOwn() throws Exception {
+        List<List<String>> alike =
+                List.of(
+                        List.of("-1", "'2000-01-01 00:00:00.000000'"),
+                        List.of("4294967295", "'2000-01-01 01:11:34.967297'"),
+                        List.of("0", "'1999-12-31 23:59:59.999999'"),
+                        List.of("4294967297", "'9999-12-31 23:59:59.999999'"),
+                        List.of("-4294967298", "'1970-01-01 00:00:00.000001'"));
+        try (Database database = TestDatabase.fresh("vault")) {
+            Set<String> numbers = new HashSet<>();
+            Set<String> moments = new HashSet<>();
+            for (int i = 0; i < alike.size(); i++) {
+                String dump =
+                        """
+                        CREATE TABLE `t` (`n` bigint(20) NOT NULL, `am` datetime(6) NOT NULL,
+                          PRIMARY KEY (`n`));
+                        INSERT INTO `t` VALUES (%s);
+                        """
+                                .formatted(String.join(",", alike.get(i)));
+                Path file = Files.writeString(folder.resolve("half" + i + ".sql"), dump);
+                MovedDump moved = MovedDump.of(database, "half" + i, file);
+                assertSame(moved, "t");
+                numbers.add(moved.kept("t").columns().get(0).hash());
+                moments.add(moved.kept("t").columns().get(1).hash());
+            }
+            assertThat(numbers).hasSameSizeAs(alike);
+            assertThat(moments).hasSameSizeAs(alike);
+        }
+    }
+
+    @Test
     void hashesAreThoseOfPostgresql() {
         try (Database database = TestDatabase.fresh("vault")) {
             for (int length = 0; length < 40; length++) {
@@ -132,6 +167,32 @@ class DumpLoadTest {
                                                 h.createQuery("SELECT hashint8extended(:a, :b)")
                                                         .bind("a", ours)
                                                         .bind("b", ~ours)
+                                                        .mapTo(Long.class)
+                                                        .one()));
+            }
+        }
+    }
+
+    /** Alone PostgreSQL folds the two halves of a number into one. */
+    @Test
+    void allBitsOfAValuesHashCountInTheSumOverItsRow() {
+        try (Database database = TestDatabase.fresh("vault")) {
+            Random random = new Random(8);
+            for (int i = 0; i < 20; i++) {
+                long value = random.nextLong();
+                long before = random.nextLong();
+                long alike = value ^ 0x0001000000010000L;
+                assertThat(PgHash.chain(alike, before)).isEqualTo(PgHash.chain(value, before));
+                assertThat(PgHash.ofRow(alike, before)).isNotEqualTo(PgHash.ofRow(value, before));
+                assertThat(PgHash.ofRow(value, before))
+                        .isEqualTo(
+                                database.with(
+                                        h ->
+                                                h.createQuery(
+                                                                "SELECT hashint8extended(:a,"
+                                                                        + " :b # (:a >> 32))")
+                                                        .bind("a", value)
+                                                        .bind("b", before)
                                                         .mapTo(Long.class)
                                                         .one()));
             }

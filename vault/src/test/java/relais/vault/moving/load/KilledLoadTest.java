@@ -11,17 +11,19 @@ import org.junit.jupiter.api.io.TempDir;
 import relais.platform.db.Database;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.testing.TestDatabase;
+import relais.vault.moving.demo.LegacyTable;
 
 /** A load that is killed goes on, and ends as one that was not. */
 class KilledLoadTest {
     private static final int ROWS = 400_000;
+    private static final String COMMIT_BYTES = String.valueOf(32 << 20);
 
     @TempDir private Path folder;
 
     @Test
     void killedAgainAndAgainItEndsTheSame() throws Exception {
         Path dump = folder.resolve("big.sql");
-        GeneratedDump.write(dump, ROWS, 1);
+        LegacyTable.write(dump, ROWS);
         long seed = System.nanoTime();
         Random random = new Random(seed);
         DatabaseAddress address = TestDatabase.freshAddress("vault");
@@ -72,7 +74,8 @@ class KilledLoadTest {
                                 address.user(),
                                 address.password(),
                                 "big",
-                                dump.toString()))
+                                dump.toString(),
+                                COMMIT_BYTES))
                 .inheritIO()
                 .start();
     }

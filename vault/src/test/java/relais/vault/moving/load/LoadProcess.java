@@ -9,13 +9,17 @@ import relais.platform.db.DatabaseAddress;
 final class LoadProcess {
     private LoadProcess() {}
 
-    /** Arguments: JDBC URL, user, password, name of the move, dump. */
+    /** Arguments: JDBC URL, user, password, name of the move, dump, perhaps bytes a commit. */
     public static void main(String[] arguments) throws Exception {
         try (Database database =
                 Database.open(new DatabaseAddress(arguments[0], arguments[1], arguments[2]), 3)) {
             long before = System.nanoTime();
             MovedDump moved = MovedDump.begin(database, arguments[3]);
-            moved.load(Path.of(arguments[4]));
+            if (arguments.length > 5) {
+                moved.load(Path.of(arguments[4]), Long.parseLong(arguments[5]));
+            } else {
+                moved.load(Path.of(arguments[4]));
+            }
             double seconds = (System.nanoTime() - before) / 1e9;
             String most =
                     Files.readAllLines(Path.of("/proc/self/status")).stream()

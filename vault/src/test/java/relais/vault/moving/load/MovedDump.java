@@ -53,6 +53,11 @@ final class MovedDump {
         new DumpLoad(database, InstantSource.system(), id, name, dump).run(at -> {});
     }
 
+    /** Committed each so many bytes. */
+    void load(Path dump, long commitBytes) throws Exception {
+        new DumpLoad(database, InstantSource.system(), id, name, dump, commitBytes).run(at -> {});
+    }
+
     Map<String, Table> tables() {
         return database.with(h -> new MoveRows(h, id).tables());
     }

@@ -22,6 +22,7 @@ import relais.platform.db.Database;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.testing.Peers;
 import relais.platform.testing.TestDatabase;
+import relais.vault.moving.demo.LegacyTable;
 
 /** Dumps as people keep them: packed by gzip and zstd, in pieces, and cut off. */
 class PackedDumpTest {
@@ -74,7 +75,7 @@ class PackedDumpTest {
 
     private Path dump() throws IOException {
         Path dump = folder.resolve("plain.sql");
-        GeneratedDump.write(dump, ROWS, 1);
+        LegacyTable.write(dump, ROWS);
         return dump;
     }
 

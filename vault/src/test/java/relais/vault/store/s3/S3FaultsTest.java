@@ -1,15 +1,27 @@
 package relais.vault.store.s3;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,5 +117,106 @@ class S3FaultsTest {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SILENCE);
+    }
+
+    /** Within the tries of one put nobody notices that the service had a bad moment. */
+    @Test
+    void aBurstOfFailuresThatEndsInTimeIsNotNoticed() throws Exception {
+        for (int status : new int[] {500, 503}) {
+            AtomicInteger bad = new AtomicInteger();
+            AtomicLong kept = new AtomicLong();
+            HttpServer moody = server(exchange -> moody(exchange, bad, status, kept));
+            try (S3Store over =
+                    new S3Store("moody", service.bucket(moody.getAddress().getPort(), "in"))) {
+                for (byte[] bytes : new byte[][] {bytes(1_000), bytes(17_000_000)}) {
+                    bad.set(3);
+                    kept.set(0);
+                    over.write("blob/x", new ByteArrayInputStream(bytes), bytes.length);
+                    assertThat(bad).hasNonPositiveValue();
+                    assertThat(kept).as("bytes taken").hasValue(bytes.length);
+                }
+            } finally {
+                moody.stop(0);
+            }
+        }
+    }
+
+    private static HttpServer server(HttpHandler does) throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", does);
+        server.start();
+        return server;
+    }
+
+    private static void moody(HttpExchange exchange, AtomicInteger bad, int status, AtomicLong kept)
+            throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        String query = "" + exchange.getRequestURI().getQuery();
+        if (bad.getAndDecrement() > 0) {
+            exchange.sendResponseHeaders(status, -1);
+        } else if (exchange.getRequestMethod().equals("PUT")) {
+            String size = exchange.getRequestHeaders().getFirst("x-amz-decoded-content-length");
+            kept.addAndGet(Long.parseLong(size));
+            exchange.getResponseHeaders().add("ETag", "\"part\"");
+            exchange.sendResponseHeaders(200, -1);
+        } else {
+            bad.set(query.startsWith("uploads") ? 3 : 0); // the next kind of request fails as well
+            String said = query.startsWith("uploads") ? BEGUN : "<CompleteMultipartUploadResult/>";
+            exchange.sendResponseHeaders(200, said.length());
+            exchange.getResponseBody().write(said.getBytes(US_ASCII));
+        }
+        exchange.close();
+    }
+
+    private static final String BEGUN =
+            "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>";
+
+    /** Each blank it sends keeps the line from being silent; that used to last for ever. */
+    @Test
+    void aServiceThatNeverMakesOneObjectOfThePartsIsGivenUp() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        HttpServer never =
+                server(
+                        exchange -> {
+                            exchange.getRequestBody().readAllBytes();
+                            String query = "" + exchange.getRequestURI().getQuery();
+                            if (exchange.getRequestMethod().equals("PUT")) {
+                                exchange.getResponseHeaders().add("ETag", "\"part\"");
+                                exchange.sendResponseHeaders(200, -1);
+                            } else if (query.startsWith("uploads")) {
+                                exchange.sendResponseHeaders(200, BEGUN.length());
+                                exchange.getResponseBody().write(BEGUN.getBytes(US_ASCII));
+                            } else if (exchange.getRequestMethod().equals("POST")) {
+                                exchange.sendResponseHeaders(200, 0);
+                                drip(exchange.getResponseBody(), over);
+                            } else {
+                                exchange.sendResponseHeaders(204, -1);
+                            }
+                            exchange.close();
+                        });
+        Duration silence = Duration.ofMillis(300);
+        try (S3Store slow =
+                new S3Store("never", service.bucket(never.getAddress().getPort(), "in"), silence)) {
+            byte[] large = bytes(17_000_000);
+            givesUp(
+                    () -> slow.write("blob/x", new ByteArrayInputStream(large), large.length),
+                    Duration.ofSeconds(40));
+        } finally {
+            over.countDown();
+            never.stop(0);
+        }
+    }
+
+    private static void drip(OutputStream out, CountDownLatch over) throws IOException {
+        try {
+            while (!over.await(100, TimeUnit.MILLISECONDS)) {
+                out.write(' ');
+                out.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,3 @@
+/** Tests of what old tables become. */
+@org.jspecify.annotations.NullMarked
+package relais.vault.moving.mapping;

@@ -1,0 +1,208 @@
+package relais.vault.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import relais.platform.secrets.Secrets;
+import relais.vault.blob.BlobId;
+import relais.vault.blob.Blobs;
+import relais.vault.blob.Hold;
+import relais.vault.store.BlobStore;
+import relais.vault.store.FolderStore;
+
+/** A store of the quorum takes the bytes and never answers: uploads spool, nobody queues for it. */
+@Timeout(300)
+class HangingStoreStory {
+    @TempDir Path folder;
+    private Keeping at;
+    private Blobs blobs;
+    private long bucket;
+
+    @BeforeEach
+    void open() throws Exception {
+        at = new Keeping(folder, Long.MAX_VALUE);
+        bucket = at.addBucket();
+        at.rules(new Rule("both", 0, 0, 2, 2, List.of(at.own(), bucket)));
+        at.keeping.tend();
+        blobs =
+                new Blobs(
+                        new Blobs.Setup(
+                                at.database,
+                                at.keeping.all(),
+                                Secrets.open(folder.resolve("vault.key")),
+                                at.clock,
+                                Hold.NONE,
+                                at.keeping.all()::mend));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        at.close();
+    }
+
+    private BlobId keep(int size) throws IOException {
+        return blobs.keep(new ByteArrayInputStream(Keeping.bytes(size))).id();
+    }
+
+    @Test
+    void manyPeoplesSmallUploadsAreTakenAndArriveWhenItIsBack() throws Exception {
+        keep(999);
+        at.line.silence();
+        List<BlobId> ids = new ArrayList<>();
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<BlobId>> uploads = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                int size = 1_000 + i;
+                uploads.add(() -> keep(size));
+            }
+            for (Future<BlobId> done : people.invokeAll(uploads)) {
+                ids.add(done.get());
+            }
+        }
+        assertThat(at.card("bucket").state()).isEqualTo("away");
+        assertThat(at.database.with(Copies::spooledBytes)).isPositive();
+        at.line.mend();
+        at.clock.advance(Duration.ofMinutes(11));
+        at.settle();
+        assertThat(at.database.with(Copies::spooledBytes)).isZero();
+        for (BlobId id : ids) {
+            assertThat(at.inBucket(blobs.facts(id).objects().getFirst())).exists();
+        }
+    }
+
+    @Test
+    void whoeverCameFirstGoesOnWithoutItWhileItStillHangs() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (OpenStore hanging = hanging(never);
+                OpenStore own = new OpenStore(row(2), ownStore(), null, at.clock)) {
+            hanging.knock();
+            assertThat(hanging.takes()).isTrue();
+            Copies.Known object = object("blob/a");
+            assertThatThrownBy(() -> new InTime(Duration.ofMillis(50)).carry(object, own, hanging))
+                    .hasMessageContaining("has not taken it");
+            assertThat(never.getCount()).as("it hangs still").isEqualTo(1);
+            assertThat(hanging.health().state()).isEqualTo(OpenStore.State.AWAY);
+            assertThat(hanging.takes()).as("nobody else waits for it").isFalse();
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    void aStoreThatOnlyAnswersKnocksIsAskedLessAndLess() throws Exception {
+        try (OpenStore store = hanging(new CountDownLatch(0))) {
+            int hung = 0;
+            for (int second = 0; second < 600; second++) {
+                if (store.knockIsDue()) {
+                    store.knock();
+                }
+                if (store.takes()) {
+                    hung++;
+                    store.failed(new IOException("has not taken it"));
+                }
+                at.clock.advance(Duration.ofSeconds(1));
+            }
+            assertThat(hung).as("in ten minutes").isBetween(5, 20);
+        }
+    }
+
+    private FolderStore ownStore() throws IOException {
+        FolderStore own = new FolderStore("own", folder.resolve("own"));
+        own.write("blob/a", new ByteArrayInputStream(Keeping.bytes(100)), 100);
+        return own;
+    }
+
+    private static Copies.Known object(String key) {
+        CRC32C crc = new CRC32C();
+        crc.update(Keeping.bytes(100));
+        return new Copies.Known(
+                0, key, 100, (int) crc.getValue(), Instant.EPOCH, false, new LinkedHashMap<>());
+    }
+
+    private static StoreRow row(long id) {
+        return new StoreRow(
+                id,
+                "store " + id,
+                StoreKind.S3,
+                StoreSettings.OWN,
+                null,
+                new UUID(7, id),
+                Prices.NONE,
+                Instant.EPOCH);
+    }
+
+    private OpenStore hanging(CountDownLatch let) throws IOException {
+        BlobStore in = new FolderStore("hanging", folder.resolve("hanging"));
+        byte[] mark = row(1).mark().toString().getBytes(StandardCharsets.US_ASCII);
+        in.write(StoreRow.MARK, new ByteArrayInputStream(mark), mark.length);
+        return new OpenStore(row(1), new Hanging(in, let), null, at.clock);
+    }
+
+    /** It gives what it has; what it is given stays on its way until {@code let} is open. */
+    private record Hanging(BlobStore in, CountDownLatch let) implements BlobStore {
+        @Override
+        public Draft begin(String key) throws IOException {
+            try {
+                let.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            return in.begin(key);
+        }
+
+        @Override
+        public InputStream read(String key, long offset, long length) throws IOException {
+            return in.read(key, offset, length);
+        }
+
+        @Override
+        public OptionalLong size(String key) throws IOException {
+            return in.size(key);
+        }
+
+        @Override
+        public void delete(String key) throws IOException {
+            in.delete(key);
+        }
+
+        @Override
+        public void list(String prefix, Consumer<Entry> each) throws IOException {
+            in.list(prefix, each);
+        }
+
+        @Override
+        public String name() {
+            return in.name();
+        }
+
+        @Override
+        public void close() {
+            in.close();
+        }
+    }
+}
