@@ -84,7 +84,7 @@ export function useFetched<T>(
   return {
     data: fresh ?? known,
     problem: state.path === path ? state.problem : undefined,
-    loading,
+    loading: path !== undefined && (loading || state.path !== path),
     reload,
     set: (change) => {
       if (path === undefined) return;

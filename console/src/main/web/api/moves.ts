@@ -23,15 +23,20 @@ export interface ShareReport {
   bytes: number;
   references: number;
   kept: number;
+  keptBytes: number;
   waiting: number;
   missingCount: number;
   missing: string[];
   orphanCount: number;
   orphans: string[];
+  collisionCount: number;
   collisions: string[];
+  troubleCount: number;
   troubles: string[];
   /** Folders that could not be listed, and what is no plain file. */
   unreadable: string[];
+  /** What was copied, in equal pieces of time. */
+  came: { at: string; files: number; bytes: number }[];
 }
 
 export interface FieldMapping {
@@ -55,4 +60,10 @@ export interface DossierMapping {
 export interface Mapping {
   dossiers: DossierMapping[];
   documents: { table: string; path: string; of: string }[];
+}
+
+/** What an operator has laid down on the server to be moved in. */
+export interface MoveSources {
+  folder: string;
+  items: { name: string; share: boolean; size: number }[];
 }

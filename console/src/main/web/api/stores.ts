@@ -40,6 +40,8 @@ export interface Store {
   waiting: number;
   leaving?: number;
   lastVerified?: string;
+  /** How long ago copies were last read again and found equal; each is counted once. */
+  checked: { day: number; week: number; month: number; before: number; never: number };
   hasSecret?: boolean;
   prices?: Prices;
 }

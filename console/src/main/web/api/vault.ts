@@ -310,3 +310,10 @@ export interface Proof {
   damaged?: boolean;
   copies?: { store: string; state?: string; verifiedAt?: string }[];
 }
+
+/** How many dossiers, by state and by month: what the overview draws. */
+export interface DossierFigures {
+  states: { type: number; state: string; dossiers: number }[];
+  /** Each with its first day; none of the last year is left out. */
+  months: { month: string; opened: number; closed: number }[];
+}

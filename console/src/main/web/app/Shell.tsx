@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { listen, watchConnection, type Connection } from '../api/live.ts';
+import { StoresAway } from '../keep/stores/StoresAway.tsx';
 import { Button } from '../ui/controls.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { useWords } from '../words/words.ts';
 import { useDocked } from './dock.ts';
-import { navigate, usePlace } from './router.ts';
+import { backToPlace, navigate, usePlace } from './router.ts';
 import { DOORS, doorOf, isBehind, sectionOf, visibleSections, type Door } from './sections.ts';
 import { useSignedIn } from './session.ts';
 import { together, useWaiting, type Waiting } from './waiting.ts';
@@ -68,7 +69,7 @@ export function Shell(props: { children: ComponentChildren }) {
           <SectionRow door={door} path={path} waiting={waiting} />
         )}
       </header>
-      <LiveBanner />
+      <LiveBanner>{door.key === 'keep' && may('files.stores') && <StoresAway />}</LiveBanner>
       <main id="main" ref={main} tabIndex={-1}>
         {props.children}
       </main>
@@ -96,7 +97,7 @@ function useNewPageFocus(path: string) {
       first.current = false;
       return;
     }
-    scrollTo(0, 0);
+    backToPlace();
     requestAnimationFrame(() => {
       const taken = document.activeElement;
       if (taken && taken !== document.body && main.current?.contains(taken)) return;
@@ -213,8 +214,8 @@ function UserMenu() {
   );
 }
 
-/** Silence is not good news: says when live updates stopped coming. */
-function LiveBanner() {
+/** Silence is not good news: says when live updates stopped coming, and what else is away. */
+function LiveBanner(props: { children: ComponentChildren }) {
   const { t } = useWords();
   const [state, setState] = useState<Connection>('idle');
   useEffect(() => watchConnection(setState), []);
@@ -235,6 +236,7 @@ function LiveBanner() {
           {t.shell.connectionLost}
         </p>
       )}
+      {props.children}
     </div>
   );
 }

@@ -12,11 +12,71 @@ export function here(): Place {
   return { path: location.pathname, query: new URLSearchParams(location.search) };
 }
 
-/** Goes to an address of the console without loading a page. */
-export function navigate(to: string, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'push') history.pushState(null, '', to);
-  else history.replaceState(null, '', to);
+/** What the browser's history keeps with each place: the way back leads to where one was in it. */
+export interface Left {
+  /** How far down, in pixels. */
+  y?: number;
+  /** The link that was followed. */
+  link?: string;
+  turned?: Turned;
+}
+
+/** Which page of a long list is shown. */
+export interface Turned {
+  /** The list's address; another filter is another list. */
+  list: string;
+  after: string;
+  /** Rows before this page. */
+  row: number;
+  /** The pages before it, the first one left out. */
+  trail: { after: string; row: number }[];
+}
+
+export const left = (): Left => (history.state as Left | null) ?? {};
+
+function leave(): void {
+  const link = document.activeElement?.closest('a')?.getAttribute('href') ?? undefined;
+  history.replaceState({ ...left(), y: scrollY, link }, '');
+}
+
+/** Goes to an address of the console without loading a page; {@code turned} to a page of its list. */
+export function navigate(to: string, how: 'push' | 'replace' = 'push', turned?: Turned): void {
+  stopLooking();
+  if (how === 'push') {
+    leave();
+    history.pushState(turned && { turned }, '', to);
+  } else history.replaceState(turned && { turned }, '', to);
   for (const watcher of [...watchers]) watcher();
+}
+
+/** What comes late makes the page long enough; after that, or once somebody scrolls, it stays. */
+const LATE_MS = 3000;
+let stopLooking = () => {};
+
+/** Scrolls to where one was when this place was left, and to the link that was followed; else to the top. */
+export function backToPlace(): void {
+  stopLooking();
+  const { y = 0, link } = left();
+  scrollTo(0, y);
+  if (y === 0 && link === undefined) return;
+  const look = () => {
+    if (scrollY < y) scrollTo(0, y);
+    const followed = [...document.querySelectorAll<HTMLElement>('main a[href]')].find(
+      (one) => one.getAttribute('href') === link,
+    );
+    // What somebody has gone to meanwhile is not taken away.
+    if (followed && document.activeElement?.matches('body, main, h1')) followed.focus({ preventScroll: true });
+    if (scrollY >= y - 1 && (followed || link === undefined)) stop();
+  };
+  const watch = new ResizeObserver(look);
+  const stop = () => {
+    watch.disconnect();
+    for (const kind of ['wheel', 'keydown', 'pointerdown']) removeEventListener(kind, stop);
+  };
+  stopLooking = stop;
+  watch.observe(document.body);
+  for (const kind of ['wheel', 'keydown', 'pointerdown']) addEventListener(kind, stop);
+  setTimeout(stop, LATE_MS);
 }
 
 export function usePlace(): Place {
@@ -43,7 +103,7 @@ export function useFilter(name: string, initial = ''): [string, (value: string) 
       if (next === initial || next === '') now.query.delete(name);
       else now.query.set(name, next);
       const text = now.query.toString();
-      navigate(text === '' ? now.path : `${now.path}?${text}`, 'replace');
+      navigate(text === '' ? now.path : `${now.path}?${text}`, 'replace', left().turned);
     },
   ];
 }
@@ -75,6 +135,7 @@ export function followLinks(): () => void {
     navigate(href);
   };
   const moved = () => {
+    stopLooking();
     for (const watcher of [...watchers]) watcher();
   };
   document.addEventListener('click', click);

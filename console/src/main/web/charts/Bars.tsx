@@ -10,8 +10,12 @@ export interface Bar {
   faint?: boolean;
 }
 
-/** Categories as bars: name, length, number and share, so that colour never says it alone. */
-export function Bars(props: { bars: Bar[]; caption: string }) {
+/**
+ * Categories as bars: name, length, number and share, so that colour never says it alone.
+ *
+ * @param props.heads what the names and the numbers are, where they are not a poll's
+ */
+export function Bars(props: { bars: Bar[]; caption: string; heads?: { name: string; count: string } }) {
   const { t, f } = useWords();
   const most = Math.max(...props.bars.map((bar) => bar.share), 0.0001);
   return (
@@ -19,9 +23,9 @@ export function Bars(props: { bars: Bar[]; caption: string }) {
       <caption class="unseen">{props.caption}</caption>
       <thead class="unseen">
         <tr>
-          <th scope="col">{t.results.category}</th>
+          <th scope="col">{props.heads?.name ?? t.results.category}</th>
           <th scope="col">{t.results.share}</th>
-          <th scope="col">{t.results.people}</th>
+          <th scope="col">{props.heads?.count ?? t.results.people}</th>
         </tr>
       </thead>
       <tbody>

@@ -9,8 +9,6 @@ export const PALETTE = [
   { color: '#F0E442', key: 'yellow' },
 ] as const;
 
-export type ColorKey = (typeof PALETTE)[number]['key'];
-
 export const UNCATEGORISED = '#8f8f8a';
 
 /** A category's own colour; by its position when it has none or one that no browser knows. */

@@ -64,9 +64,3 @@ export function withEmptySteps(
   }
   return filled;
 }
-
-/** In which of {@code steps} equal classes a share lies: 0 for none, steps − 1 for the fullest. */
-export function classOf(value: number, max: number, steps: number): number {
-  if (!(max > 0) || value <= 0) return 0;
-  return Math.min(steps - 1, Math.floor((value / max) * steps));
-}

@@ -1,17 +1,19 @@
 import { useState } from 'preact/hooks';
 import { query } from '../api/client.ts';
-import { useListed } from '../api/fetched.ts';
+import { usePaged } from '../api/paged.ts';
+import type { Page } from '../api/types.ts';
 import type { DossierRow, DossierType } from '../api/vault.ts';
 import { navigate, useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
 import { Highlight, When } from '../ui/bits.tsx';
 import { Button, ButtonLink, SearchBox, Select } from '../ui/controls.tsx';
-import { useKeys } from '../ui/keys.ts';
 import { Menu } from '../ui/menu.tsx';
+import { PageTurn } from '../ui/PageTurn.tsx';
+import { useRowKeys } from '../ui/rowKeys.ts';
 import { useSelection, type Selection } from '../ui/selection.ts';
 import { RowCheck } from '../ui/SelectionBar.tsx';
-import { Empty } from '../ui/states.tsx';
-import { Head, num, Rows, wide } from '../ui/table.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
+import { Head, num, wide } from '../ui/table.tsx';
 import { useWords } from '../words/words.ts';
 import { KeepHead } from './KeepHead.tsx';
 import { ManyDossiers } from './ManyDossiers.tsx';
@@ -52,6 +54,10 @@ export function useDossierFilter() {
 }
 type Filter = ReturnType<typeof useDossierFilter>;
 
+/** Counted so far as the server counts, on the first page alone. */
+type DossierPage = Page<DossierRow> & { total?: number };
+const ROWS = 50;
+
 /** Every dossier one may see. */
 export function Dossiers() {
   const { t, lang } = useWords();
@@ -60,10 +66,18 @@ export function Dossiers() {
   const types = useTypes();
   const [opening, setOpening] = useState(false);
   const found = query(filter.values);
-  const list = useListed<DossierRow>(`/api/dossiers${found}`, 'dossiers');
-  const rows = list.items ?? [];
-  const selection = useSelection(rows.map((row) => row.id), found);
-  const keys = useRowKeys(rows, selection);
+  const list = usePaged<DossierPage>(`/api/dossiers${found}`, 'dossiers', ROWS, (page) => page.items.length);
+  const rows = list.data?.items ?? [];
+  const selection = useSelection(rows.map((row) => row.id), list.key);
+  const at = useRowKeys(
+    '.dossiers',
+    list.key,
+    rows.map((row) => ({
+      open: () => navigate(`/dossiers/${row.id}`),
+      tick: () => selection.toggle(row.id),
+    })),
+    selection.clear,
+  );
   const creatable = types.all.filter((type) => type.mayCreate !== false);
   const create = may('records.edit') && creatable.length > 0 && (
     <Button kind="main" icon="plus" onClick={() => setOpening(true)}>
@@ -81,88 +95,69 @@ export function Dossiers() {
         }
       />
       <Filters filter={filter} types={types.all} />
-      <Rows
-        of={list}
-        empty={
-          filter.any ? (
-            <Empty
-              title={t.dossiers.noneFound}
-              action={
-                filter.q !== '' && (
-                  <ButtonLink href={`/keep/search${query({ q: filter.q })}`} icon="search">
-                    {t.dossiers.searchDocuments}
-                  </ButtonLink>
-                )
-              }
-            >
-              {t.common.changeFilters}
-            </Empty>
+      <Loaded of={list}>
+        {({ items: shown }) =>
+          shown.length === 0 ? (
+            filter.any ? (
+              <Empty
+                title={t.dossiers.noneFound}
+                action={
+                  filter.q !== '' && (
+                    <ButtonLink href={`/keep/search${query({ q: filter.q })}`} icon="search">
+                      {t.dossiers.searchDocuments}
+                    </ButtonLink>
+                  )
+                }
+              >
+                {t.common.changeFilters}
+              </Empty>
+            ) : (
+              <FirstSteps types={types.known ? types.all : undefined} create={create} />
+            )
           ) : (
-            <FirstSteps types={types.known ? types.all : undefined} create={create} />
+            <>
+              {may('records.edit') && (
+                <ManyDossiers
+                  selection={selection}
+                  rows={shown}
+                  types={types.all}
+                  reload={list.reload}
+                />
+              )}
+              <table class="rows dossiers">
+                <Head
+                  of={[
+                    may('records.edit') && { name: t.common.selection, class: 'check-column', unseen: true },
+                    t.dossiers.dossier,
+                    t.dossiers.state,
+                    wide(t.dossiers.tags),
+                    wide(num(t.dossiers.documents)),
+                    wide(t.dossiers.changed),
+                  ]}
+                />
+                <tbody>
+                  {shown.map((row, i) => (
+                    <Line
+                      key={row.id}
+                      row={row}
+                      type={types.byId.get(row.type)}
+                      lang={lang}
+                      q={filter.q}
+                      current={at === i}
+                      selection={may('records.edit') ? selection : undefined}
+                      onTag={filter.setTag}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </>
           )
         }
-      >
-        {(shown) => (
-          <>
-            {may('records.edit') && (
-              <ManyDossiers
-                selection={selection}
-                rows={shown}
-                types={types.all}
-                reload={list.reload}
-              />
-            )}
-            <table class="rows dossiers">
-              <Head
-                of={[
-                  may('records.edit') && { name: t.common.selection, class: 'check-column', unseen: true },
-                  t.dossiers.dossier,
-                  t.dossiers.state,
-                  wide(t.dossiers.tags),
-                  wide(num(t.dossiers.documents)),
-                  wide(t.dossiers.changed),
-                ]}
-              />
-              <tbody>
-                {shown.map((row, i) => (
-                  <Line
-                    key={row.id}
-                    row={row}
-                    type={types.byId.get(row.type)}
-                    lang={lang}
-                    q={filter.q}
-                    current={keys.at === i}
-                    selection={may('records.edit') ? selection : undefined}
-                    onTag={filter.setTag}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </>
-        )}
-      </Rows>
+      </Loaded>
+      <PageTurn of={list} shown={rows.length} total={list.data?.total} />
       {opening && <NewDossier types={creatable} type={filter.type} onClose={() => setOpening(false)} />}
     </>
   );
-}
-
-/** j and k go down and up, x ticks, Enter opens, as in the inbox. */
-function useRowKeys(rows: DossierRow[], selection: Selection) {
-  const [at, setAt] = useState(-1);
-  const go = (by: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, at + by));
-    setAt(next);
-    document.querySelectorAll('.dossiers tbody tr')[next]?.scrollIntoView({ block: 'nearest' });
-  };
-  const row = rows[at];
-  useKeys({
-    j: () => go(1),
-    k: () => go(-1),
-    x: () => row && selection.toggle(row.id),
-    o: () => row && navigate(`/dossiers/${row.id}`),
-    Escape: selection.clear,
-  });
-  return { at };
 }
 
 function Filters(props: { filter: Filter; types: DossierType[] }) {

@@ -14,6 +14,7 @@ export function KeepHead(props: { actions?: ComponentChildren }) {
         label={t.dossiers.title}
         tabs={[
           { href: '/dossiers', label: t.dossiers.all },
+          { href: '/dossiers/overview', label: t.dossiers.overview },
           { href: '/dossiers/tasks', label: t.tasks.title },
           { href: '/dossiers/trash', label: t.dossiers.trash },
           ...(may('records.hold') ? [{ href: '/dossiers/erasures', label: t.erasures.title }] : []),

@@ -12,6 +12,7 @@ function at<K extends keyof Module>(path: string, name: K, needs = 'records.read
 
 export const KEEP_PAGES: PageAt[] = [
   at('/dossiers', 'Dossiers'),
+  at('/dossiers/overview', 'Overview'),
   at('/dossiers/tasks', 'Tasks'),
   at('/dossiers/trash', 'DossierTrash'),
   at('/dossiers/erasures', 'Erasures', 'records.hold'),

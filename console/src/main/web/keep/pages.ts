@@ -6,6 +6,7 @@ export { Erasures } from './Erasures.tsx';
 export { HistoryPage } from './dossier/HistoryPage.tsx';
 export { DocumentsPage } from './documents/DocumentsPage.tsx';
 export { MovingPage } from './moving/MovingPage.tsx';
+export { Overview } from './Overview.tsx';
 export { SearchPage } from './SearchPage.tsx';
 export { FileDialog } from './FileDialog.tsx';
 export { Findings } from './stores/Findings.tsx';

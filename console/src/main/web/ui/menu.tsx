@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons.tsx';
 
 /** A few more actions behind one button. Closes on choice, Escape or a click elsewhere. */
@@ -10,6 +10,13 @@ export function Menu(props: {
   align?: 'left' | 'right';
 }) {
   const details = useRef<HTMLDetailsElement>(null);
+  const [side, setSide] = useState(props.align ?? 'right');
+  // A menu near the window's left edge would begin outside it, where nobody can scroll to.
+  const stayInside = () => {
+    const items = details.current!.querySelector('.menu-items')!.getBoundingClientRect();
+    if (items.left < 0) setSide('left');
+    else if (items.right > document.documentElement.clientWidth) setSide('right');
+  };
   useEffect(() => {
     const close = (event: Event) => {
       const menu = details.current;
@@ -30,12 +37,12 @@ export function Menu(props: {
     };
   }, []);
   return (
-    <details class="menu" ref={details}>
+    <details class="menu" ref={details} onToggle={() => details.current!.open && stayInside()}>
       <summary class="button plain" aria-label={props.text ? undefined : props.label} title={props.label}>
         {props.text ?? <Icon name="more" />}
       </summary>
       <div
-        class={`menu-items ${props.align ?? 'right'}`}
+        class={`menu-items ${side}`}
         onClick={(event) => {
           if ((event.target as Element).closest('a, button')) details.current!.open = false;
         }}

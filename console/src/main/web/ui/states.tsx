@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Fetched } from '../api/fetched.ts';
-import { problemOf, type Problem } from '../api/problem.ts';
+import { problemOf, type Problem, type WrongField } from '../api/problem.ts';
 import { explain, fieldOf } from '../words/explain.ts';
 import { useWords } from '../words/words.ts';
 import { Button } from './controls.tsx';
@@ -44,19 +44,46 @@ export function Empty(props: {
   );
 }
 
-export function ProblemNote(props: { problem: Problem | undefined; retry?: () => void }) {
+export function ProblemNote(props: {
+  problem: Problem | undefined;
+  retry?: () => void;
+  /** What a wrong part is called; with it every wrong part is listed. */
+  nameOf?: (field: string) => string;
+}) {
   const words = useWords();
   if (!props.problem) return null;
   return (
     <div class="note wrong" role="alert">
       <Icon name="warn" />
-      <span class="grow">{explain(props.problem, words)}</span>
+      <span class="grow">
+        {props.nameOf === undefined || props.problem.field === undefined ? (
+          explain(props.problem, words)
+        ) : (
+          <Wrong problem={props.problem} nameOf={props.nameOf} />
+        )}
+      </span>
       {props.retry && (
         <Button small icon="refresh" onClick={props.retry}>
           {words.t.common.retry}
         </Button>
       )}
     </div>
+  );
+}
+
+function Wrong(props: { problem: Problem; nameOf: (field: string) => string }) {
+  const words = useWords();
+  const { problem } = props;
+  const { code, detail } = problem;
+  const all: WrongField[] = problem.fields ?? [{ field: problem.field ?? '', code, detail }];
+  return (
+    <ul class="wrong-fields">
+      {all.map((one) => (
+        <li key={one.field}>
+          <strong>{props.nameOf(one.field)}</strong> {explain({ ...one, status: problem.status }, words)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -82,7 +109,9 @@ export function Loaded<T>(props: {
       </>
     );
   }
-  if (problem) return <ProblemNote problem={problem} retry={reload} />;
+  // What is not there, or not for this reader, is not there the next time either.
+  const lasts = problem?.status === 404 || problem?.status === 403;
+  if (problem) return <ProblemNote problem={problem} retry={lasts ? undefined : reload} />;
   return <Skeleton lines={props.lines} />;
 }
 

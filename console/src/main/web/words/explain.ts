@@ -9,8 +9,9 @@ export function explain(problem: Problem, { t, f }: Speech): string {
     const seconds = /(\d+) second/.exec(problem.detail)?.[1];
     return fill(known, { wait: seconds ? f.duration(Number(seconds)) : t.problems.aWhile });
   }
-  if (problem.detail !== '' && problem.status !== 0) return problem.detail;
+  // What an intermediary says of a server that fails is for its operator, and in no language of ours.
   if (problem.status >= 500) return t.problems.broken;
+  if (problem.detail !== '' && problem.status !== 0) return problem.detail;
   return t.problems.unexpected;
 }
 

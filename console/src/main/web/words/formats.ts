@@ -51,6 +51,7 @@ export class Formats {
   private readonly day: Intl.DateTimeFormat;
   private readonly dayOtherYear: Intl.DateTimeFormat;
   private readonly month: Intl.DateTimeFormat;
+  private readonly monthOfYear: Intl.DateTimeFormat;
   private readonly year: Intl.DateTimeFormat;
   private readonly hours: Intl.DateTimeFormat;
   private readonly seconds: Intl.DateTimeFormat;
@@ -74,6 +75,7 @@ export class Formats {
       ...zone,
     });
     this.month = new Intl.DateTimeFormat(this.locale, { month: 'short', ...zone });
+    this.monthOfYear = new Intl.DateTimeFormat(this.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
     this.year = new Intl.DateTimeFormat(this.locale, { year: 'numeric', ...zone });
     this.hours = new Intl.DateTimeFormat(this.locale, {
       hour: '2-digit',
@@ -161,6 +163,8 @@ export class Formats {
     return new Intl.NumberFormat(this.locale, {
       style: 'unit',
       unit: units[step],
+      // "189 byte" is no English
+      unitDisplay: step === 0 ? 'long' : 'short',
       maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
     }).format(value);
   }
@@ -187,6 +191,11 @@ export class Formats {
   date(iso: string, now: Date = new Date()): string {
     const at = new Date(iso);
     return (at.getFullYear() === now.getFullYear() ? this.day : this.dayOtherYear).format(at);
+  }
+
+  /** "2026-03-01" → "mars 2026": a month is the same in every time zone. */
+  monthYear(day: string): string {
+    return this.monthOfYear.format(new Date(`${day}T00:00:00Z`));
   }
 
   time(iso: string): string {

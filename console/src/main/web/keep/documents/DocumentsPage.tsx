@@ -1,24 +1,12 @@
 import type { Dossier } from '../../api/vault.ts';
 import { useFilter } from '../../app/router.ts';
-import { Loaded } from '../../ui/states.tsx';
-import { DossierHead } from '../dossier/DossierHead.tsx';
-import { useDossier } from '../dossier/useDossier.ts';
+import { OneDossier } from '../dossier/OneDossier.tsx';
 import { DocumentTrash } from './DocumentTrash.tsx';
 import { Folder } from './Folder.tsx';
 
 /** The documents of a dossier: folders as on a share, and what was thrown away. */
 export function DocumentsPage({ id }: { id: string }) {
-  const found = useDossier(id);
-  return (
-    <Loaded of={found} lines={10}>
-      {(dossier) => (
-        <>
-          <DossierHead dossier={dossier} reload={found.reload} />
-          <Documents dossier={dossier} reload={found.reload} />
-        </>
-      )}
-    </Loaded>
-  );
+  return <OneDossier id={id}>{(dossier, reload) => <Documents dossier={dossier} reload={reload} />}</OneDossier>;
 }
 
 function Documents(props: { dossier: Dossier; reload: () => void }) {

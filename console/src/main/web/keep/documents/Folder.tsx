@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { get, post, query, remove } from '../../api/client.ts';
-import { useFetched } from '../../api/fetched.ts';
+import { post, query, remove } from '../../api/client.ts';
 import { throttled } from '../../api/live.ts';
+import { usePaged } from '../../api/paged.ts';
 import type { Dossier, DocumentRow, FolderPage, FolderRow } from '../../api/vault.ts';
-import { useFilter } from '../../app/router.ts';
-import { Button, Select } from '../../ui/controls.tsx';
-import { useKeys } from '../../ui/keys.ts';
+import { here, left, navigate, useFilter } from '../../app/router.ts';
+import { Button, SearchBox, Select } from '../../ui/controls.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { MoreRows } from '../../ui/page.tsx';
+import { PageTurn } from '../../ui/PageTurn.tsx';
+import { useRowKeys } from '../../ui/rowKeys.ts';
 import { Empty, Loaded, useQuickAction } from '../../ui/states.tsx';
+import { useSelection } from '../../ui/selection.ts';
 import { toast } from '../../ui/toast.tsx';
 import { fill } from '../../words/formats.ts';
 import { useWords } from '../../words/words.ts';
@@ -18,12 +19,12 @@ import { uploads } from '../upload/queue.ts';
 import '../upload/UploadDock.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
 import { FolderTable } from './FolderTable.tsx';
+import { ManyDocuments } from './ManyDocuments.tsx';
 import { MoveDialog, NameDialog } from './NameDialog.tsx';
 import { within } from './paths.ts';
 
 const SORTS = ['name', 'changed', 'size'] as const;
-const FIRST = 200;
-const MOST = 5000;
+const ROWS = 100;
 /** Five hundred files that arrive in a minute are not five hundred questions. */
 const ARRIVED_MS = 1500;
 
@@ -31,18 +32,18 @@ const ARRIVED_MS = 1500;
 export function Folder(props: { dossier: Dossier; onTrash: () => void }) {
   const { t, f } = useWords();
   const { dossier } = props;
-  const [path, setPath] = useFilter('path', '/');
+  const [path] = useFilter('path', '/');
   const [sort, setSort] = useFilter('sort', 'name');
   const [shown, setShown] = useFilter('document');
-  const [limit, setLimit] = useState(FIRST);
-  useEffect(() => setLimit(FIRST), [path]);
-  const folder = useFetched<FolderPage>(
-    `/api/dossiers/${dossier.id}/folder${query({ path, sort })}`,
+  const [from, setFrom] = useFilter('from');
+  const folder = usePaged<FolderPage>(
+    `/api/dossiers/${dossier.id}/folder${query({ path, sort, from: sort === 'name' ? from : '' })}`,
     `dossier:${dossier.id}`,
-    (address, signal) => readFolder(address, limit, signal),
+    ROWS,
+    lines,
   );
   const { reload } = folder;
-  useEffect(() => reload(), [limit]);
+  const selection = useSelection((folder.data?.documents ?? []).map((one) => one.id), folder.key);
   useEffect(() => {
     const look = throttled(reload, ARRIVED_MS);
     return uploads.onArrival((one) => one.dossier === dossier.id && look());
@@ -76,11 +77,33 @@ export function Folder(props: { dossier: Dossier; onTrash: () => void }) {
           : undefined,
       });
     });
-  useKeys({ Escape: () => setShown('') });
+  const keepRow = (id: number) =>
+    void quick(async () => {
+      await post(`/api/waiting-files/${id}/keep`);
+      reload();
+      toast({ text: t.documents.keptNow });
+    });
+  const goInto = (next: string) =>
+    navigate(`${location.pathname}${query({ path: next === '/' ? '' : next, sort: sort === 'name' ? '' : sort })}`);
+  // The way back from the first one that is looked at leads to the list, from the others too.
+  const show = (next: string) =>
+    shown === '' ? navigate(withDocument(next), 'push', left().turned) : setShown(next);
+  const at = useRowKeys(
+    '.files',
+    folder.key,
+    [
+      ...(folder.data?.folders ?? []).map((one) => ({ open: () => goInto(within(path, one.name)) })),
+      ...(folder.data?.documents ?? []).map((one) => ({
+        open: () => show(String(one.id)),
+        tick: () => selection.toggle(one.id),
+      })),
+    ],
+    () => setShown(''),
+  );
   return (
     <Drop active={writes} onFiles={take}>
       <div class="folder-bar">
-        <Crumbs path={path} onGo={setPath} />
+        <Crumbs path={path} onGo={goInto} />
         <span class="actions">
           {writes && <AddButtons onFiles={take} />}
           {writes && (
@@ -102,17 +125,20 @@ export function Folder(props: { dossier: Dossier; onTrash: () => void }) {
         <div class="folder-list">
           <Loaded of={folder} lines={8}>
             {(page) =>
-              page.folders.length === 0 && page.documents.length === 0 && !page.waiting?.length ? (
+              lines(page) === 0 && from === '' && !folder.previous ? (
                 <Empty title={path === '/' ? t.documents.none : t.documents.emptyFolder}>
                   {writes ? t.documents.noneText : undefined}
                 </Empty>
               ) : (
                 <>
                   <div class="folder-sort">
-                    <span class="muted">
-                      {f.count(t.documents.shown, page.documents.length)}
-                      {page.next !== undefined && '+'}
-                    </span>
+                    {sort === 'name' && (from !== '' || folder.next || folder.previous) ? (
+                      <SearchBox label={t.documents.goTo} value={from} onSearch={setFrom} />
+                    ) : (
+                      <span class="muted">
+                        {page.documents.length > 0 && f.count(t.documents.shown, page.documents.length)}
+                      </span>
+                    )}
                     <Select
                       small
                       label={t.dossiers.sort}
@@ -121,21 +147,30 @@ export function Folder(props: { dossier: Dossier; onTrash: () => void }) {
                       options={SORTS.map((one) => ({ value: one, label: t.documents.sorts[one] }))}
                     />
                   </div>
+                  {writes && page.documents.length > 0 && (
+                    <ManyDocuments
+                      selection={selection}
+                      rows={page.documents}
+                      dossier={dossier}
+                      path={path}
+                      reload={reload}
+                    />
+                  )}
                   <FolderTable
+                    selection={selection}
                     page={page}
                     dossier={dossier}
                     path={path}
                     shown={shown}
                     writes={writes}
-                    onOpen={setPath}
-                    onShow={setShown}
+                    onOpen={goInto}
+                    at={at}
+                    onShow={show}
                     onRename={setRenaming}
                     onDrop={dropRow}
+                    onKeep={keepRow}
                   />
-                  <MoreRows
-                    shown={page.documents.length + page.folders.length}
-                    more={page.next !== undefined && limit < MOST ? () => setLimit(limit * 2) : undefined}
-                  />
+                  <PageTurn of={folder} shown={lines(page)} />
                 </>
               )
             }
@@ -170,19 +205,14 @@ export function Folder(props: { dossier: Dossier; onTrash: () => void }) {
   );
 }
 
-async function readFolder(address: string, limit: number, signal: AbortSignal): Promise<FolderPage> {
-  const whole = await get<FolderPage>(`${address}&limit=${FIRST}`, signal);
-  while (whole.next !== undefined && whole.documents.length + whole.folders.length < limit) {
-    const more = await get<FolderPage>(
-      `${address}&limit=${FIRST}&after=${encodeURIComponent(whole.next)}`,
-      signal,
-    );
-    whole.folders.push(...more.folders);
-    whole.documents.push(...more.documents);
-    whole.next = more.next;
-  }
-  return whole;
+function withDocument(id: string): string {
+  const { path, query: asked } = here();
+  asked.set('document', id);
+  return `${path}?${asked.toString()}`;
 }
+
+const lines = (page: FolderPage) =>
+  page.folders.length + page.documents.length + (page.waiting?.length ?? 0);
 
 /** Where one is: "Documents / plans / 2025", each a way back. */
 function Crumbs(props: { path: string; onGo: (path: string) => void }) {

@@ -3,6 +3,8 @@ import { query } from '../../api/client.ts';
 import { Badge, When } from '../../ui/bits.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import type { Selection } from '../../ui/selection.ts';
+import { RowCheck } from '../../ui/SelectionBar.tsx';
 import { Head, num, unseen, wide } from '../../ui/table.tsx';
 import { fill } from '../../words/formats.ts';
 import { useWords } from '../../words/words.ts';
@@ -20,13 +22,17 @@ export function FolderTable(props: {
   path: string;
   shown: string;
   writes: boolean;
+  selection: Selection;
+  /** The row at which keys are. */
+  at: number;
   onOpen: (path: string) => void;
   onShow: (document: string) => void;
   onRename: (row: Row) => void;
   onDrop: (row: Row) => void;
+  onKeep: (waiting: number) => void;
 }) {
   const { t, f } = useWords();
-  const { page, path, writes } = props;
+  const { page, path, writes, selection } = props;
   const slim = props.shown !== '';
   const menu = (row: Row, name: string, extra: preact.ComponentChildren) => (
     <td class="row-actions">
@@ -49,6 +55,7 @@ export function FolderTable(props: {
     <table class="rows files">
       <Head
         of={[
+          writes && { name: t.common.selection, class: 'check-column', unseen: true },
           t.documents.name,
           !slim && wide(num(t.documents.size)),
           !slim && wide(t.dossiers.changed),
@@ -56,8 +63,9 @@ export function FolderTable(props: {
         ]}
       />
       <tbody>
-        {page.folders.map((folder) => (
-          <tr key={`f${folder.id}`}>
+        {page.folders.map((folder, i) => (
+          <tr key={`f${folder.id}`} class={props.at === i ? 'current' : undefined}>
+            {writes && <td class="check-column" />}
             <th scope="row">
               <button type="button" class="file-button" onClick={() => props.onOpen(within(path, folder.name))}>
                 <Icon name="folder" />
@@ -83,8 +91,18 @@ export function FolderTable(props: {
             )}
           </tr>
         ))}
-        {page.documents.map((document) => (
-          <tr key={document.id} class={props.shown === String(document.id) ? 'current' : undefined}>
+        {page.documents.map((document, i) => (
+          <tr key={document.id} class={
+              [selection.has(document.id) && 'ticked', (props.shown === String(document.id) || props.at === page.folders.length + i) && 'current']
+                .filter(Boolean)
+                .join(' ') || undefined
+            }
+          >
+            {writes && (
+              <td class="check-column">
+                <RowCheck selection={selection} id={document.id} name={document.name} />
+              </td>
+            )}
             <th scope="row">
               <button
                 type="button"
@@ -120,8 +138,9 @@ export function FolderTable(props: {
         ))}
         {page.waiting?.map((file) => (
           <tr key={`w${file.id}`}>
+            {writes && <td class="check-column" />}
             <th scope="row">
-              <a class="file-button" href={`/api/waiting-files/${file.id}/content`}>
+              <a class="file-button" href={`/api/waiting-files/${file.id}/content`} download>
                 <Icon name="file" />
                 <span class="grow">
                   {file.name}
@@ -135,7 +154,15 @@ export function FolderTable(props: {
                 <When at={file.changedAt} />
               </td>
             )}
-            <td class="row-actions" />
+            <td class="row-actions">
+              {writes && (
+                <Menu label={fill(t.documents.moreOf, { name: file.name })}>
+                  <button type="button" onClick={() => props.onKeep(file.id)}>
+                    {t.documents.keepNow}
+                  </button>
+                </Menu>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -49,7 +49,7 @@ export function NameDialog(props: {
 const FOLDERS_MAX = 300;
 
 /** All folders of a dossier, the way a chooser needs them. */
-async function allFolders(dossier: number): Promise<string[]> {
+export async function allFolders(dossier: number): Promise<string[]> {
   const found = ['/'];
   for (let i = 0; i < found.length && found.length < FOLDERS_MAX; i++) {
     const path = found[i]!;

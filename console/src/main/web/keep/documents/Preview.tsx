@@ -3,17 +3,19 @@ import type { VaultDocument } from '../../api/vault.ts';
 import { Button } from '../../ui/controls.tsx';
 import { fill } from '../../words/formats.ts';
 import { useWords } from '../../words/words.ts';
+import { isText } from './media.ts';
 
 /** As much of a text as one looks at without opening it. */
 const TEXT_BYTES = 64 * 1024;
 const WIDTH = 960;
 
-const isText = (type: string) => /^text\/|json|xml|csv/.test(type) && !/html/.test(type);
+/** What LibreOffice on the server would draw. */
+const OFFICE = /opendocument\.(text|spreadsheet)|wordprocessingml|spreadsheetml|msword|ms-excel|rtf/;
 
 /** How it looks: pages and pictures as pictures, text as text; nothing is ever run. */
 export function Preview({ document }: { document: VaultDocument }) {
   if (isText(document.mediaType)) return <TextPreview document={document} />;
-  return <Pages document={document} />;
+  return <Pages key={`${document.id}/${document.version}`} document={document} />;
 }
 
 function TextPreview({ document }: { document: VaultDocument }) {
@@ -43,23 +45,31 @@ function Pages({ document }: { document: VaultDocument }) {
   const { t } = useWords();
   const [page, setPage] = useState(1);
   const [failed, setFailed] = useState(false);
-  const [last, setLast] = useState(document.pages);
-  useEffect(() => {
-    setFailed(false);
-    setPage(1);
-  }, [document.id, document.version]);
+  const [drawn, setDrawn] = useState(0);
+  const [last, setLast] = useState(document.pages || undefined); // of office documents nobody knows
   if (document.preview === false || failed) {
-    return <p class="preview-none muted">{t.documents.noPreview}</p>;
+    const office = OFFICE.test(document.mediaType) && !document.preview;
+    return (
+      <p class="preview-none muted">
+        {t.documents.noPreview} {office && t.documents.noOffice}
+      </p>
+    );
   }
-  const paged = /pdf|office|opendocument|msword|ms-/.test(document.mediaType);
+  const paged = /pdf|office|opendocument|msword|ms-|rtf/.test(document.mediaType);
   const url = (n: number) =>
     `/api/documents/${document.id}/preview?page=${n}&width=${WIDTH}&version=${document.version}`;
   return (
-    <figure class="preview">
+    <figure class="preview" aria-busy={drawn !== page}>
+      {drawn !== page && (
+        <p class={drawn === 0 ? 'preview-wait' : 'preview-wait over'} role="status">
+          {t.documents.drawing}
+        </p>
+      )}
       <img
+        class={drawn === 0 ? 'coming' : undefined}
         src={url(page)}
         alt={fill(t.documents.previewOf, { name: document.name })}
-        loading="lazy"
+        onLoad={() => setDrawn(page)}
         onError={() => {
           if (page === 1) return setFailed(true);
           setLast(page - 1);

@@ -16,3 +16,7 @@ export type MediaKind = (typeof KINDS)[number][0] | 'other';
 
 export const mediaKind = (mediaType: string): MediaKind =>
   KINDS.find(([, fits]) => fits.test(mediaType))?.[0] ?? 'other';
+
+/** Whether its bytes are what a person reads: the openxmlformats of offices are zip archives. */
+export const isText = (mediaType: string): boolean =>
+  /^text\/|[/+](json|xml|csv)$/.test(mediaType) && !/html/.test(mediaType);

@@ -8,22 +8,11 @@ import { toast } from '../../ui/toast.tsx';
 import { useWords } from '../../words/words.ts';
 import { GrantsEditor } from '../types/GrantsEditor.tsx';
 import { useTypes } from '../useTypes.ts';
-import { DossierHead } from './DossierHead.tsx';
-import { useDossier } from './useDossier.ts';
+import { OneDossier } from './OneDossier.tsx';
 
 /** Which groups may do what with this one dossier, beside what its type says. */
 export function AccessPage({ id }: { id: string }) {
-  const found = useDossier(id);
-  return (
-    <Loaded of={found} lines={10}>
-      {(dossier) => (
-        <>
-          <DossierHead dossier={dossier} reload={found.reload} />
-          <Access dossier={dossier} />
-        </>
-      )}
-    </Loaded>
-  );
+  return <OneDossier id={id}>{(dossier) => <Access dossier={dossier} />}</OneDossier>;
 }
 
 function Access({ dossier }: { dossier: Dossier }) {

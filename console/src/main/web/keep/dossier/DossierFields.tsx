@@ -74,7 +74,8 @@ function Facts({ dossier }: { dossier: Dossier }) {
   );
 }
 
-function Value(props: { of: FieldDefinition; value: FieldValue }) {
+/** A field as people read it. */
+export function Value(props: { of: FieldDefinition; value: FieldValue }) {
   const { t, f, lang } = useWords();
   const { of, value } = props;
   if (value === undefined || value === null || value === '') return <span class="muted">–</span>;

@@ -14,7 +14,7 @@ import { useWords } from '../../words/words.ts';
 import { DossierMarks, StateBadge, Tags } from '../marks.tsx';
 import { inLang, stateName } from '../texts.ts';
 import { useTypes } from '../useTypes.ts';
-import { HoldDialog } from './Holds.tsx';
+import { HoldDialog } from '../Holds.tsx';
 import { isHeld, mayWrite } from './useDossier.ts';
 
 /** Number, title, state and marks of a dossier, and its pages. */

@@ -1,32 +1,29 @@
 import type { Dossier } from '../../api/vault.ts';
 import { useFilter } from '../../app/router.ts';
 import { Button } from '../../ui/controls.tsx';
-import { Loaded } from '../../ui/states.tsx';
 import { fill } from '../../words/formats.ts';
 import { useWords } from '../../words/words.ts';
 import { Concerned } from './Concerned.tsx';
 import { DossierFields } from './DossierFields.tsx';
-import { DossierHead } from './DossierHead.tsx';
+import { OneDossier } from './OneDossier.tsx';
 import { Links } from './Links.tsx';
 import { Messages } from './Messages.tsx';
 import { Notes } from './Notes.tsx';
 import { TaskList } from './TaskList.tsx';
-import { mayWrite, useDossier } from './useDossier.ts';
+import { mayWrite } from './useDossier.ts';
 
 /** One dossier: what is known, who it is about, what is to be done. */
 export function DossierPage({ id }: { id: string }) {
   const [at, setAt] = useFilter('at');
-  const found = useDossier(id, at);
   return (
-    <Loaded of={found} lines={10}>
-      {(dossier) => (
+    <OneDossier id={id} at={at}>
+      {(dossier, reload) => (
         <>
-          <DossierHead dossier={dossier} reload={found.reload} />
           {at !== '' && <AsOf at={at} onNow={() => setAt('')} />}
-          <Body dossier={dossier} past={at !== ''} reload={found.reload} />
+          <Body dossier={dossier} past={at !== ''} reload={reload} />
         </>
       )}
-    </Loaded>
+    </OneDossier>
   );
 }
 

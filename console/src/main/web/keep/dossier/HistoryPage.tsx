@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { useListed } from '../../api/fetched.ts';
-import type { Dossier, HistoryEntry } from '../../api/vault.ts';
+import type { Dossier, FieldValue, HistoryEntry } from '../../api/vault.ts';
 import { navigate } from '../../app/router.ts';
 import { When } from '../../ui/bits.tsx';
 import { Button, TextField } from '../../ui/controls.tsx';
-import { Empty, Loaded } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { Rows } from '../../ui/table.tsx';
 import { isoOf } from '../../watch/local.ts';
 import { known } from '../../words/server.ts';
@@ -12,23 +12,13 @@ import { useWords } from '../../words/words.ts';
 import { inLang, stateName } from '../texts.ts';
 import { useTypes } from '../useTypes.ts';
 import { ContactName } from './ContactName.tsx';
+import { Value } from './DossierFields.tsx';
 import { DossierName } from './DossierName.tsx';
-import { DossierHead } from './DossierHead.tsx';
-import { useDossier } from './useDossier.ts';
+import { OneDossier } from './OneDossier.tsx';
 
 /** Who did what with a dossier and when; and how it was then. */
 export function HistoryPage({ id }: { id: string }) {
-  const found = useDossier(id);
-  return (
-    <Loaded of={found} lines={10}>
-      {(dossier) => (
-        <>
-          <DossierHead dossier={dossier} reload={found.reload} />
-          <History dossier={dossier} />
-        </>
-      )}
-    </Loaded>
-  );
+  return <OneDossier id={id}>{(dossier) => <History dossier={dossier} />}</OneDossier>;
 }
 
 function History({ dossier }: { dossier: Dossier }) {
@@ -79,12 +69,13 @@ function Changes(props: { entry: HistoryEntry; dossier: Dossier }) {
   const say = (field: string, value: unknown): string => {
     if (value === undefined || value === null || value === '') return '–';
     if (field === 'state') return stateName(type, String(value), lang);
-    const definition = type?.fields.find((one) => one.key === field);
-    const choice = definition?.choices?.find((one) => one.key === value);
-    if (choice) return inLang(choice.label, lang);
     if (typeof value === 'boolean') return value ? t.common.yes : t.common.no;
     if (Array.isArray(value)) return value.map((one) => say(field, one)).join(', ') || '–';
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  };
+  const said = (field: string, own: boolean, value: FieldValue) => {
+    const definition = own ? type?.fields.find((one) => one.key === field) : undefined;
+    return definition ? <Value of={definition} value={value} /> : say(field, value);
   };
   // A link has a kind as well as a type may have a field of that name.
   const name = (field: string, own: boolean) =>
@@ -105,11 +96,11 @@ function Changes(props: { entry: HistoryEntry; dossier: Dossier }) {
               {field.startsWith('people.') ? <ContactName id={Number(field.slice(7))} /> : name(field, own)}
             </dt>
             <dd>
-              {change.from !== undefined && change.from !== null && <del>{say(field, change.from)}</del>}{' '}
+              {change.from !== undefined && change.from !== null && <del>{said(field, own, change.from as FieldValue)}</del>}{' '}
               {field === 'to' && !own ? (
                 <DossierName id={Number(change.to ?? change.from)} />
               ) : (
-                <ins>{say(field, change.to)}</ins>
+                <ins>{said(field, own, change.to as FieldValue)}</ins>
               )}
             </dd>
           </div>

@@ -1,6 +1,6 @@
 import { useFetched, type Fetched } from '../../api/fetched.ts';
 import { query } from '../../api/client.ts';
-import type { Dossier, Hold } from '../../api/vault.ts';
+import type { Dossier } from '../../api/vault.ts';
 import { useTypes } from '../useTypes.ts';
 
 /** A dossier as it is, or as it was; there once the words of its type are there too. */
@@ -15,8 +15,5 @@ export function useDossier(id: string, at = ''): Fetched<Dossier> {
 
 export const isHeld = (dossier: Dossier): boolean =>
   Array.isArray(dossier.holds) ? dossier.holds.length > 0 : dossier.holds > 0;
-
-export const holdsOf = (dossier: Dossier): Hold[] | undefined =>
-  Array.isArray(dossier.holds) ? dossier.holds : undefined;
 
 export const mayWrite = (dossier: Dossier): boolean => dossier.level !== 'read' && !dossier.trashed;

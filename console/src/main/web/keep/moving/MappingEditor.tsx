@@ -34,7 +34,7 @@ export function MappingEditor({ id }: { id: number }) {
           setDraft({ ...now, dossiers: now.dossiers.map((one, at) => (at === i ? { ...one, ...part } : one)) });
         return (
           <div class="spaced-top">
-            <ProblemNote problem={action.problem} />
+            <ProblemNote problem={action.problem} nameOf={(name) => name} />
             {now.dossiers.map((one, i) => (
               <TableMapping key={one.table} of={one} onChange={(part) => change(i, part)} />
             ))}

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
 import { useFetched } from '../../api/fetched.ts';
-import type { Evidence, Move, ShareReport } from '../../api/moves.ts';
+import type { Evidence, Move, MoveSources, ShareReport } from '../../api/moves.ts';
 import type { Page } from '../../api/types.ts';
-import { Badge, CopyText, Figure, MiniBar, When } from '../../ui/bits.tsx';
+import { Badge, CopyText, Figure, When } from '../../ui/bits.tsx';
 import { Button } from '../../ui/controls.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useEvery } from '../../ui/every.ts';
@@ -13,7 +13,10 @@ import { Head, num, wide } from '../../ui/table.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { known } from '../../words/server.ts';
 import { useWords } from '../../words/words.ts';
+import { fill } from '../../words/formats.ts';
+import { MoveCharts } from './MoveCharts.tsx';
 import { MappingEditor } from './MappingEditor.tsx';
+import { NewMove } from './NewMove.tsx';
 
 const STEPS = ['load', 'map', 'look', 'copy', 'freeze', 'switch', 'back'] as const;
 type Step = (typeof STEPS)[number];
@@ -24,6 +27,11 @@ const LOOK_MS = 3000;
 const AFTER_SWITCH: Step[] = ['copy', 'back'];
 const open = (step: Step, state: string) =>
   state === 'switched' ? AFTER_SWITCH.includes(step) : step !== 'back';
+/** What comes next, as the move stands. */
+const next = (move: Move): Step | undefined =>
+  ({ new: move.dump === '' ? 'look' : 'load', loaded: 'map', mapped: 'copy', frozen: 'switch' } as Record<string, Step>)[
+    move.state
+  ];
 /** Comparing both sides costs more than a glance. */
 const EVIDENCE_MS = 8000;
 
@@ -32,14 +40,31 @@ export function MovingPage() {
   const { t } = useWords();
   const moves = useFetched<Page<Move>>('/api/moves');
   useEvery(LOOK_MS, moves.reload);
+  const sources = useFetched<MoveSources>('/api/move-sources');
+  const [beginning, setBeginning] = useState(false);
+  const begin = (
+    <Button
+      kind="main"
+      icon="plus"
+      onClick={() => {
+        sources.reload();
+        setBeginning(true);
+      }}
+    >
+      {t.moving.begin}
+    </Button>
+  );
   return (
     <>
-      <PageHead title={t.moving.title} lead={t.moving.lead} />
+      <PageHead title={t.moving.title} lead={t.moving.lead} actions={begin} />
+      {beginning && sources.data && (
+        <NewMove sources={sources.data} onClose={() => setBeginning(false)} onBegun={moves.reload} />
+      )}
       <Loaded of={moves}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title={t.moving.none}>
-              <p>{t.moving.noneText}</p>
+              <p>{fill(t.moving.noneText, { folder: sources.data?.folder ?? 'incoming' })}</p>
               <CopyText text="./relais vault import --help" />
             </Empty>
           ) : (
@@ -61,6 +86,8 @@ function OneMove(props: { move: Move; reload: () => void }) {
   const { move } = props;
   const [asked, setAsked] = useState<Step>();
   const [mapping, setMapping] = useState(false);
+  // The tables are there and nothing is made of them yet: what is proposed is next.
+  useEffect(() => setMapping(move.state === 'loaded'), [move.state]);
   const run = async (step: Step) => {
     await post(`/api/moves/${move.id}/steps`, { step });
     props.reload();
@@ -81,6 +108,7 @@ function OneMove(props: { move: Move; reload: () => void }) {
           <li key={step}>
             <Button
               small
+              kind={step === next(move) ? 'main' : undefined}
               disabled={!open(step, move.state)}
               onClick={() => (ASKED.includes(step) ? setAsked(step) : void quick(() => run(step)))}
             >
@@ -120,21 +148,16 @@ function Files({ id }: { id: number }) {
       {(all) => (
         <>
           <h3>{t.moving.files}</h3>
-          <MiniBar
-            share={all.references === 0 ? 0 : all.kept / all.references}
-            label={`${f.number(all.kept)} / ${f.number(all.references)}`}
-          />
           <dl class="figures">
             <Figure value={f.number(all.files)} label={t.moving.onShare} note={f.bytes(all.bytes)} />
-            <Figure value={f.number(all.kept)} label={t.moving.kept} />
+            <Figure value={f.number(all.kept)} label={t.moving.kept} note={f.bytes(all.keptBytes)} />
             <Figure value={f.number(all.waiting)} label={t.moving.waiting} />
-            <Figure value={f.number(all.missingCount)} label={t.moving.missing} />
-            <Figure value={f.number(all.orphanCount)} label={t.moving.orphans} />
           </dl>
-          <Names label={t.moving.missing} of={all.missing} />
-          <Names label={t.moving.orphans} of={all.orphans} />
-          <Names label={t.moving.collisions} of={all.collisions} />
-          <Names label={t.moving.troubles} of={all.troubles} />
+          <MoveCharts of={all} />
+          <Names label={t.moving.missing} of={all.missing} count={all.missingCount} />
+          <Names label={t.moving.orphans} of={all.orphans} count={all.orphanCount} />
+          <Names label={t.moving.collisions} of={all.collisions} count={all.collisionCount} />
+          <Names label={t.moving.troubles} of={all.troubles} count={all.troubleCount} />
           <Names label={t.moving.unreadable} of={all.unreadable} help={t.moving.unreadableText} />
         </>
       )}
@@ -142,17 +165,20 @@ function Files({ id }: { id: number }) {
   );
 }
 
-function Names(props: { label: string; of: string[]; help?: string }) {
+/** What there is of a kind; of very many only the first ones are listed. */
+function Names(props: { label: string; of: string[]; count?: number; help?: string }) {
   const { f } = useWords();
+  const { count = props.of.length } = props;
   if (props.of.length === 0) return null;
   return (
     <details>
       <summary>
-        {props.label} ({f.number(props.of.length)})
+        {props.label} ({f.number(count)})
       </summary>
       {props.help && <p class="muted">{props.help}</p>}
       <pre class="preview-text" tabIndex={0} aria-label={props.label}>
         {props.of.join('\n')}
+        {count > props.of.length && '\n…'}
       </pre>
     </details>
   );

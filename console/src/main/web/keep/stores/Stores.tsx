@@ -3,11 +3,11 @@ import { post } from '../../api/client.ts';
 import { useFetched } from '../../api/fetched.ts';
 import type { Store, StoreState } from '../../api/stores.ts';
 import type { Page } from '../../api/types.ts';
+import { Bars } from '../../charts/Bars.tsx';
 import { Badge, MiniBar, When } from '../../ui/bits.tsx';
 import { Button } from '../../ui/controls.tsx';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { useEvery } from '../../ui/every.ts';
-import { Icon } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Loaded, useQuickAction } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -28,7 +28,7 @@ const TONES: Record<StoreState, 'good' | 'bad' | 'wait' | 'none'> = {
 
 /** Every place where contents lie, and how it is. */
 export function Stores() {
-  const { t, f } = useWords();
+  const { t } = useWords();
   const quick = useQuickAction();
   const stores = useFetched<Page<Store>>('/api/file-stores', 'stores');
   useEvery(LOOK_MS, stores.reload);
@@ -55,27 +55,16 @@ export function Stores() {
         }
       />
       <Loaded of={stores}>
-        {({ items }) => {
-          const away = items.filter((store) => store.state === 'away' || store.state === 'wrong');
-          return (
-            <>
-              {away.length > 0 && (
-                <div class="note wrong" role="alert">
-                  <Icon name="warn" />
-                  <span class="grow">
-                    {fill(t.stores.awayNote, { stores: f.list(away.map((store) => store.name)) })}
-                  </span>
-                </div>
-              )}
-              <ul class="channels">
-                {items.map((store) => (
-                  <Card key={store.id} store={store} onEdit={setEditing} onLeave={setLeaving} />
-                ))}
-              </ul>
-              {items.length === 1 && <p class="lead section">{t.stores.oneOnly}</p>}
-            </>
-          );
-        }}
+        {({ items }) => (
+          <>
+            <ul class="channels">
+              {items.map((store) => (
+                <Card key={store.id} store={store} onEdit={setEditing} onLeave={setLeaving} />
+              ))}
+            </ul>
+            {items.length === 1 && <p class="lead section">{t.stores.oneOnly}</p>}
+          </>
+        )}
       </Loaded>
       {editing && (
         <StoreDialog
@@ -123,7 +112,7 @@ function Card(props: {
           {where && ` · ${where}`}
         </span>
         {!store.own && (
-          <span class="actions">
+          <span class="store-menu">
             <Menu label={t.common.more}>
               <button type="button" onClick={() => props.onEdit(store)}>
                 {t.common.edit}
@@ -169,7 +158,34 @@ function Card(props: {
           <dd>{store.lastVerified ? <When at={store.lastVerified} /> : t.proof.notYet}</dd>
         </div>
       </dl>
+      {store.blobs > 0 && <Checked of={store} />}
     </li>
+  );
+}
+
+const AGES = ['day', 'week', 'month', 'before', 'never'] as const;
+
+/** How much of it was read again how long ago: what nobody has looked at may be damaged. */
+function Checked({ of }: { of: Store }) {
+  const { t } = useWords();
+  const all = AGES.reduce((sum, age) => sum + of.checked[age], 0);
+  if (all === 0) return null;
+  return (
+    <section class="store-checked">
+      <h3>{t.stores.checked}</h3>
+      <Bars
+        caption={`${of.name} : ${t.stores.checked}`}
+        heads={{ name: t.stores.verified, count: t.stores.copiesOf }}
+        bars={AGES.filter((age) => of.checked[age] > 0).map((age) => ({
+          key: age,
+          name: t.stores.ages[age],
+          color: age === 'never' || age === 'before' ? 'var(--edge)' : 'var(--accent)',
+          people: of.checked[age],
+          share: of.checked[age] / all,
+          faint: age === 'never',
+        }))}
+      />
+    </section>
   );
 }
 

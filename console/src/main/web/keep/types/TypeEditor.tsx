@@ -1,7 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { post, put } from '../../api/client.ts';
 import { useFetched } from '../../api/fetched.ts';
-import type { Problem } from '../../api/problem.ts';
 import type { Texts } from '../../api/types.ts';
 import type { DossierType, TypeDefinition } from '../../api/vault.ts';
 import { navigate } from '../../app/router.ts';
@@ -11,13 +10,14 @@ import { Loaded, ProblemNote, useAction } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { wrongIn } from '../../words/explain.ts';
 import { fill } from '../../words/formats.ts';
-import { useWords } from '../../words/words.ts';
+import { useWords, type Speech } from '../../words/words.ts';
 import { inLang } from '../texts.ts';
 import { definitionOf, EMPTY, numberExample, TEMPLATES, withKeys } from './draft.ts';
 import { FieldsEditor } from './FieldsEditor.tsx';
 import { GrantsEditor } from './GrantsEditor.tsx';
 import { StatesEditor } from './StatesEditor.tsx';
-import { TypeHolds } from './TypeHolds.tsx';
+import { way } from './Types.tsx';
+import { TypeHolds } from '../Holds.tsx';
 
 /** A new type begins with one of the templates, or with nothing. */
 export function NewType() {
@@ -39,7 +39,7 @@ export function NewType() {
               <span class="muted">
                 {one === EMPTY
                   ? t.types.emptyText
-                  : [f.count(t.types.fieldCount, one.fields.length), one.states.map((s) => inLang(s.label, lang)).join(' → ')].join(' · ')}
+                  : [f.count(t.types.fieldCount, one.fields.length), way(one, lang)].join(' · ')}
               </span>
             </button>
           </li>
@@ -88,7 +88,7 @@ function Editor(props: { draft: TypeDefinition | DossierType; id?: number }) {
           title={inLang(draft.name, lang) || t.types.create}
           back={{ href: '/keep/types', label: t.types.title }}
         />
-        <ProblemNote problem={problem && { ...problem, detail: where(problem, t.types.at) }} />
+        <ProblemNote problem={problem} nameOf={(field) => placeOf(field, draft, words)} />
         <section class="form narrow-form">
           <BothLanguages label={t.types.name} value={draft.name} onInput={(name) => change({ name })} />
           <TextField
@@ -156,9 +156,25 @@ function Editor(props: { draft: TypeDefinition | DossierType; id?: number }) {
   );
 }
 
-/** Which part of the form the server means, where it says so. */
-function where(problem: Problem, at: string): string {
-  return problem.field ? `${fill(at, { field: problem.field })} ${problem.detail}` : problem.detail;
+/** Which part of the form the server means: "Fields 3 (Amount)". */
+export function placeOf(field: string, draft: TypeDefinition, { t, lang }: Speech): string {
+  const at = /^(fields|states|transitions)\[(\d+)]/.exec(field);
+  const plain: Record<string, string> = {
+    key: t.types.name,
+    name: t.types.name,
+    number: t.types.number,
+    fields: t.types.fields,
+    states: t.types.states,
+    initial: t.types.initial,
+    transitions: t.types.ways,
+    retention: t.types.retention,
+    grants: t.access.title,
+  };
+  if (!at) return `${plain[field] ?? field}:`;
+  const i = Number(at[2]);
+  const label = at[1] === 'fields' ? draft.fields[i]?.label : at[1] === 'states' ? draft.states[i]?.label : {};
+  const called = inLang(label, lang);
+  return `${plain[at[1]!]} ${i + 1}${called === '' ? '' : ` (${called})`}:`;
 }
 
 /** A name in French and in English, side by side. */

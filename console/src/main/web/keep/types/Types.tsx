@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useFetched } from '../../api/fetched.ts';
 import type { Page } from '../../api/types.ts';
-import type { DossierType } from '../../api/vault.ts';
+import type { DossierType, TypeDefinition } from '../../api/vault.ts';
 import { useMay } from '../../app/session.ts';
 import { Badge } from '../../ui/bits.tsx';
 import { ButtonLink } from '../../ui/controls.tsx';
@@ -10,9 +10,16 @@ import { Menu } from '../../ui/menu.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Head, num, unseen, wide } from '../../ui/table.tsx';
-import { fill } from '../../words/formats.ts';
+import { fill, type Lang } from '../../words/formats.ts';
 import { useWords } from '../../words/words.ts';
 import { inLang } from '../texts.ts';
+
+/** How dossiers of a type go: "New → In progress → Granted / Refused". */
+export function way(type: TypeDefinition, lang: Lang): string {
+  const named = (closed: boolean) =>
+    type.states.filter((one) => (one.closed ?? false) === closed).map((one) => inLang(one.label, lang));
+  return [...named(false), named(true).join(' / ')].filter(Boolean).join(' → ');
+}
 
 /** What kinds of dossiers there are. */
 export function Types() {
@@ -59,7 +66,7 @@ export function Types() {
                       <span class="under">{f.count(t.types.fieldCount, type.fields.length)}</span>
                     </th>
                     <td class="wide-only mono">{type.number}</td>
-                    <td class="wide-only">{type.states.map((state) => inLang(state.label, lang)).join(' → ')}</td>
+                    <td class="wide-only">{way(type, lang)}</td>
                     <td class="num">
                       {type.dossiers === undefined ? (
                         ''

@@ -66,6 +66,8 @@ export const server = {
       'Number of the dossier that takes letters which name none; empty: they stay in the mailbox, flagged',
     'vault.clamd':
       'host:port or socket of ClamAV’s clamd; empty: contents are not scanned for viruses',
+    'vault.office-unfenced':
+      'yes: draw pages of texts and tables also where the system does not let Relais take LibreOffice’s network away',
     'meter.series': 'Series kept at most; each takes about 250 bytes of memory',
     'meter.series-per-agent': 'Series of one agent or token at most; beyond it what is new is refused',
     'meter.copies': 'Stores that keep each new host’s measurements: 1, or 2 so that one may be lost',
@@ -156,6 +158,7 @@ export const server = {
     'store.remove': 'File store taken out',
     'store.rules': 'Rules for files in stores changed',
     'store.finding': 'Finding about a file store dealt with',
+    'vault.takeover': 'Restored installation counts from now on',
     'vault.rebuild': 'Records made again from the file stores',
     'host.move': 'Host moved to other stores',
     'alert.acknowledge': 'Alert taken',
@@ -172,6 +175,7 @@ export const server = {
     'silence.delete': 'Silence ended',
     'host-dependency.create': 'Hosts put behind another',
     'host-dependency.delete': 'Hosts no longer behind another',
+    'move.begin': 'Moving in of an old system begun',
     'move.load': 'Old tables loading asked for',
     'move.map': 'Dossiers from old tables asked for',
     'move.look': 'Looking at an old share asked for',

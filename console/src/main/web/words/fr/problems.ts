@@ -143,6 +143,8 @@ export const problems: Words['problems'] = {
   'too-many-groups': 'Il n’y a plus de place pour un autre groupe.',
   'unsupported-media-type':
     'Le serveur n’a pas pu lire cette demande. Rechargez la page et réessayez.',
+  'move-name': 'Lettres minuscules de a à z, chiffres et _, en commençant par une lettre.',
+  'move-source': 'Choisissez quelque chose qui est prêt sur le serveur.',
   'move-step': 'Cette étape n’existe pas.',
   'move-busy': 'Une étape de cette reprise est en cours. Attendez sa fin.',
   'move-switched': 'Le nouveau système fait déjà foi : plus rien ne vient de l’ancien. « Revenir » annule la bascule.',
@@ -214,7 +216,6 @@ export const problems: Words['problems'] = {
   'no-such-range': 'Le document est plus court que cela.',
   'upload-too-long': 'Il est arrivé plus que prévu.',
   'wrong-offset': 'Continuez où le serveur le dit.',
-  'checksum-mismatch': 'Ce qui est arrivé n’est pas ce qui a été envoyé. Envoyez-le de nouveau.',
   'too-many-uploads': 'Trop d’envois sont en cours. Terminez-en ou annulez-en.',
   'tus-version': 'Le programme d’envoi parle une autre version.',
   'upload-length': 'La taille de l’envoi manque ou est trop grande.',

@@ -70,6 +70,8 @@ export const server: Words['server'] = {
       'Numéro du dossier qui reçoit le courrier qui n’en nomme aucun ; vide : il reste dans la boîte, marqué',
     'vault.clamd':
       'hôte:port ou socket du clamd de ClamAV ; vide : pas de recherche de virus',
+    'vault.office-unfenced':
+      'yes : dessiner les pages des textes et tableaux même là où le système ne laisse pas Relais couper le réseau de LibreOffice',
     'meter.series': 'Séries gardées au plus ; chacune prend environ 250 octets de mémoire',
     'meter.series-per-agent': 'Séries d’un agent ou d’un jeton au plus ; au-delà, ce qui est nouveau est refusé',
     'meter.copies':
@@ -163,6 +165,7 @@ export const server: Words['server'] = {
     'store.remove': 'Entrepôt de fichiers retiré',
     'store.rules': 'Règles des fichiers dans les entrepôts modifiées',
     'store.finding': 'Constat sur un entrepôt de fichiers traité',
+    'vault.takeover': 'L’installation restaurée fait foi désormais',
     'vault.rebuild': 'Dossiers refaits à partir des entrepôts de fichiers',
     'host.move': 'Hôte déplacé vers d’autres entrepôts',
     'alert.acknowledge': 'Alerte prise en charge',
@@ -179,6 +182,7 @@ export const server: Words['server'] = {
     'silence.delete': 'Silence terminé',
     'host-dependency.create': 'Machines placées derrière une autre',
     'host-dependency.delete': 'Machines plus derrière une autre',
+    'move.begin': 'Reprise d’un ancien système commencée',
     'move.load': 'Chargement d’anciennes tables demandé',
     'move.map': 'Dossiers à partir d’anciennes tables demandés',
     'move.look': 'Inventaire d’un ancien partage demandé',
