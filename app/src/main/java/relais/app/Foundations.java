@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import relais.platform.audit.Audit;
+import relais.platform.backup.DatabaseRestore;
 import relais.platform.cache.Cache;
 import relais.platform.cache.LocalCache;
 import relais.platform.cache.SharedCache;
 import relais.platform.db.Database;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.db.EmbeddedPostgres;
+import relais.platform.db.Schema;
 import relais.platform.http.HttpSettings;
 import relais.platform.jobs.Jobs;
 import relais.platform.live.LiveFeed;
@@ -80,6 +82,12 @@ final class Foundations implements AutoCloseable {
             InstantSource clock)
             throws IOException {
         Files.createDirectories(home.folder());
+        if (Files.exists(home.restoring())) {
+            throw new IllegalStateException(
+                    "a restore into "
+                            + home.folder()
+                            + " was not finished: give the same ./relais restore again, it goes on");
+        }
         Secrets secrets = Secrets.open(home.secretKey());
         Optional<DatabaseAddress> outside = settings.database();
         if (outside.isEmpty() && beside) {
@@ -97,7 +105,15 @@ final class Foundations implements AutoCloseable {
                         address,
                         settings.connections(),
                         settings.standby().filter(standby -> looked));
-        MODULES.forEach(database::migrate);
+        try {
+            prepare(database, beside);
+        } catch (RuntimeException e) {
+            database.close();
+            if (embedded != null) {
+                embedded.close();
+            }
+            throw e;
+        }
         SecureRandom jitter = new SecureRandom();
         Queue queue =
                 settings.rabbit().isPresent()
@@ -111,6 +127,51 @@ final class Foundations implements AutoCloseable {
         database.whenTurned(() -> on.live.changed("reading-only"));
         LOG.info("audit log: last entry {}", on.audit.head(database));
         return on;
+    }
+
+    /**
+     * Makes the tables that this program needs. A command may come from another version than the
+     * Relais that runs on the database: it fills an empty one, and leaves any other as it is.
+     *
+     * @throws IllegalStateException where the tables are not this program's, and not its to change
+     */
+    private static void prepare(Database database, boolean beside) {
+        if (beside && !areAll(database, Schema.NONE) && !areAll(database, Schema.OURS)) {
+            throw another();
+        }
+        MODULES.forEach(database::migrate);
+    }
+
+    private static boolean areAll(Database database, Schema schema) {
+        return MODULES.stream().allMatch(module -> database.schema(module) == schema);
+    }
+
+    private static IllegalStateException another() {
+        return new IllegalStateException(
+                "the database is of another version of Relais: give this command with that"
+                        + " version, or start this one once (./relais up)");
+    }
+
+    /** For what changes a database that this program has made, and no other. */
+    static void refuseAnother(Database database) {
+        if (!areAll(database, Schema.OURS)) {
+            throw another();
+        }
+    }
+
+    /**
+     * Makes the tables in a database that has none; also where a kill left some of them.
+     *
+     * @throws IllegalStateException where there are another version's, or somebody's users
+     */
+    static void prepareEmpty(Database database) {
+        if (MODULES.stream().anyMatch(module -> database.schema(module) == Schema.ANOTHER)) {
+            throw another();
+        }
+        if (database.schema("platform") == Schema.OURS) {
+            DatabaseRestore.refuseUsed(database);
+        }
+        MODULES.forEach(database::migrate);
     }
 
     @Override

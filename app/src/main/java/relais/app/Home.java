@@ -43,6 +43,16 @@ public record Home(Path folder) {
         return folder.resolve("files");
     }
 
+    /** The store of objects in this home. */
+    Path store() {
+        return files().resolve("store");
+    }
+
+    /** There while a restore into this home is not finished. */
+    Path restoring() {
+        return folder.resolve("restoring");
+    }
+
     public Path secretKey() {
         return folder.resolve("secret.key");
     }

@@ -1,13 +1,8 @@
 package relais.app.cli;
 
-import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import relais.app.Role;
-import relais.app.Wiring;
-import relais.gateway.simulator.Handset;
 import relais.platform.audit.Verdict;
 
 @Command(
@@ -27,29 +22,19 @@ final class AuditCommand {
 
         @Override
         public Integer call() throws Exception {
-            var settings = given.load();
-            if (settings.isEmpty()) {
-                return Running.SETTINGS_WRONG;
-            }
-            Wiring.Plan plan =
-                    new Wiring.Plan(
-                            given.home(),
-                            settings.get(),
-                            EnumSet.noneOf(Role.class),
-                            false,
-                            Handset.SILENT);
-            try (Wiring wiring = Wiring.start(plan, InstantSource.system())) {
-                return switch (wiring.verifyAudit()) {
-                    case Verdict.Intact intact -> {
-                        System.out.println("Intact: " + intact.count() + " entries.");
-                        yield 0;
-                    }
-                    case Verdict.Broken broken -> {
-                        System.out.println("BROKEN at entry " + broken.id() + ": " + broken.why());
-                        yield BROKEN;
-                    }
-                };
-            }
+            return given.run(
+                    wiring ->
+                            switch (wiring.verifyAudit()) {
+                                case Verdict.Intact intact -> {
+                                    System.out.println("Intact: " + intact.count() + " entries.");
+                                    yield 0;
+                                }
+                                case Verdict.Broken broken -> {
+                                    System.out.println(
+                                            "BROKEN at entry " + broken.id() + ": " + broken.why());
+                                    yield BROKEN;
+                                }
+                            });
         }
     }
 }

@@ -4,47 +4,69 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import relais.app.Backup;
+import relais.app.Restore;
 import relais.platform.backup.Passphrase;
+import relais.vault.backup.Copied;
+import relais.vault.backup.Place;
 
 /** {@code backup} and {@code restore}. */
 final class BackupCommand {
+    /** It was made, or restored, and does not hold everything. */
+    private static final int NOT_ALL = 3;
+
     private BackupCommand() {}
 
     @Command(
             name = "backup",
             mixinStandardHelpOptions = true,
             description = {
-                "Copies database, files and keys into a folder, sealed with a passphrase, while Relais"
-                        + " runs or not. A second backup into the folder copies only the files that"
-                        + " are new.",
+                "Copies database, files and keys into a folder or a bucket, sealed with a passphrase,"
+                        + " while Relais runs or not. A second backup copies only the files that"
+                        + " are new; one that was killed, those that were not copied yet.",
                 "The passphrase comes from RELAIS_BACKUP_PASSPHRASE or --passphrase-file; it is never"
                         + " an argument. Without it a backup cannot be opened by anybody.",
-                "Files that lie only on shares or in buckets are not in it."
+                "Files that lie only on shares or in buckets are fetched from there, so that the"
+                        + " backup alone is enough; --leave-out NAME of a store leaves its own there.",
+                "Ends with 3 where a store did not give its files; what is not in the backup is said."
             })
     static final class Make implements Callable<Integer> {
         @Mixin private GivenSettings given = new GivenSettings();
         @Mixin private Opening opening = new Opening();
+        @Mixin private BackupPlace place = new BackupPlace();
 
-        @Option(names = "--to", required = true, description = "The folder; best on another disk")
-        private @Nullable Path to;
+        @Option(
+                names = "--to",
+                required = true,
+                description = "A folder, best on another disk, or s3://bucket/folder")
+        private String to = "";
+
+        @Option(
+                names = "--leave-out",
+                paramLabel = "STORE",
+                description = "Files that lie only in this store are not copied; may be repeated")
+        private Set<String> leaveOut = new LinkedHashSet<>();
 
         @Override
         public Integer call() throws IOException {
             var settings = given.load();
-            if (settings.isEmpty() || to == null) {
+            if (settings.isEmpty()) {
                 return Running.SETTINGS_WRONG;
             }
             Backup backup =
                     new Backup(given.home(), settings.get(), InstantSource.system(), Opening::show);
-            print("Backup", backup.make(to, opening.passphrase()));
-            return 0;
+            Passphrase passphrase = opening.passphrase();
+            try (Place at = place.open(to, true)) {
+                return print("Backup", backup.make(at, passphrase, leaveOut));
+            }
         }
     }
 
@@ -53,15 +75,19 @@ final class BackupCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Fills an empty data folder (RELAIS_HOME) from a backup, then ./relais up goes on from"
-                        + " there.",
+                        + " there. Stopped at any moment and called again it goes on.",
                 "To prove a backup: restore it into a folder of its own."
             })
-    static final class Restore implements Callable<Integer> {
+    static final class FromBackup implements Callable<Integer> {
         @Mixin private GivenSettings given = new GivenSettings();
         @Mixin private Opening opening = new Opening();
+        @Mixin private BackupPlace place = new BackupPlace();
 
-        @Option(names = "--from", required = true, description = "The folder of backups")
-        private @Nullable Path from;
+        @Option(
+                names = "--from",
+                required = true,
+                description = "The folder of backups, or s3://bucket/folder")
+        private String from = "";
 
         @Option(names = "--at", description = "Which of them; the newest when not said")
         private String at = "";
@@ -69,34 +95,53 @@ final class BackupCommand {
         @Override
         public Integer call() throws IOException {
             var settings = given.load();
-            if (settings.isEmpty() || from == null) {
+            if (settings.isEmpty()) {
                 return Running.SETTINGS_WRONG;
             }
-            List<String> all = Backup.in(from);
-            if (all.isEmpty() || !at.isEmpty() && !all.contains(at)) {
-                throw new IllegalStateException(
-                        "there is no such backup; these are: " + String.join(", ", all));
+            Passphrase passphrase = opening.passphrase();
+            try (Place whence = place.open(from, false)) {
+                Restore.Done done =
+                        new Restore(
+                                        given.home(),
+                                        settings.get(),
+                                        InstantSource.system(),
+                                        Opening::show)
+                                .run(whence, at, passphrase);
+                int status = print("Restored", done.report());
+                done.stores().forEach(RecoveredCommand::tell);
+                System.out.println(
+                        "Until './relais vault takeover' says that this is the installation that"
+                                + " counts, nothing is deleted in stores outside its folder.");
+                return status;
             }
-            Backup backup =
-                    new Backup(given.home(), settings.get(), InstantSource.system(), Opening::show);
-            print(
-                    "Restored",
-                    backup.restore(from, at.isEmpty() ? all.getLast() : at, opening.passphrase()));
-            return 0;
         }
     }
 
-    private static void print(String what, Backup.Report report) {
+    private static int print(String what, Backup.Report report) {
         System.out.printf(
-                "%s %s: %,d rows of %d tables, proven by hash; %,d files of %,d bytes copied, %,d"
-                        + " were there.%n",
+                "%s %s: %s; %,d files of %,d bytes copied, %,d were there.%n",
                 what,
                 report.stamp(),
-                report.database().rows(),
-                report.database().tables().size(),
+                report.database()
+                        .map(
+                                rows ->
+                                        "%,d rows of %d tables, proven by hash"
+                                                .formatted(rows.rows(), rows.tables().size()))
+                        .orElse("the database was there"),
                 report.objects().copied(),
                 report.objects().bytes(),
                 report.objects().present());
+        name("Left out, as wished: they lie only in", report.objects().leftOut());
+        name("NOT THERE: nobody gave these, they lie only in", report.objects().missing());
+        return report.complete() ? 0 : NOT_ALL;
+    }
+
+    private static void name(String what, Map<String, Copied.Some> of) {
+        of.forEach(
+                (stores, some) ->
+                        System.out.printf(
+                                "%s %s: %,d files of %,d bytes.%n",
+                                what, stores, some.objects(), some.bytes()));
     }
 
     /** How a backup is opened. */

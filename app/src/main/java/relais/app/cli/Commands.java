@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             AuditCommand.class,
             BackupCommand.Make.class,
-            BackupCommand.Restore.class,
+            BackupCommand.FromBackup.class,
             MeterCommand.class,
             SettingsCommand.class,
             VaultCommand.class,

@@ -1,6 +1,8 @@
 package relais.app.cli;
 
 import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +11,9 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 import relais.app.AppSettings;
 import relais.app.Home;
+import relais.app.Role;
+import relais.app.Wiring;
+import relais.gateway.simulator.Handset;
 import relais.platform.settings.Settings;
 
 /** Settings as given on the command line, in the environment and in the data folder's file. */
@@ -16,6 +21,8 @@ final class GivenSettings {
     /** Variables of the launcher and the tests that are no settings. */
     private static final Set<String> NOT_SETTINGS =
             Set.of(
+                    "RELAIS_BACKUP_KEY",
+                    "RELAIS_BACKUP_KEY_ID",
                     "RELAIS_BACKUP_PASSPHRASE",
                     "RELAIS_HOME",
                     "RELAIS_JAVA_HOME",
@@ -38,6 +45,25 @@ final class GivenSettings {
     void forDemonstration() {
         if (!System.getenv().containsKey(Settings.variable("voice.quiet-hours"))) {
             given.putIfAbsent("voice.quiet-hours", "none");
+        }
+    }
+
+    /** What a command does with everything that is there, of which nothing runs. */
+    interface Work {
+        int in(Wiring wiring) throws Exception;
+    }
+
+    /** Does it where no role is taken by this process; the exit status. */
+    int run(Work work) throws Exception {
+        Optional<Settings> settings = load();
+        if (settings.isEmpty()) {
+            return Running.SETTINGS_WRONG;
+        }
+        Wiring.Plan plan =
+                new Wiring.Plan(
+                        home(), settings.get(), EnumSet.noneOf(Role.class), false, Handset.SILENT);
+        try (Wiring wiring = Wiring.start(plan, InstantSource.system())) {
+            return work.in(wiring);
         }
     }
 

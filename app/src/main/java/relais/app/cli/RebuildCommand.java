@@ -2,22 +2,21 @@ package relais.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import relais.app.Role;
 import relais.app.Wiring;
-import relais.gateway.simulator.Handset;
 import relais.platform.identity.Caller;
 import relais.vault.Vault;
+import relais.vault.manifest.Known;
 import relais.vault.manifest.Report;
+import relais.vault.manifest.Result;
 
 /** {@code vault rebuild}. */
 @Command(
@@ -35,6 +34,7 @@ import relais.vault.manifest.Report;
         })
 final class RebuildCommand implements Callable<Integer> {
     private static final int NOT_ALL = 3;
+    private static final int REFUSED = 4;
 
     /** Named on the screen; all are in the log. */
     private static final int NAMED = 20;
@@ -51,28 +51,49 @@ final class RebuildCommand implements Callable<Integer> {
                     "Folders with files, of stores of the lost installation or copies of them")
     private List<Path> from = List.of();
 
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            description =
+                    "Whose dossiers, where several databases wrote into the files: the beginning of"
+                            + " its name. Without it the one that wrote last")
+    private @Nullable String database;
+
     @Override
-    public Integer call() throws IOException {
-        var settings = given.load();
-        if (settings.isEmpty()) {
-            return Running.SETTINGS_WRONG;
-        }
-        Wiring.Plan plan =
-                new Wiring.Plan(
-                        given.home(),
-                        settings.get(),
-                        EnumSet.noneOf(Role.class),
-                        false,
-                        Handset.SILENT);
-        try (Wiring wiring = Wiring.start(plan, InstantSource.system())) {
-            Vault vault = wiring.vault();
-            for (Path folder : from) {
-                Optional<String> wrong = vault.bring(OPERATOR, folder.toRealPath());
-                if (wrong.isPresent()) {
-                    throw new IllegalStateException(folder + ": " + wrong.get());
-                }
+    public Integer call() throws Exception {
+        return given.run(this::rebuild);
+    }
+
+    private int rebuild(Wiring wiring) throws IOException {
+        Vault vault = wiring.vault();
+        for (Path folder : from) {
+            Optional<String> wrong = vault.bring(OPERATOR, folder.toRealPath());
+            if (wrong.isPresent()) {
+                throw new IllegalStateException(folder + ": " + wrong.get());
             }
-            return print(vault.rebuild(OPERATOR).run(step -> System.err.println("… " + step)));
+        }
+        Result result =
+                vault.rebuild(OPERATOR)
+                        .run(
+                                Optional.ofNullable(database),
+                                step -> System.err.println("… " + step));
+        return switch (result) {
+            case Report report -> print(report);
+            case Result.Refused refused -> print(refused);
+        };
+    }
+
+    private static int print(Result.Refused refused) {
+        System.out.println("Nothing rebuilt: " + refused.why() + ".");
+        databases(refused.databases());
+        return REFUSED;
+    }
+
+    private static void databases(List<Known> databases) {
+        for (Known one : databases) {
+            System.out.printf(
+                    "  --database %s  %,d dossiers, last written %s%n",
+                    one.name(), one.dossiers(), one.last());
         }
     }
 
@@ -91,6 +112,16 @@ final class RebuildCommand implements Callable<Integer> {
                 report.contents().contents(),
                 report.contents().damaged(),
                 report.contents().incomplete());
+        if (!report.others().isEmpty()) {
+            System.out.printf(
+                    "These are those of database %s. Others wrote into the same files; what only they"
+                            + " name is kept for a month. To have theirs, rebuild again into another"
+                            + " empty data folder with:%n",
+                    report.database().name());
+            databases(report.others());
+        }
+        name("As they were earlier, since newer manifests are damaged", report.older());
+        name("Moved just before, and left out where they were", report.elsewhere());
         name("Lost, in none of the stores", report.lost());
         name("Not brought back", report.refused());
         if (report.nameless() > 0) {
@@ -102,7 +133,12 @@ final class RebuildCommand implements Callable<Integer> {
         if (report.contents().objects() > 0 && report.contents().contents() == 0) {
             System.out.println("Nothing opens: is this the secret.key of the files' installation?");
         }
-        return report.lost().isEmpty() && report.refused().isEmpty() ? 0 : NOT_ALL;
+        boolean all =
+                report.lost().isEmpty()
+                        && report.elsewhere().isEmpty()
+                        && report.refused().isEmpty()
+                        && report.older().isEmpty();
+        return all ? 0 : NOT_ALL;
     }
 
     private static void name(String what, List<String> all) {

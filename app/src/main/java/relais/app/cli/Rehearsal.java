@@ -10,13 +10,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import relais.platform.json.Json;
 
 /**
  * Measurements that come as text and are asked for by PromQL, as of a hundred machines: enough that
- * they are sealed and merged, and that the JVM knows which methods answer questions.
+ * they are sealed and merged, and that the JVM knows which methods answer questions. Then files, in
+ * and out.
  */
 final class Rehearsal {
     private static final int MACHINES = 100;
@@ -65,7 +67,13 @@ final class Rehearsal {
                                                 "name",
                                                 "machines",
                                                 "permissions",
-                                                new String[] {"metrics.write", "metrics.read"},
+                                                new String[] {
+                                                    "metrics.write",
+                                                    "metrics.read",
+                                                    "records.read",
+                                                    "records.edit",
+                                                    "records.all"
+                                                },
                                                 "expiresAt",
                                                 Instant.ofEpochSecond(start)
                                                         .plus(Duration.ofDays(10))))
@@ -73,6 +81,42 @@ final class Rehearsal {
         authorization = "Bearer " + Json.read(token.body(), JsonNode.class).path("secret").asText();
         measure();
         ask();
+        new FileRehearsal(this, dossier(session)).play();
+    }
+
+    /** Where the way of files in and out is gone. */
+    private long dossier(String session) throws IOException, InterruptedException {
+        long type =
+                made(
+                        "/api/dossier-types",
+                        session,
+                        Map.of(
+                                "key", "rehearsed",
+                                "name", Map.of("en", "Rehearsed"),
+                                "number", "R-{n:5}",
+                                "fields", List.of(),
+                                "states",
+                                        List.of(
+                                                Map.of(
+                                                        "key",
+                                                        "open",
+                                                        "label",
+                                                        Map.of("en", "Open"),
+                                                        "closed",
+                                                        false)),
+                                "initial", "open",
+                                "transitions", List.of(),
+                                "grants", List.of()));
+        return made(
+                "/api/dossiers",
+                session,
+                Map.of("type", type, "title", "Rehearsed", "fields", Map.of()));
+    }
+
+    private long made(String path, String session, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        HttpResponse<String> said = send(change(path, body).header("Cookie", session));
+        return Json.read(said.body(), JsonNode.class).path("id").asLong();
     }
 
     private HttpRequest.Builder change(String path, Map<String, ?> body) {
@@ -82,7 +126,7 @@ final class Rehearsal {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request)
+    HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
         HttpResponse<String> said =
                 browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -144,7 +188,17 @@ final class Rehearsal {
         send(asked("/prometheus/api/v1/" + question).GET());
     }
 
-    private HttpRequest.Builder asked(String path) {
+    /** Whatever it is; it is thrown away. */
+    void fetch(String path) throws IOException, InterruptedException {
+        int status =
+                browser.send(asked(path).GET().build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+        if (status != 200) {
+            throw new IOException(path + ": " + status);
+        }
+    }
+
+    HttpRequest.Builder asked(String path) {
         return HttpRequest.newBuilder(console.resolve(path)).header("Authorization", authorization);
     }
 }

@@ -1,10 +1,10 @@
 package relais.app.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import relais.app.Role;
 import relais.app.Wiring;
 import relais.gateway.simulator.Handset;
@@ -15,13 +15,15 @@ final class Running {
 
     private Running() {}
 
+    /** Told when all is up; what it answers is closed before the rest. */
+    @FunctionalInterface
+    interface Started {
+        Closeable on(Wiring wiring);
+    }
+
     /** Runs until the process is asked to stop; answers the exit status. */
     static int untilStopped(
-            GivenSettings given,
-            Set<Role> roles,
-            boolean demo,
-            Handset handset,
-            Consumer<Wiring> started)
+            GivenSettings given, Set<Role> roles, boolean demo, Handset handset, Started started)
             throws IOException, InterruptedException {
         var settings = given.load();
         if (settings.isEmpty()) {
@@ -40,8 +42,8 @@ final class Running {
                                     asked.countDown();
                                     awaitQuietly(stopped);
                                 }));
-        started.accept(wiring);
-        try (SpareMemory spare = SpareMemory.start()) {
+        try (Closeable further = started.on(wiring);
+                SpareMemory spare = SpareMemory.start()) {
             asked.await();
         }
         wiring.close();

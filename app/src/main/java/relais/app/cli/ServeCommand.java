@@ -39,6 +39,7 @@ final class ServeCommand implements Callable<Integer> {
                     wiring.console().ifPresent(a -> System.out.println("Console: " + a));
                     wiring.outside().ifPresent(a -> System.out.println("For others: " + a));
                     wiring.setupLink().ifPresent(l -> System.out.println("Set up: " + l));
+                    return () -> {};
                 });
     }
 }

@@ -1,5 +1,6 @@
 package relais.app.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import relais.app.Role;
 import relais.app.Wiring;
 import relais.app.demo.Demo;
 import relais.app.demo.DemoAccount;
+import relais.app.demo.Filling;
 import relais.gateway.simulator.Handset;
 
 @Command(
@@ -23,7 +25,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--demo",
-            description = "With an invented country, a simulated provider and a running poll.")
+            description =
+                    "With an invented country, a simulated provider, a running poll and an office's"
+                            + " dossiers.")
     private boolean demo;
 
     @Override
@@ -39,9 +43,7 @@ final class UpCommand implements Callable<Integer> {
                 demo ? invented.handset() : Handset.SILENT,
                 wiring -> {
                     announce(wiring, demo ? account(wiring) : Optional.empty());
-                    if (demo) {
-                        prepare(invented, wiring);
-                    }
+                    return demo ? filling(invented, wiring) : () -> {};
                 });
     }
 
@@ -53,9 +55,11 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void prepare(Demo invented, Wiring wiring) {
+    /** The country is there at once, its office's shelves fill while one looks around. */
+    private Closeable filling(Demo invented, Wiring wiring) {
         try {
             invented.prepare(wiring);
+            return Filling.start(invented, wiring, given.home().folder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

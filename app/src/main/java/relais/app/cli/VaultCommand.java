@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import relais.app.Role;
 import relais.app.Wiring;
-import relais.gateway.simulator.Handset;
 import relais.platform.json.Json;
 import relais.vault.moving.Importer;
 import relais.vault.moving.Move;
@@ -34,7 +30,9 @@ import relais.vault.moving.share.ShareReport;
         subcommands = {
             VaultCommand.Import.class,
             VaultCommand.DemoLegacy.class,
-            RebuildCommand.class
+            RebuildCommand.class,
+            RecoveredCommand.class,
+            TakeoverCommand.class
         })
 final class VaultCommand {
     /** Brings an old system in: its dump, what that means, its files. */
@@ -91,29 +89,20 @@ final class VaultCommand {
             if (dump != null && !Files.isRegularFile(dump)) {
                 throw new IllegalStateException("--dump wants a file that is there: " + dump);
             }
-            var settings = given.load();
-            if (settings.isEmpty()) {
-                return Running.SETTINGS_WRONG;
-            }
-            Wiring.Plan plan =
-                    new Wiring.Plan(
-                            given.home(),
-                            settings.get(),
-                            EnumSet.noneOf(Role.class),
-                            false,
-                            Handset.SILENT);
             String from = share.startsWith("smb:") || share.isEmpty() ? share : whole(share);
-            try (Wiring wiring = Wiring.start(plan, InstantSource.system())) {
-                Moving moving = wiring.vault().moving();
-                Move[] move = new Move[1];
-                wiring.prepare(tx -> move[0] = moving.moves().begin(tx, name, file, from));
-                boolean frozen = true;
-                for (String step : steps) {
-                    frozen &= step(moving, move[0], step);
-                }
-                int status = close(moving, move[0]);
-                return status == 0 && !frozen ? NOT_FROZEN : status;
+            return given.run(wiring -> moveIn(wiring, file, from));
+        }
+
+        private int moveIn(Wiring wiring, String file, String from) throws Exception {
+            Moving moving = wiring.vault().moving();
+            Move[] move = new Move[1];
+            wiring.prepare(tx -> move[0] = moving.moves().begin(tx, name, file, from));
+            boolean frozen = true;
+            for (String step : steps) {
+                frozen &= step(moving, move[0], step);
             }
+            int status = close(moving, move[0]);
+            return status == 0 && !frozen ? NOT_FROZEN : status;
         }
 
         private static String whole(String folder) {
@@ -183,7 +172,7 @@ final class VaultCommand {
                     files.waiting(),
                     files.missingCount(),
                     files.orphanCount(),
-                    files.collisions().size(),
+                    files.collisionCount(),
                     files.unreadable().size());
         }
 

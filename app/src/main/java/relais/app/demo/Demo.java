@@ -4,19 +4,24 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import relais.app.Wiring;
 import relais.gateway.channel.ChannelSettings;
 import relais.gateway.preview.Price;
 import relais.gateway.simulator.Handset;
+import relais.platform.accounts.Accounts;
 import relais.platform.identity.Caller;
 import relais.voice.imports.Imports;
 import relais.voice.imports.Received;
@@ -52,6 +57,7 @@ public final class Demo {
     private final Scale scale;
     private final Map<String, Population.Someone> byAddress = new HashMap<>();
     private final RandomGenerator random = new SplittableRandom(SEED);
+    private boolean made;
 
     public Demo(Scale scale) {
         this.scale = scale;
@@ -78,6 +84,29 @@ public final class Demo {
                 .orElse(List.of());
     }
 
+    /**
+     * The office's dossiers, where they are not there yet; the people come first. A country that
+     * was there before, and has no such office, is somebody's own.
+     *
+     * @param folder of the data, where it is noted how many there are
+     * @param ends asked between two dossiers
+     */
+    public void fill(Wiring wiring, Path folder, BooleanSupplier ends) throws IOException {
+        Optional<Accounts> accounts = wiring.accounts();
+        if (accounts.isPresent()) {
+            new Office(wiring.vault(), folder, people(wiring), InstantSource.system())
+                    .open(accounts.get(), made, ends);
+        }
+    }
+
+    private OfficeWork.People people(Wiring wiring) {
+        List<String> addresses = byAddress.keySet().stream().sorted().toList();
+        return index ->
+                index < addresses.size()
+                        ? wiring.voice().contacts().called(addresses.get(index)).orElse(null)
+                        : null;
+    }
+
     /** Channel, people and poll, where they are not there yet. */
     public void prepare(Wiring wiring) throws IOException {
         if (!wiring.directory().all().isEmpty()) {
@@ -93,6 +122,7 @@ public final class Demo {
         if (!(created instanceof PollChange.Changed)) {
             throw new IllegalStateException("the demonstration's poll: " + created);
         }
+        made = true;
     }
 
     private ChannelSettings channel() {

@@ -80,7 +80,7 @@ class AccessibilityStory {
                     List.of("/events", "Nouvel événement"),
                     List.of("/dossiers", "Nouveau dossier"),
                     List.of("/dossiers/erasures", "Effacer…"),
-                    List.of("/keep/types/1", "Geler tous les dossiers"),
+                    List.of("/keep/types/{type}", "Geler tous les dossiers"),
                     List.of("/keep/stores", "Nouvel espace"));
 
     private static final List<String> WALKED =
@@ -94,9 +94,9 @@ class AccessibilityStory {
                     "/hosts",
                     "/hosts/1",
                     "/dossiers",
-                    "/dossiers/1",
-                    "/dossiers/1/documents?document=1",
-                    "/keep/types/1");
+                    "/dossiers/{dossier}",
+                    "/dossiers/{dossier}/documents?document={document}",
+                    "/keep/types/{type}");
 
     /** Enough to pass the masthead, the filters and the first rows. */
     private static final int TABS = 30;
@@ -133,7 +133,7 @@ class AccessibilityStory {
         }
     }
 
-    @RegisterExtension static final Visitor VISITOR = Visitor.ofTheDemonstration();
+    @RegisterExtension static final Visitor VISITOR = Visitor.ofTheOffice();
 
     private static KeptThings kept;
 
@@ -205,7 +205,7 @@ class AccessibilityStory {
         for (Look look : List.of(Look.WIDE_AND_DARK, Look.NARROW_AND_STILL)) {
             Page page = open(look);
             for (List<String> opened : OPENED) {
-                visit(page, opened.get(0));
+                visit(page, kept.at(opened.get(0)));
                 page.getByText(opened.get(1), new Page.GetByTextOptions().setExact(true))
                         .first()
                         .click();
@@ -253,7 +253,7 @@ class AccessibilityStory {
         List<String> faults = new ArrayList<>();
         Page page = open(Look.WIDE_AND_LIGHT);
         for (String address : WALKED) {
-            visit(page, address);
+            visit(page, kept.at(address));
             for (int i = 0; i < TABS; i++) {
                 page.keyboard().press("Tab");
                 Object fault = page.evaluate(look);

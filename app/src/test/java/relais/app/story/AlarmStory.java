@@ -9,15 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.agent.Agent;
 import relais.agent.AgentSettings;
@@ -37,6 +36,7 @@ import relais.agent.ship.OutboxBounds;
 import relais.gateway.simulator.Behaviour;
 import relais.gateway.simulator.SimulatedSmsc;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.Opened;
 
 /**
  * A disk fills, the person on call hears it by SMS, answers, and hears that it is over; meanwhile
@@ -48,46 +48,34 @@ class AlarmStory {
 
     @TempDir private Path folder;
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private volatile double used = 50;
     private Officer officer;
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
-    }
 
     @Test
     @Timeout(300)
     void nothingIsToldTwiceAndNothingIsLost() throws Exception {
-        SimulatedSmsc smsc = later(telephones());
+        SimulatedSmsc smsc = open.later(telephones());
         String port = Integer.toString(FreePort.find());
         Map<String, String> settings =
                 Map.of(
                         "http.port", port,
                         "meter.watch-this-host", "no",
                         "meter.host-silent-after", "30s");
-        RelaisProcess first = later(RelaisProcess.start(home(), List.of("up"), settings));
+        RelaisProcess first = open.later(RelaisProcess.start(home(), List.of("up"), settings));
         String link = first.says("(http\\S+setup#\\S+)");
         URI centre = URI.create("http://127.0.0.1:" + port);
-        officer = later(new Officer(centre));
+        officer = open.later(new Officer(centre));
         officer.setUp(link);
         arrange(smsc.port());
-        Agent agent = later(watched(centre));
+        Agent agent = open.later(watched(centre));
         Soon.holds("the host is seen", () -> items("/api/graphs?name=test/df").size() == 1);
 
         used = 99.5;
         Soon.holds("Ana hears of it", () -> heard.size() == 1);
         assertThat(heard.getFirst()).contains("CRITIQUE far-1: Disk", "OK 1");
         first.kill();
-        RelaisProcess second = later(RelaisProcess.start(home(), List.of("up"), settings));
+        RelaisProcess second = open.later(RelaisProcess.start(home(), List.of("up"), settings));
         second.says("Relais is up");
         Soon.holds("the alert still fires", () -> state().equals("firing"));
         Instant looked = Instant.now();
@@ -103,7 +91,7 @@ class AlarmStory {
 
         used = 50;
         second.kill();
-        RelaisProcess third = later(RelaisProcess.start(home(), List.of("up"), settings));
+        RelaisProcess third = open.later(RelaisProcess.start(home(), List.of("up"), settings));
         third.says("Relais is up");
         Soon.holds("Ana hears that it is over", () -> heard.size() == 3);
         assertThat(heard.getLast()).contains("RÉTABLI far-1: Disk");

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.app.Home;
 import relais.app.Role;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.Opened;
 import relais.platform.testing.RabbitServer;
 
 /**
@@ -25,28 +24,16 @@ class AwayAtStartStory {
     private static final int PEOPLE = 60;
 
     @TempDir Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
-    }
+    @RegisterExtension private final Opened open = new Opened();
 
     @Test
     @Timeout(300)
     void rolesWaitForWhatIsAwayAndThenWork() throws Exception {
-        DebianPostgres postgres = later(DebianPostgres.start());
-        RabbitServer rabbit = later(RabbitServer.start());
-        Crowd crowd = later(new Crowd(PEOPLE, 1));
+        DebianPostgres postgres = open.later(DebianPostgres.start());
+        RabbitServer rabbit = open.later(RabbitServer.start());
+        Crowd crowd = open.later(new Crowd(PEOPLE, 1));
         Map<String, String> settings = settings(postgres, rabbit);
-        Site site = later(new Site(folder, settings));
+        Site site = open.later(new Site(folder, settings));
         Ledger.prepare(
                 new Home(site.home(Role.WEB)), settings, crowd, new Ledger.People(PEOPLE, 1));
         site.shareSecretKey(Role.WEB);
@@ -58,14 +45,14 @@ class AwayAtStartStory {
         site.start(Role.GATEWAY);
         site.start(Role.WORKER, Map.of("health.port", Integer.toString(health)));
         URI console = URI.create("http://127.0.0.1:" + settings.get("http.port"));
-        Officer ana = later(new Officer(console));
+        Officer ana = open.later(new Officer(console));
         Soon.holds("it says that it lives", () -> ana.status("/live") == 200);
         assertThat(ana.get("/ready")).isEqualTo(notReady("\"database\":\"does not answer\""));
         assertThat(ana.get("/api/session").body()).contains("waits for its database");
         for (Role role : Site.ROLES) {
             site.process(role).says("waiting for the database");
         }
-        Officer supervisor = later(new Officer(URI.create("http://127.0.0.1:" + health)));
+        Officer supervisor = open.later(new Officer(URI.create("http://127.0.0.1:" + health)));
         Soon.holds("the worker lives too", () -> supervisor.status("/live") == 200);
         assertThat(supervisor.status("/ready")).isEqualTo(503);
 
@@ -79,7 +66,7 @@ class AwayAtStartStory {
         Soon.holds(
                 "the edge takes what people write",
                 () -> !crowd.goesOn() && crowd.smsc().acknowledged() == crowd.messages());
-        Ledger ledger = later(new Ledger(postgres.address()));
+        Ledger ledger = open.later(new Ledger(postgres.address()));
         assertThat(ledger.received()).isZero();
 
         rabbit.restart();

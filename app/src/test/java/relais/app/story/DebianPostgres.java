@@ -5,6 +5,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +27,31 @@ final class DebianPostgres implements AutoCloseable {
     private final int port = FreePort.find();
     private Process server;
 
-    private DebianPostgres(Path folder, Path program) throws IOException {
+    private final List<String> options;
+
+    private DebianPostgres(Path folder, Path program, List<String> options) throws IOException {
         this.folder = folder;
         this.program = program;
+        this.options = options;
         this.server = launch();
     }
 
     /** Makes a cluster and starts it, or leaves the test out where PostgreSQL is not installed. */
     static DebianPostgres start() throws IOException, InterruptedException {
+        return start(List.of());
+    }
+
+    /** One that archives its log, each piece as soon as it is full or asked for. */
+    static DebianPostgres archiving(Path archive) throws IOException, InterruptedException {
+        return start(
+                List.of(
+                        "archive_mode=on",
+                        "archive_command=test ! -f %s/%%f && cp %%p %s/%%f"
+                                .formatted(archive, archive)));
+    }
+
+    private static DebianPostgres start(List<String> options)
+            throws IOException, InterruptedException {
         Path initdb = Peers.require("initdb");
         Path program = Peers.require("postgres");
         Path folder = folder();
@@ -41,27 +63,60 @@ final class DebianPostgres implements AutoCloseable {
                         "--auth=trust",
                         "--encoding=UTF8",
                         "--locale=C"));
-        DebianPostgres postgres = new DebianPostgres(folder, program);
+        return started(folder, program, options);
+    }
+
+    private static DebianPostgres started(Path folder, Path program, List<String> options)
+            throws IOException, InterruptedException {
+        DebianPostgres postgres = new DebianPostgres(folder, program, options);
         postgres.awaitReady();
         return postgres;
     }
 
+    /** A folder that its account may write to; deleted by who asked for it. */
+    static Path writable() throws IOException, InterruptedException {
+        return folder();
+    }
+
+    /** A copy of what is on disk now, from which any later moment of the archive can be reached. */
+    Path baseBackup() throws IOException, InterruptedException {
+        return copy();
+    }
+
+    private Path copy(String... options) throws IOException, InterruptedException {
+        Path copy = folder();
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Peers.require("pg_basebackup").toString(),
+                                "--pgdata=" + copy.resolve("cluster"),
+                                "--host=127.0.0.1",
+                                "--port=" + port,
+                                "--username=relais",
+                                "--checkpoint=fast",
+                                "--wal-method=stream"));
+        command.addAll(List.of(options));
+        run(command);
+        return copy;
+    }
+
+    /** The server as it was at a moment between the base backup and the end of the archive. */
+    static DebianPostgres recovered(Path base, Path archive, String moment)
+            throws IOException, InterruptedException {
+        Files.createFile(base.resolve("cluster/recovery.signal"));
+        return started(
+                base,
+                Peers.require("postgres"),
+                List.of(
+                        "restore_command=cp " + archive + "/%f %p",
+                        "recovery_target_time=" + moment,
+                        "recovery_target_action=promote"));
+    }
+
     /** A hot standby of this one, in a folder of its own, that follows what is written here. */
     DebianPostgres standby() throws IOException, InterruptedException {
-        Path copy = folder();
-        run(
-                List.of(
-                        Peers.require("pg_basebackup").toString(),
-                        "--pgdata=" + copy.resolve("cluster"),
-                        "--host=127.0.0.1",
-                        "--port=" + port,
-                        "--username=relais",
-                        "--checkpoint=fast",
-                        "--wal-method=stream",
-                        "--write-recovery-conf"));
-        DebianPostgres standby = new DebianPostgres(copy, program);
-        standby.awaitReady();
-        return standby;
+        Path copy = copy("--write-recovery-conf");
+        return started(copy, program, List.of());
     }
 
     private static Path folder() throws IOException, InterruptedException {
@@ -97,19 +152,23 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        return ordinary(
+        List<String> command =
+                new ArrayList<>(
                         List.of(
                                 program.toString(),
                                 "-D",
                                 folder.resolve("cluster").toString(),
                                 "-p",
-                                Integer.toString(port),
-                                "-c",
+                                Integer.toString(port)));
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
                                 "listen_addresses=127.0.0.1",
-                                "-c",
                                 "unix_socket_directories=",
-                                "-c",
-                                "fsync=on"))
+                                "fsync=on"));
+        all.addAll(options);
+        all.forEach(option -> command.addAll(List.of("-c", option)));
+        return ordinary(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -130,6 +189,17 @@ final class DebianPostgres implements AutoCloseable {
     DatabaseAddress address() {
         return new DatabaseAddress(
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "relais", "");
+    }
+
+    /** The first value of the first row that it answers. */
+    String said(String sql) throws SQLException {
+        DatabaseAddress at = address();
+        try (Connection connection = DriverManager.getConnection(at.url(), at.user(), "");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** Kills it, children included, as a power cut would. */

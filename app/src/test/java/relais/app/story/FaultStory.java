@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +15,16 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.app.Home;
 import relais.app.Role;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.Opened;
 import relais.platform.testing.RabbitServer;
 
 /**
@@ -47,7 +47,7 @@ class FaultStory {
 
     @TempDir Path folder;
     private final long seed = System.nanoTime();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private DebianPostgres postgres;
     private RabbitServer rabbit;
     private Crowd crowd;
@@ -61,25 +61,13 @@ class FaultStory {
         void take() throws Exception;
     }
 
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
-    }
-
     @Test
     @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void nothingIsLostOrDoubledWhateverDies() throws Exception {
         System.out.println("fault story: seed " + seed);
-        postgres = later(DebianPostgres.start());
-        rabbit = later(RabbitServer.start());
-        crowd = later(new Crowd(PEOPLE.writers(), seed));
+        postgres = open.later(DebianPostgres.start());
+        rabbit = open.later(RabbitServer.start());
+        crowd = open.later(new Crowd(PEOPLE.writers(), seed));
         startEverything();
         crowd.startWriting();
         flows("at first");
@@ -105,10 +93,10 @@ class FaultStory {
 
     private void startEverything() throws Exception {
         Map<String, String> settings = settings();
-        site = later(new Site(folder, settings));
+        site = open.later(new Site(folder, settings));
         Ledger.prepare(new Home(site.home(Role.WEB)), settings, crowd, PEOPLE);
         site.shareSecretKey(Role.WEB);
-        ledger = later(new Ledger(postgres.address()));
+        ledger = open.later(new Ledger(postgres.address()));
         for (Role role : Site.ROLES) {
             site.start(role);
         }
@@ -117,7 +105,7 @@ class FaultStory {
             site.awaitStarted(role);
         }
         URI address = URI.create(site.process(Role.WEB).console());
-        machine = later(new Machine(folder.resolve("machine"), address, ledger.agentCode()));
+        machine = open.later(new Machine(folder.resolve("machine"), address, ledger.agentCode()));
     }
 
     /** Where the others ask it. */

@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 class KeepStory {
     @RegisterExtension static final Visitor VISITOR = Visitor.ofTheDemonstration();
 
+    /** A store is knocked at each minute, at least; the page asks each quarter of one. */
+    private static final LocatorAssertions.ContainsTextOptions WITHIN =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(180_000);
+
     @TempDir private static Path folder;
+    private static long type;
     private Page page;
 
     @BeforeAll
     static void thereIsATypeOfDossiers() throws IOException {
-        KeptThings.caseType(VISITOR);
+        type = KeptThings.caseType(VISITOR);
     }
 
     @BeforeEach
@@ -69,6 +76,24 @@ class KeepStory {
     }
 
     @Test
+    void severalDocumentsGoTogetherAndComeBack() throws IOException {
+        openDossier("Trop de photos");
+        String one = page.url().replaceAll(".*/dossiers/", "/api/dossiers/");
+        for (String name : List.of("a.txt", "b.txt", "c.txt")) {
+            KeptThings.put(VISITOR, one, "/" + name, name);
+        }
+        page.locator(".tabs").getByText("Documents").click();
+        page.getByLabel("Choisir a.txt").check();
+        page.getByLabel("Choisir c.txt").check();
+        VISITOR.button("Mettre à la corbeille").click();
+        assertThat(page.locator(".files tbody tr")).hasCount(1);
+        assertThat(page.locator(".files")).containsText("b.txt");
+        page.locator(".toast-undo").click();
+        assertThat(page.locator(".files tbody tr")).hasCount(3);
+        VISITOR.assertEverythingIsSaid();
+    }
+
+    @Test
     void whatIsToBeDoneStandsAmongOnesTasks() {
         openDossier("Rescolarisation");
         VISITOR.button("Nouvelle tâche").click();
@@ -81,7 +106,8 @@ class KeepStory {
         page.navigate("/dossiers/tasks");
         Locator task = VISITOR.row("Appeler le directeur");
         assertThat(task).containsText("Rescolarisation");
-        task.locator("input[type=checkbox]").check();
+        // no check(): the row may be gone, and its box empty again, before it looks
+        task.locator("input[type=checkbox]").click();
         assertThat(page.getByText("Faite : Appeler le directeur.")).isVisible();
         assertThat(task).hasCount(0);
     }
@@ -124,6 +150,19 @@ class KeepStory {
     }
 
     @Test
+    void aMenuNearTheEdgeOfATelephoneStaysOnItsScreen() {
+        page.setViewportSize(360, 740);
+        page.navigate("/dossiers");
+        page.locator("summary", new Page.LocatorOptions().setHasText("Exporter")).click();
+        Locator choices = page.locator("details[open] .menu-items");
+        page.waitForCondition(
+                () -> {
+                    BoundingBox box = choices.boundingBox();
+                    return box.x >= 0 && box.x + box.width <= 360;
+                });
+    }
+
+    @Test
     void everyPageOfTheDoorOpens() {
         VISITOR.visitAll(
                 List.of(
@@ -133,10 +172,38 @@ class KeepStory {
                         "/keep/search",
                         "/keep/search?q=eau",
                         "/keep/types",
-                        "/keep/types/1",
+                        "/keep/types/" + type,
                         "/keep/stores",
                         "/keep/stores/rules",
                         "/keep/stores/findings"));
+    }
+
+    @Test
+    void aStoreThatIsGoneIsNamedOnEachPageAndWorkGoesOn() throws IOException {
+        Path disk = Files.createDirectory(folder.resolve("disque"));
+        VISITOR.ask(
+                "POST",
+                "/api/file-stores",
+                Map.of(
+                        "name",
+                        "Disque du sous-sol",
+                        "kind",
+                        "folder",
+                        "settings",
+                        Map.of("folder", disk.toString())));
+        openDossier("Sans le disque");
+        Locator banner = page.locator(".live-banner");
+        assertThat(banner).isEmpty();
+        Path elsewhere = Files.move(disk, folder.resolve("débranché"));
+        VISITOR.ask("POST", "/api/file-stores/verify", Map.of());
+        assertThat(banner).containsText("Injoignable : Disque du sous-sol", WITHIN);
+        VISITOR.assertEverythingIsSaid();
+        String one = page.url().replaceAll(".*/dossiers/", "/api/dossiers/");
+        KeptThings.put(VISITOR, one, "/lettre.txt", "Nous continuons.");
+        page.locator(".tabs").getByText("Documents").click();
+        assertThat(page.locator(".files")).containsText("lettre.txt");
+        Files.move(elsewhere, disk);
+        assertThat(banner).isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(180_000));
     }
 
     private void openDossier(String title) {

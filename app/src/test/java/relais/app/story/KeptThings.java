@@ -1,6 +1,8 @@
 package relais.app.story;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
@@ -21,6 +23,10 @@ final class KeptThings {
     private final Visitor visitor;
     private final List<String> addresses = new ArrayList<>();
     private String share = "";
+    private long type;
+    private long full;
+    private long report;
+    private long drawing;
 
     private KeptThings(Visitor visitor) {
         this.visitor = visitor;
@@ -29,7 +35,9 @@ final class KeptThings {
     static KeptThings make(Visitor visitor) throws IOException {
         KeptThings things = new KeptThings(visitor);
         long type = caseType(visitor);
+        things.type = type;
         long full = things.fullDossier(type);
+        things.full = full;
         long held = things.dossier(type, "Enquête de 2019", false);
         visitor.ask("POST", "/api/dossiers/" + held + "/holds", Map.of("reason", LONG));
         long hidden = things.dossier(type, "Plainte", true);
@@ -42,8 +50,8 @@ final class KeptThings {
         for (String part :
                 List.of(
                         "/documents",
-                        "/documents?document=1",
-                        "/documents?document=2",
+                        "/documents?document=" + things.report,
+                        "/documents?document=" + things.drawing,
                         "/documents?trash=1",
                         "/documents?path=/plans",
                         "/history",
@@ -54,6 +62,7 @@ final class KeptThings {
                 List.of(
                         "/dossiers",
                         "/dossiers?q=nulle-part",
+                        "/dossiers/overview",
                         "/dossiers/tasks",
                         "/dossiers/trash",
                         "/keep/search?q=eau",
@@ -73,9 +82,21 @@ final class KeptThings {
         return List.copyOf(addresses);
     }
 
+    /** An address in which {@code {type}}, {@code {dossier}} and {@code {document}} stand. */
+    String at(String address) {
+        return address.replace("{type}", String.valueOf(type))
+                .replace("{dossier}", String.valueOf(full))
+                .replace("{document}", String.valueOf(report));
+    }
+
     /** The page of a document for somebody without an account. */
     String share() {
         return share;
+    }
+
+    /** The demonstration's dossier with something on each of its pages. */
+    static JsonNode demonstrated(Visitor visitor) throws IOException {
+        return visitor.ask("/api/dossiers?q=Bugendana").get("items").get(0);
     }
 
     /** The kind of dossier that most offices begin with, as the console offers it; its number. */
@@ -86,7 +107,12 @@ final class KeptThings {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
         }
         page.waitForURL("**/keep/types");
-        return visitor.ask("/api/dossier-types").get("items").get(0).get("id").asLong();
+        for (JsonNode type : visitor.ask("/api/dossier-types").get("items")) {
+            if (type.get("key").asText().equals("case")) {
+                return type.get("id").asLong();
+            }
+        }
+        throw new AssertionError("the type was not kept");
     }
 
     /** A kind of dossier that may be erased as soon as it is there; its number. */
@@ -127,27 +153,33 @@ final class KeptThings {
         visitor.ask("POST", one + "/tasks", Map.of("title", LONG, "due", "2024-03-03"));
         long other = dossier(type, "Voisin", false);
         visitor.ask("POST", one + "/links", Map.of("to", other));
-        put(visitor, one, "/" + LONG + ".txt", "Le puits est à sec depuis le mois d’août.");
-        put(visitor, one, "/signe.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+        report =
+                put(visitor, one, "/" + LONG + ".txt", "Le puits est à sec depuis le mois d’août.");
+        drawing = put(visitor, one, "/signe.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
         put(visitor, one, "/plans/puits.csv", "colline;profondeur\nGasenyi;18\n");
-        put(visitor, one, "/brouillon.txt", "à jeter");
-        visitor.ask("DELETE", "/api/documents/4", Map.of());
+        long draft = put(visitor, one, "/brouillon.txt", "à jeter");
+        visitor.ask("DELETE", "/api/documents/" + draft, Map.of());
         Map<String, Object> link =
                 Map.of("expiresAt", Instant.now().plus(Duration.ofDays(2)).toString());
-        share = visitor.ask("POST", "/api/documents/1/shares", link).get("url").asText();
+        share =
+                visitor.ask("POST", "/api/documents/" + report + "/shares", link)
+                        .get("url")
+                        .asText();
         return id;
     }
 
-    /** Puts a file into a dossier, by the dossier's address in the API. */
-    static void put(Visitor visitor, String dossier, String path, String content) {
+    /** Puts a file into a dossier, by the dossier's address in the API; the document's number. */
+    static long put(Visitor visitor, String dossier, String path, String content) {
         RequestOptions options =
                 RequestOptions.create()
                         .setQueryParam("path", path)
                         .setHeader("X-Relais", "1")
                         .setHeader("Content-Type", "application/octet-stream")
                         .setData(content);
-        if (!visitor.page().request().put(dossier + "/content", options).ok()) {
+        APIResponse answer = visitor.page().request().put(dossier + "/content", options);
+        if (!answer.ok()) {
             throw new AssertionError("not put: " + path);
         }
+        return Long.parseLong(answer.headers().get("relais-document"));
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.app.Home;
 import relais.gateway.message.Lane;
@@ -29,6 +28,7 @@ import relais.platform.json.Json;
 import relais.platform.queue.Item;
 import relais.platform.queue.PostgresQueue;
 import relais.platform.queue.Queue;
+import relais.platform.testing.Opened;
 import relais.platform.testing.TestDatabase;
 
 /** Two gateways are given one channel; the one that runs it is killed without warning. */
@@ -41,24 +41,12 @@ class LeaseStory {
     /** One of each of the two channels, both to one provider. */
     private static final int LINES = 2;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private final DatabaseAddress address =
-            TestDatabase.freshAddress("platform", "gateway", "voice");
+            TestDatabase.freshAddress("platform", "gateway", "voice", "meter", "vault");
     private Crowd crowd;
     private Database database;
     private Queue queue;
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
-    }
 
     private Path home(String node) {
         return folder.resolve(node);
@@ -76,7 +64,7 @@ class LeaseStory {
 
     private RelaisProcess gateway(String node) throws Exception {
         RelaisProcess process =
-                later(
+                open.later(
                         RelaisProcess.start(
                                 home(node),
                                 List.of("serve", "--roles", "gateway"),
@@ -142,10 +130,10 @@ class LeaseStory {
     @Test
     @Timeout(value = 200, unit = TimeUnit.SECONDS)
     void oneBindsTheOtherTakesOverAndNobodyHearsAnythingTwice() throws Exception {
-        crowd = later(new Crowd(1, 1));
-        database = later(Database.open(address, 4));
-        queue = later(new PostgresQueue(database, InstantSource.system(), new Random(1)));
+        crowd = open.later(new Crowd(1, 1));
         Ledger.prepare(new Home(home("g1")), settings("g1"), crowd, new Ledger.People(1, 0));
+        database = open.later(Database.open(address, 4));
+        queue = open.later(new PostgresQueue(database, InstantSource.system(), new Random(1)));
         Files.createDirectories(home("g2"));
         Files.copy(home("g1").resolve("secret.key"), home("g2").resolve("secret.key"));
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.json.Json;
-import relais.platform.testing.FreePort;
 import relais.vault.store.smb.ShareAddress;
 import relais.vault.testing.Samba;
 
@@ -48,9 +46,8 @@ class MovingInStory {
             Map<Path, String> before = tree(samba.shared());
             List<Path> files = before.keySet().stream().sorted().toList();
             Set<Path> touched;
-            try (RelaisProcess relais = up();
-                    Officer officer = new Officer(URI.create(relais.console()))) {
-                officer.setUp(relais.says("(http://\\S+/setup#\\S+)"));
+            try (RelaisProcess relais = RelaisProcess.up(folder.resolve("home"), password);
+                    Officer officer = Officer.first(relais)) {
                 try (Clerks clerks = new Clerks(samba.shared(), someOf(files), 7)) {
                     comesIn(old, officer);
                     touched = leaveAndFreeze(clerks);
@@ -137,8 +134,7 @@ class MovingInStory {
     private void switchAndBack(Officer officer) throws Exception {
         step("switch");
         try (RelaisProcess refused = begin("import", "--name", "patronus", "--steps", "copy")) {
-            assertThat(refused.ends()).isEqualTo(1);
-            assertThat(refused.output()).contains("is switched: nothing of the old system");
+            assertThat(refused.ends(1)).contains("is switched: nothing of the old system");
         }
         Officer.Reply look = officer.post(MOVE + "/steps", Map.of("step", "look"));
         assertThat(look.status()).isEqualTo(409);
@@ -150,15 +146,6 @@ class MovingInStory {
         return run("import", "--name", "patronus", "--steps", step);
     }
 
-    private RelaisProcess up() throws IOException {
-        Map<String, String> settings =
-                Map.of(
-                        "meter.watch-this-host", "no",
-                        "voice.quiet-hours", "none",
-                        "http.port", "" + FreePort.find());
-        return RelaisProcess.start(folder.resolve("home"), List.of("up"), settings, password);
-    }
-
     private RelaisProcess begin(String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("vault"));
         all.addAll(List.of(arguments));
@@ -167,9 +154,9 @@ class MovingInStory {
 
     private String run(String... arguments) throws Exception {
         try (RelaisProcess process = begin(arguments)) {
-            assertThat(process.ends()).as(process.output()).isZero();
-            System.out.println(String.join(" ", arguments) + "\n" + process.output());
-            return process.output();
+            String said = process.ends(0);
+            System.out.println(String.join(" ", arguments) + "\n" + said);
+            return said;
         }
     }
 

@@ -3,12 +3,15 @@ package relais.app.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import relais.platform.json.Json;
 
@@ -17,6 +20,9 @@ final class Officer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
+    static final String LOGIN = "ana";
+    static final String PASSWORD = "correct horse battery";
+
     private final URI console;
     private String cookie = "";
 
@@ -24,10 +30,32 @@ final class Officer implements AutoCloseable {
         this.console = console;
     }
 
+    /** Whoever opens the first account of a new installation. */
+    static Officer first(RelaisProcess relais) throws IOException, InterruptedException {
+        Officer officer = new Officer(URI.create(relais.console()));
+        officer.setUp(relais.says("(http\\S+/setup#\\S+)"));
+        return officer;
+    }
+
+    /** The same person, back at an installation that knows her account. */
+    static Officer back(RelaisProcess relais) throws IOException, InterruptedException {
+        Officer officer = new Officer(URI.create(relais.console()));
+        officer.signIn();
+        return officer;
+    }
+
     /** What came back. */
     record Reply(int status, String body) {
         JsonNode json() throws IOException {
             return Json.mapper().readTree(body);
+        }
+
+        /** The number of what it tells of; it must be good news. */
+        long id() throws IOException {
+            if (status / 100 != 2) {
+                throw new AssertionError(this);
+            }
+            return json().path("id").asLong();
         }
     }
 
@@ -43,9 +71,9 @@ final class Officer implements AutoCloseable {
                                 "name",
                                 "Ana",
                                 "login",
-                                "ana",
+                                LOGIN,
                                 "password",
-                                "correct horse battery",
+                                PASSWORD,
                                 "locale",
                                 "fr"));
         if (reply.status() != 200 || cookie.isEmpty()) {
@@ -61,9 +89,17 @@ final class Officer implements AutoCloseable {
         return upload(path, BodyPublishers.ofString(Json.text(body)), "application/json");
     }
 
+    Reply put(String path, Object body) throws IOException, InterruptedException {
+        return put(path, BodyPublishers.ofString(Json.text(body)), "application/json");
+    }
+
     Reply upload(String path, BodyPublisher body, String type)
             throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", type).POST(body));
+    }
+
+    Reply delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
     }
 
     Reply put(String path, BodyPublisher body, String type)
@@ -72,8 +108,7 @@ final class Officer implements AutoCloseable {
     }
 
     void signIn() throws IOException, InterruptedException {
-        Reply reply =
-                post("/api/session", Map.of("login", "ana", "password", "correct horse battery"));
+        Reply reply = post("/api/session", Map.of("login", LOGIN, "password", PASSWORD));
         if (reply.status() != 200 || cookie.isEmpty()) {
             throw new AssertionError(reply);
         }
@@ -87,6 +122,69 @@ final class Officer implements AutoCloseable {
                         .header("Content-Type", type)
                         .header("Idempotency-Key", key)
                         .POST(body));
+    }
+
+    /** Opens a dossier, the first of its kind; its number. */
+    long dossier(String title) throws IOException, InterruptedException {
+        Map<String, Object> open =
+                Map.of("key", "open", "label", Map.of("fr", "Ouvert"), "closed", false);
+        Map<String, Object> type =
+                Map.of(
+                        "key", "case",
+                        "name", Map.of("fr", "Dossier"),
+                        "number", "D-{year}-{n:4}",
+                        "fields", List.of(),
+                        "states", List.of(open),
+                        "initial", "open",
+                        "transitions", List.of(),
+                        "grants", List.of());
+        Map<String, Object> dossier =
+                Map.of(
+                        "type", post("/api/dossier-types", type).id(),
+                        "title", title,
+                        "tags", List.of("été"),
+                        "fields", Map.of());
+        return post("/api/dossiers", dossier).id();
+    }
+
+    /** Puts a text into a dossier; the document's number. */
+    long keep(long dossier, String path, String text) throws IOException, InterruptedException {
+        String coded = URLEncoder.encode(path, StandardCharsets.UTF_8);
+        return put(
+                        "/api/dossiers/" + dossier + "/content?path=" + coded,
+                        BodyPublishers.ofString(text),
+                        "text/plain")
+                .id();
+    }
+
+    /** Tells of a file store; its number. */
+    long store(String name, String kind, Map<String, ?> settings, String secret)
+            throws IOException, InterruptedException {
+        Map<String, Object> store =
+                Map.of("name", name, "kind", kind, "settings", settings, "secret", secret);
+        return post("/api/file-stores", store).id();
+    }
+
+    /** Has every file lie in each of these stores before it is taken. */
+    void keepIn(Long... stores) throws IOException, InterruptedException {
+        Map<String, Object> rule =
+                Map.of(
+                        "name",
+                        "all",
+                        "minAgeDays",
+                        0,
+                        "minBytes",
+                        0,
+                        "copies",
+                        stores.length,
+                        "quorum",
+                        stores.length,
+                        "stores",
+                        List.of(stores));
+        Reply ruled = put("/api/file-store-policies", Map.of("rules", List.of(rule)));
+        if (ruled.status() >= 300) {
+            throw new AssertionError(ruled);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import relais.platform.testing.FreePort;
 import relais.platform.testing.SmallDisk;
 
 /**
@@ -30,6 +31,23 @@ final class RelaisProcess implements AutoCloseable {
         this.output = output;
     }
 
+    /**
+     * Starts {@code relais up} where nothing is watched and no hour is quiet: what happens in it is
+     * what the story does.
+     */
+    static RelaisProcess up(Path home) throws IOException {
+        return up(home, Map.of());
+    }
+
+    static RelaisProcess up(Path home, Map<String, String> environment) throws IOException {
+        Map<String, String> settings =
+                Map.of(
+                        "meter.watch-this-host", "no",
+                        "voice.quiet-hours", "none",
+                        "http.port", Integer.toString(FreePort.find()));
+        return start(home, List.of("up"), settings, environment);
+    }
+
     /** Starts {@code relais <arguments>} with {@code home} as its data folder. */
     static RelaisProcess start(Path home, List<String> arguments, Map<String, String> settings)
             throws IOException {
@@ -46,6 +64,13 @@ final class RelaisProcess implements AutoCloseable {
         Files.createDirectories(home);
         Path output = Files.createTempFile(home, "output", ".txt");
         return start(List.of(), home, output, arguments, settings, environment);
+    }
+
+    /** Runs a command to its good end; what it said. */
+    static String run(Path home, String... command) throws IOException, InterruptedException {
+        try (RelaisProcess process = start(home, List.of(command), Map.of())) {
+            return process.ends(0);
+        }
     }
 
     /**
@@ -123,6 +148,15 @@ final class RelaisProcess implements AutoCloseable {
             throw new AssertionError("does not end");
         }
         return process.exitValue();
+    }
+
+    /** All that it said, once it has ended with this exit status. */
+    String ends(int status) throws IOException, InterruptedException {
+        int ended = ends();
+        if (ended != status) {
+            throw new AssertionError("ended with " + ended + ":\n" + output());
+        }
+        return output();
     }
 
     /** A path as this process sees it. */

@@ -2,28 +2,27 @@ package relais.app.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.db.DatabaseAddress;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.Opened;
 
 /**
  * The database's primary is killed under people who read: they go on reading from its standby, are
@@ -37,32 +36,21 @@ class StandbyStory {
     private static final Duration CALLERS_KNOWN = Duration.ofSeconds(6);
 
     @TempDir Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private DebianPostgres primary;
     private RelaisProcess relais;
     private Officer ana;
     private long dossier;
     private long document;
 
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
-    }
-
     @Test
     @Timeout(300)
     void whilePrimaryIsAwayPeopleReadFromItsStandby() throws Exception {
-        primary = later(DebianPostgres.start());
-        DebianPostgres standby = later(primary.standby());
+        primary = open.later(DebianPostgres.start());
+        DebianPostgres standby = open.later(primary.standby());
         relais = serve(standby.address());
         someoneKeepsSomething();
+        Page screen = aScreen();
         assertThat(ana.get("/api/session").json().path("readingOnly").asBoolean()).isFalse();
         wasSeenLongAgo();
         caughtUp(standby);
@@ -83,6 +71,10 @@ class StandbyStory {
         assertThat(ana.get("/api/session").json().path("readingOnly").asBoolean()).isTrue();
         assertThat(ana.get("/api/status").json().path("readingOnly").asBoolean()).isTrue();
         assertThat(ana.status("/ready")).as("another node could do no more").isEqualTo(200);
+        PlaywrightAssertions.assertThat(screen.locator(".live-banner"))
+                .containsText("Lecture seule");
+        screen.navigate("/dossiers/" + dossier);
+        PlaywrightAssertions.assertThat(screen.locator("h1")).hasText("The well");
         assertThat(strangersSignIn().headers().firstValue("Retry-After")).contains("5");
 
         primary.restart();
@@ -91,6 +83,7 @@ class StandbyStory {
         assertThat(ana.get("/api/dossiers/" + dossier + "/notes").body())
                 .contains("The well is dug")
                 .doesNotContain("Nobody will know");
+        PlaywrightAssertions.assertThat(screen.locator(".live-banner")).isEmpty();
     }
 
     /** What people see of it, each page as a browser asks for it. */
@@ -113,42 +106,23 @@ class StandbyStory {
                         "database.user", primary.address().user(),
                         "database.standby", standby.url(),
                         "http.port", Integer.toString(FreePort.find()));
-        return later(RelaisProcess.start(folder.resolve("home"), command, settings));
+        return open.later(RelaisProcess.start(folder.resolve("home"), command, settings));
     }
 
     private void someoneKeepsSomething() throws Exception {
-        String link = relais.says("(http\\S+/setup#\\S+)");
-        ana = later(new Officer(URI.create(relais.console())));
-        ana.setUp(link);
-        Map<String, Object> state =
-                Map.of("key", "open", "label", Map.of("fr", "Ouvert"), "closed", false);
-        Map<String, Object> type =
-                Map.of(
-                        "key", "case",
-                        "name", Map.of("fr", "Dossier"),
-                        "number", "D-{year}-{n:4}",
-                        "fields", List.of(),
-                        "states", List.of(state),
-                        "initial", "open",
-                        "transitions", List.of(),
-                        "grants", List.of());
-        long kind = created(ana.post("/api/dossier-types", type));
-        dossier =
-                created(
-                        ana.post(
-                                "/api/dossiers",
-                                Map.of("type", kind, "title", "The well", "fields", Map.of())));
-        document =
-                created(
-                        ana.put(
-                                "/api/dossiers/" + dossier + "/content?path=/well.txt",
-                                BodyPublishers.ofString("Dry since August."),
-                                "text/plain"));
+        ana = open.later(Officer.first(relais));
+        dossier = ana.dossier("The well");
+        document = ana.keep(dossier, "/well.txt", "Dry since August.");
     }
 
-    private static long created(Officer.Reply reply) throws Exception {
-        assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
-        return reply.json().path("id").asLong();
+    /** Her own, with the dossiers before her. */
+    private Page aScreen() throws Exception {
+        Browser browser = open.later(Browser.at(URI.create(relais.console())));
+        browser.signIn(Officer.LOGIN, Officer.PASSWORD);
+        Page screen = browser.open();
+        screen.navigate("/dossiers");
+        PlaywrightAssertions.assertThat(screen.locator("main")).containsText("The well");
+        return screen;
     }
 
     private Officer.Reply note(String title) throws Exception {
@@ -170,8 +144,7 @@ class StandbyStory {
     /** So that her next request would note that she was seen. */
     private void wasSeenLongAgo() throws SQLException {
         assertThat(
-                        said(
-                                primary,
+                        primary.said(
                                 "UPDATE platform_session SET seen_at = seen_at - interval '9 min'"
                                         + " RETURNING 'done'"))
                 .isEqualTo("done");
@@ -179,18 +152,8 @@ class StandbyStory {
 
     /** Returns when the standby has all that the primary has. */
     private void caughtUp(DebianPostgres standby) throws Exception {
-        String all = said(primary, "SELECT pg_current_wal_lsn()::text");
+        String all = primary.said("SELECT pg_current_wal_lsn()::text");
         String there = "SELECT (pg_last_wal_replay_lsn() >= '" + all + "')::text";
-        Soon.holds("the standby has it all", () -> said(standby, there).equals("true"));
-    }
-
-    private static String said(DebianPostgres server, String sql) throws SQLException {
-        DatabaseAddress at = server.address();
-        try (Connection connection = DriverManager.getConnection(at.url(), at.user(), "");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
+        Soon.holds("the standby has it all", () -> standby.said(there).equals("true"));
     }
 }

@@ -25,11 +25,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.Opened;
 import relais.platform.testing.Peers;
 
 /**
@@ -40,33 +41,21 @@ class TwoNodesStory {
     private static final int ASKERS = 4;
 
     @TempDir Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private final Queue<String> lost = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answered = new AtomicInteger();
     private final int[] ports = {FreePort.find(), FreePort.find()};
     private DebianPostgres postgres;
     private volatile boolean asking = true;
 
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
-    }
-
     @Test
     @Timeout(value = 300, unit = TimeUnit.SECONDS)
     void aNodeGoesAndComesBackBehindHaproxyAndNobodyNotices() throws Exception {
-        postgres = later(DebianPostgres.start());
+        postgres = open.later(DebianPostgres.start());
         RelaisProcess[] nodes = {node(0), node(1)};
         int port = FreePort.find();
         Path admin = folder.resolve("admin.sock");
-        later(haproxy(port, admin));
+        open.later(haproxy(port, admin));
         URI front = URI.create("http://127.0.0.1:" + port);
         awaitReady(front);
         List<Thread> askers = ask(front);
@@ -88,7 +77,7 @@ class TwoNodesStory {
     @Test
     @Timeout(value = 300, unit = TimeUnit.SECONDS)
     void theSameBehindNginx() throws Exception {
-        postgres = later(DebianPostgres.start());
+        postgres = open.later(DebianPostgres.start());
         RelaisProcess[] nodes = {node(0), node(1)};
         int port = FreePort.find();
         Process nginx = nginx(port, "");
@@ -120,7 +109,7 @@ class TwoNodesStory {
         settings.put("http.trusted-proxies", "127.0.0.1");
         settings.put("http.drain", "3s");
         RelaisProcess node =
-                later(RelaisProcess.start(home, List.of("serve", "--roles", "web"), settings));
+                open.later(RelaisProcess.start(home, List.of("serve", "--roles", "web"), settings));
         node.console();
         return node;
     }
@@ -162,7 +151,7 @@ class TwoNodesStory {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("nginx.txt").toFile())
                         .start();
-        later(process::destroy);
+        open.later(process::destroy);
         return process;
     }
 

@@ -31,30 +31,41 @@ import relais.platform.testing.TempFolders;
  */
 final class Visitor
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
-    private final boolean demonstration;
+    private final Product wanted;
     private @Nullable Path folder;
     private @Nullable WholeProduct product;
     private @Nullable Browser browser;
     private @Nullable Page page;
 
-    private Visitor(boolean demonstration) {
-        this.demonstration = demonstration;
+    private Visitor(Product wanted) {
+        this.wanted = wanted;
+    }
+
+    /** What is begun in a folder. */
+    @FunctionalInterface
+    private interface Product {
+        WholeProduct in(Path folder) throws IOException;
     }
 
     /** At the invented country, whose poll goes on meanwhile. */
     static Visitor ofTheDemonstration() {
-        return new Visitor(true);
+        return new Visitor(WholeProduct::demonstration);
+    }
+
+    /** At its office too, which has kept dossiers for months. */
+    static Visitor ofTheOffice() {
+        return new Visitor(WholeProduct::office);
     }
 
     /** Where nobody else is and nothing goes on. */
     static Visitor ofAnEmptyOffice() {
-        return new Visitor(false);
+        return new Visitor(WholeProduct::empty);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         folder = Files.createTempDirectory("relais-visitor");
-        product = demonstration ? WholeProduct.demonstration(folder) : WholeProduct.empty(folder);
+        product = wanted.in(folder);
         DemoAccount.ready(product.accounts(), folder);
         browser = Browser.at(product.address());
         browser.signIn("demo", Files.readString(folder.resolve("demo-password.txt")));
@@ -104,6 +115,11 @@ final class Visitor
 
     WholeProduct product() {
         return there(product);
+    }
+
+    /** The data of this visitor's product. */
+    Path folder() {
+        return there(folder);
     }
 
     URI address() {

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relais.agent.https.Trust;
 import relais.meter.host.SeriesLabels;
@@ -31,6 +31,7 @@ import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.platform.json.Json;
 import relais.platform.testing.FreePort;
+import relais.platform.testing.Opened;
 import relais.platform.testing.OwnCertificate;
 
 /**
@@ -47,31 +48,19 @@ class WatchedHostStory {
     private static final long GAP = 3 * INTERVAL * 1_000L + 500;
 
     @TempDir private Path folder;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension private final Opened open = new Opened();
     private HttpClient browser;
     private URI centre;
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T later(T one) {
-        open.add(one);
-        return one;
-    }
 
     @Test
     @Timeout(300)
     void whatWasMeasuredIsThereInTheEnd() throws Exception {
-        FarNetwork network = later(FarNetwork.make());
+        FarNetwork network = open.later(FarNetwork.make());
         OwnCertificate certificate = OwnCertificate.make(folder, FarNetwork.HERE, "127.0.0.1");
         int port = FreePort.find();
         centre = URI.create("https://127.0.0.1:" + port);
         Map<String, String> settings = settings(certificate, port);
-        RelaisProcess first = later(RelaisProcess.start(home(), List.of("up"), settings));
+        RelaisProcess first = open.later(RelaisProcess.start(home(), List.of("up"), settings));
         signIn(certificate, first.says("setup#(\\S+)"));
         Soon.holds("this machine is watched by itself", () -> graphs("") > 10);
 
@@ -91,7 +80,7 @@ class WatchedHostStory {
 
         first.kill();
         pause(Duration.ofSeconds(5));
-        RelaisProcess second = later(RelaisProcess.start(home(), List.of("up"), settings));
+        RelaisProcess second = open.later(RelaisProcess.start(home(), List.of("up"), settings));
         second.says("Relais is up");
         Instant restarted = Instant.now();
         Soon.holds("the new centre hears it", () -> heardAfter(restarted.plusSeconds(5)));
@@ -111,7 +100,7 @@ class WatchedHostStory {
 
     private void signIn(OwnCertificate certificate, String token) throws Exception {
         browser =
-                later(
+                open.later(
                         HttpClient.newBuilder()
                                 .sslContext(Trust.in(certificate.chain()))
                                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
@@ -193,7 +182,7 @@ class WatchedHostStory {
                                 ProcessBuilder.Redirect.appendTo(
                                         folder.resolve("agent.log").toFile()))
                         .start();
-        later(() -> agent.destroyForcibly().waitFor());
+        open.later(() -> agent.destroyForcibly().waitFor());
         return agent;
     }
 

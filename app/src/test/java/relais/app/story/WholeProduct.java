@@ -12,6 +12,7 @@ import relais.app.Home;
 import relais.app.Role;
 import relais.app.Wiring;
 import relais.app.demo.Demo;
+import relais.app.demo.DemoAccount;
 import relais.gateway.simulator.Handset;
 import relais.platform.accounts.Accounts;
 import relais.platform.settings.Settings;
@@ -31,9 +32,21 @@ final class WholeProduct implements AutoCloseable {
 
     /** With the invented country and its running poll. */
     static WholeProduct demonstration(Path folder) throws IOException {
-        Demo invented = new Demo(Demo.Scale.SHOWN);
+        return demonstration(folder, new Demo(Demo.Scale.SHOWN));
+    }
+
+    private static WholeProduct demonstration(Path folder, Demo invented) throws IOException {
         WholeProduct product = new WholeProduct(start(folder, true, invented.handset()));
+        DemoAccount.ready(product.accounts(), folder);
         invented.prepare(product.wiring);
+        return product;
+    }
+
+    /** The same with the dossiers of its office. */
+    static WholeProduct office(Path folder) throws IOException {
+        Demo invented = new Demo(Demo.Scale.SHOWN);
+        WholeProduct product = demonstration(folder, invented);
+        invented.fill(product.wiring, folder, () -> false);
         return product;
     }
 
