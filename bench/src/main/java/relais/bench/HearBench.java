@@ -6,12 +6,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 import relais.gateway.simulator.Behaviour;
@@ -147,12 +144,7 @@ final class HearBench implements AutoCloseable {
         if (!Files.exists(folder)) {
             return; // closed before
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : deepestFirst) {
-                Files.deleteIfExists(each);
-            }
-        }
+        SeriesBench.delete(folder);
     }
 
     /** A channel and a poll as the console would make them. */

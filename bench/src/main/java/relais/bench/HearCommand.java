@@ -1,12 +1,11 @@
 package relais.bench;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import relais.platform.json.Json;
 
 @Command(
         name = "hear",
@@ -29,7 +28,7 @@ import relais.platform.json.Json;
             "  inbox_page_ms, inbox_search_ms, people_search_ms, poll_page_ms",
             "                      95th percentile of the calls behind each page"
         })
-final class HearCommand implements Callable<Integer> {
+final class HearCommand extends Measurement {
     @Option(
             names = "--seconds",
             defaultValue = "12",
@@ -37,34 +36,27 @@ final class HearCommand implements Callable<Integer> {
             description = "How long each stream of messages runs at full speed (12).")
     private int seconds = 12;
 
-    @Option(names = "--json", description = "Progress goes to standard error.")
-    private boolean json;
-
     @Option(
             names = "--messages-only",
             description = "Leaves out start, idleness, pages and COPY: for looking at a profile.")
     private boolean messagesOnly;
 
     @Override
-    public Integer call() throws Exception {
-        PrintStream progress = json ? System.err : System.out;
-        String launcher = System.getProperty("relais.launcher");
-        if (launcher == null || seconds < 3 || seconds > 60) {
-            progress.println(
-                    launcher == null
-                            ? "Run it as ./relais bench hear"
-                            : "--seconds: 3 to 60; the contacts are asked once each");
-            return 2;
-        }
+    Optional<String> wrong() {
+        return seconds < 3 || seconds > 60
+                ? Optional.of("--seconds: 3 to 60; the contacts are asked once each")
+                : Optional.empty();
+    }
+
+    @Override
+    Map<String, Number> measure(PrintStream progress) throws Exception {
         Figures figures = new Figures(progress);
-        try (HearBench bench =
-                HearBench.open(Path.of(launcher), Duration.ofSeconds(seconds), figures)) {
+        try (HearBench bench = HearBench.open(launcher(), Duration.ofSeconds(seconds), figures)) {
             Thread stop = new Thread(bench::abandon);
             Runtime.getRuntime().addShutdownHook(stop);
             bench.run(messagesOnly);
             Runtime.getRuntime().removeShutdownHook(stop);
         }
-        System.out.println(Json.text(figures.all()));
-        return 0;
+        return figures.all();
     }
 }

@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import relais.platform.json.Json;
 
 @Command(
         name = "meter",
@@ -33,7 +32,7 @@ import relais.platform.json.Json;
                     + " start and the making of the database",
             "  png_ms                     a day with 5 fields at 800×300, median, in process"
         })
-final class MeterCommand implements Callable<Integer> {
+final class MeterCommand extends Measurement {
     @Option(
             names = "--hosts",
             defaultValue = "1000",
@@ -46,39 +45,32 @@ final class MeterCommand implements Callable<Integer> {
             description = "Leaves out all but the first graph of a new folder.")
     private boolean firstGraphOnly;
 
-    @Option(names = "--json", description = "Progress goes to standard error.")
-    private boolean json;
+    @Override
+    Optional<String> wrong() {
+        return hosts < 100 || hosts > 5_000 || hosts % 100 != 0
+                ? Optional.of("--hosts: 100, 200 … 5000")
+                : Optional.empty();
+    }
 
     @Override
-    public Integer call() throws Exception {
-        PrintStream progress = json ? System.err : System.out;
-        String launcher = System.getProperty("relais.launcher");
-        if (launcher == null || hosts < 100 || hosts > 5_000 || hosts % 100 != 0) {
-            progress.println(
-                    launcher == null
-                            ? "Run it as ./relais bench meter"
-                            : "--hosts: 100, 200 … 5000");
-            return 2;
+    Map<String, Double> measure(PrintStream progress) throws Exception {
+        Path launcher = launcher();
+        if (firstGraphOnly) {
+            return firstGraph(launcher);
         }
         Map<String, Double> figures = new LinkedHashMap<>();
-        if (firstGraphOnly) {
-            figures.putAll(firstGraph(Path.of(launcher)));
-            System.out.println(Json.text(figures));
-            return 0;
-        }
         new SeriesBench(hosts, progress)
                 .measure()
                 .forEach((key, value) -> figures.put(inEngine(key), value));
         Path folder = SeriesBench.folder();
-        try (MeterBench bench = MeterBench.open(Path.of(launcher), folder, hosts, progress)) {
+        try (MeterBench bench = MeterBench.open(launcher, folder, hosts, progress)) {
             figures.putAll(bench.measure());
         } finally {
             SeriesBench.delete(folder);
         }
-        figures.putAll(firstGraph(Path.of(launcher)));
+        figures.putAll(firstGraph(launcher));
         figures.put("png_ms", Pictures.milliseconds());
-        System.out.println(Json.text(figures));
-        return 0;
+        return figures;
     }
 
     private static Map<String, Double> firstGraph(Path launcher) throws Exception {

@@ -64,6 +64,10 @@ final class Product implements AutoCloseable {
         return console;
     }
 
+    Path home() {
+        return home;
+    }
+
     /** Waits for the first page; milliseconds since the process was asked for. */
     long awaitPage() throws IOException, SQLException, InterruptedException {
         return await("/");
@@ -140,12 +144,17 @@ final class Product implements AutoCloseable {
     }
 
     static long residentMegabytes(long pid) throws IOException {
+        return megabytes(pid, "VmRSS:");
+    }
+
+    /** A line of proc_pid_status(5). */
+    static long megabytes(long pid, String what) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(what)) {
                 return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
             }
         }
-        throw new IOException("no VmRSS in /proc");
+        throw new IOException("no " + what + " in /proc");
     }
 
     /** Processor seconds used so far by our JVM. */
@@ -156,6 +165,21 @@ final class Product implements AutoCloseable {
     /** Processor seconds used so far by what it started: PostgreSQL. */
     double childSeconds() {
         return process.descendants().mapToDouble(child -> secondsOrNone(child.pid())).sum();
+    }
+
+    /** Like {@link #childSeconds}, with what those have used that ended meanwhile. */
+    double startedSeconds() {
+        return process.descendants().mapToDouble(child -> withEnded(child.pid())).sum();
+    }
+
+    private static double withEnded(long pid) {
+        try {
+            String[] fields = stat(pid);
+            double ended = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+            return seconds(fields) + ended / 100;
+        } catch (IOException e) {
+            return 0; // ended meanwhile
+        }
     }
 
     /** Processor seconds used so far by both. */
@@ -173,9 +197,16 @@ final class Product implements AutoCloseable {
 
     /** User and system time of proc_pid_stat(5), fields 14 and 15, in hundredths. */
     static double seconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return seconds(stat(pid));
+    }
+
+    private static double seconds(String[] fields) {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+    }
+
+    private static String[] stat(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 
     @Override

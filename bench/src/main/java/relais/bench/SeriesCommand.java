@@ -1,10 +1,10 @@
 package relais.bench;
 
 import java.io.PrintStream;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import relais.platform.json.Json;
 
 @Command(
         name = "series",
@@ -26,7 +26,7 @@ import relais.platform.json.Json;
             "  lost                       samples missing; of every 20th machine also not"
                     + " bit-exact"
         })
-final class SeriesCommand implements Callable<Integer> {
+final class SeriesCommand extends Measurement {
 
     @Option(
             names = "--hosts",
@@ -35,17 +35,15 @@ final class SeriesCommand implements Callable<Integer> {
             description = "Machines (1000).")
     private int hosts = 1000;
 
-    @Option(names = "--json", description = "Progress goes to standard error.")
-    private boolean json;
+    @Override
+    Optional<String> wrong() {
+        return hosts < 100 || hosts > 10_000
+                ? Optional.of("--hosts: 100 to 10000")
+                : Optional.empty();
+    }
 
     @Override
-    public Integer call() throws Exception {
-        PrintStream progress = json ? System.err : System.out;
-        if (hosts < 100 || hosts > 10_000) {
-            progress.println("--hosts: 100 to 10000");
-            return 2;
-        }
-        System.out.println(Json.text(new SeriesBench(hosts, progress).measure()));
-        return 0;
+    Map<String, Double> measure(PrintStream progress) throws Exception {
+        return new SeriesBench(hosts, progress).measure();
     }
 }

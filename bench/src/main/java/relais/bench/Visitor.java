@@ -27,12 +27,18 @@ final class Visitor implements AutoCloseable {
 
     /** Becomes the first user. */
     void setUp(String token, String password) throws IOException, InterruptedException {
+        setUp(token, "bench", password);
+    }
+
+    /** Uses a set-up link: of the first user, or of another. */
+    void setUp(String token, String login, String password)
+            throws IOException, InterruptedException {
         enter(
                 "/api/setup",
                 Map.of(
                         "token", token,
                         "name", "Bench",
-                        "login", "bench",
+                        "login", login,
                         "password", password,
                         "locale", "en"));
     }
