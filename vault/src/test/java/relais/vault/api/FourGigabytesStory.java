@@ -37,6 +37,7 @@ import relais.vault.testing.DocumentSite;
 class FourGigabytesStory {
     private static final long BORDER = 1L << 32;
     private static final long SIZE = BORDER + 1;
+    private static final int PIECE_SIZE = 64 << 20;
     private static final String PIECE = "application/offset+octet-stream";
 
     @TempDir Path folder;
@@ -87,28 +88,34 @@ class FourGigabytesStory {
         }
     }
 
-    /** That so much came before is only said here: what comes now is what matters. */
+    /** Sixty-four megabytes at a time, and asked in between how far it has come. */
     @Test
-    void anUploadInPiecesGoesOnBeyondTheBorder() throws Exception {
+    void anImageIsUploadedInPieces() throws Exception {
+        Made image = new Made(new byte[1 << 20]);
         String metadata = "dossier " + base64("" + site.dossier) + ",path " + base64("/disk.img");
         HttpRequest.Builder begin =
-                tus("/api/uploads", "Upload-Length", "" + (SIZE + 9), "Upload-Metadata", metadata);
+                tus("/api/uploads", "Upload-Length", "" + SIZE, "Upload-Metadata", metadata);
         String upload =
                 site.send(begin.POST(noBody()).build())
                         .headers()
                         .firstValue("Location")
                         .orElseThrow();
-        site.database.useTransaction(
-                tx -> tx.execute("UPDATE vault_upload SET received = ?", BORDER - 3));
-        for (long at = BORDER - 3; at < SIZE + 3; at += 4) {
-            HttpRequest.Builder piece =
-                    tus(upload, "Upload-Offset", "" + at, "Content-Type", PIECE);
-            HttpResponse<byte[]> came =
-                    site.send(piece.method("PATCH", BodyPublishers.ofString("four")).build());
-            assertThat(came.headers().firstValue("Upload-Offset")).hasValue("" + (at + 4));
+        for (long at = 0; at < SIZE; at += PIECE_SIZE) {
+            byte[] piece = image.piece(at, (int) Math.min(PIECE_SIZE, SIZE - at));
+            HttpRequest.Builder next =
+                    tus(upload, "Upload-Offset", "" + at, "Content-Type", PIECE)
+                            .method("PATCH", BodyPublishers.ofByteArray(piece));
+            assertThat(offset(next)).isEqualTo(at + piece.length);
+            assertThat(offset(tus(upload).HEAD())).isEqualTo(at + piece.length);
         }
-        HttpResponse<byte[]> state = site.send(tus(upload).HEAD().build());
-        assertThat(state.headers().firstValue("Upload-Length")).hasValue("" + (SIZE + 9));
+        assertThat(site.folder("/").toString()).contains("\"size\":" + SIZE);
+        try (InputStream all = connection("GET", "/dav/case/C-1/disk.img").getInputStream()) {
+            image.assertIs(all);
+        }
+    }
+
+    private long offset(HttpRequest.Builder asked) throws Exception {
+        return site.send(asked.build()).headers().firstValueAsLong("Upload-Offset").orElseThrow();
     }
 
     private HttpRequest.Builder tus(String path, String... headers) {
@@ -204,6 +211,17 @@ class FourGigabytesStory {
             }
             out.write(block, 0, (int) left);
             out.write(end);
+        }
+
+        byte[] piece(long from, int length) {
+            byte[] piece = new byte[length];
+            long others = SIZE - end.length;
+            for (int i = 0; i < length; i++) {
+                long at = from + i;
+                piece[i] =
+                        at < others ? block[(int) (at % block.length)] : end[(int) (at - others)];
+            }
+            return piece;
         }
 
         String hash() throws Exception {

@@ -10,6 +10,7 @@ import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -300,6 +302,34 @@ public abstract class BlobStoreContract {
             skipped.skipNBytes(from);
             assertThat(in.readAllBytes()).isEqualTo(skipped.readNBytes(1_000));
         }
+    }
+
+    /** An offset of 32 bits anywhere on the way shows here. */
+    @Test
+    void anObjectBeyondFourGigabytesIsReadOnBothSidesOfTheBorder() throws Exception {
+        long free = Path.of(System.getProperty("java.io.tmpdir")).toFile().getUsableSpace();
+        Assumptions.assumeTrue(free > 9L << 30, "needs 9 GB of disk, there are " + free);
+        byte[] block = bytes(1 << 20, 8);
+        int blocks = 4096;
+        try (BlobStore.Draft draft = store.begin("blob/film")) {
+            for (int i = 0; i < blocks; i++) {
+                ByteBuffer.wrap(block).putInt(i);
+                draft.write(ByteBuffer.wrap(block));
+            }
+            draft.write(ByteBuffer.wrap(new byte[] {42}));
+            draft.commit();
+        }
+        assertThat(store.size("blob/film")).hasValue((1L << 32) + 1);
+        for (int i : List.of(0, 2047, 2048, 4095)) {
+            ByteBuffer.wrap(block).putInt(i);
+            try (InputStream in = store.read("blob/film", (long) i << 20, block.length)) {
+                assertThat(in.readAllBytes()).isEqualTo(block);
+            }
+        }
+        try (InputStream in = store.read("blob/film", 1L << 32, Long.MAX_VALUE)) {
+            assertThat(in.readAllBytes()).containsExactly(42);
+        }
+        store.delete("blob/film");
     }
 
     @Test
