@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
@@ -197,6 +200,19 @@ public final class Blobs {
         return engine.index().keepKnown(List.of(id)).isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Kept(id, reading.size(id), true));
+    }
+
+    /** Whether all of these are known, and as safe as they are to be; none waits for a store. */
+    public boolean areSettled(Set<BlobId> ids) throws IOException {
+        Map<BlobId, Place> places = engine.index().places(ids);
+        Set<UUID> objects = new HashSet<>();
+        places.values().forEach(place -> objects.add(place.object()));
+        for (UUID object : objects) {
+            if (!engine.store().settled(ObjectName.key(object))) {
+                return false;
+            }
+        }
+        return places.keySet().equals(ids);
     }
 
     /**

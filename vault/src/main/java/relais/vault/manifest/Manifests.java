@@ -48,6 +48,7 @@ public final class Manifests implements AutoCloseable {
     private final InstantSource clock;
     private final Writing writing;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Instant movesNotBefore = Instant.MIN;
     private @Nullable Thread worker;
 
     public Manifests(Database database, Blobs blobs, Contacts contacts, InstantSource clock) {
@@ -114,7 +115,21 @@ public final class Manifests implements AutoCloseable {
         for (Thread writer : writers) {
             writer.join();
         }
+        endMoves();
         return taken.size();
+    }
+
+    /** While a store is away, who waits for it is asked about now and then. */
+    private void endMoves() {
+        if (clock.instant().isBefore(movesNotBefore)) {
+            return;
+        }
+        try {
+            boolean all = Arrived.end(database, blobs);
+            movesNotBefore = all ? Instant.MIN : clock.instant().plus(AGAIN);
+        } catch (IOException away) {
+            LOG.warn("moved documents are told of twice: {}", away.toString());
+        }
     }
 
     /** Marks that keep coming must not keep what is marked from being written. */
