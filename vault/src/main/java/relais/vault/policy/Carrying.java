@@ -21,25 +21,27 @@ final class Carrying {
     }
 
     /**
-     * Copies an object; nothing shows in {@code to} unless it is equal.
+     * Copies an object; nothing shows in {@code to} unless it is equal. Where that fails after the
+     * target went away and came back, it stays as it is.
      *
      * @throws Damaged where the source is
      */
     static void carry(Copies.Known object, OpenStore from, OpenStore to) throws IOException {
+        long since = to.returns();
         try {
-            carryOnce(object, from, to);
+            carry(object, from, to, since);
         } catch (IOException e) {
-            to.lacks(object.size());
+            to.lacks(since, object.size());
             throw e;
         }
     }
 
-    private static void carryOnce(Copies.Known object, OpenStore from, OpenStore to)
+    private static void carry(Copies.Known object, OpenStore from, OpenStore to, long since)
             throws IOException {
         byte[] piece = new byte[BlobStore.COPIED_AT_ONCE];
         CRC32C crc = new CRC32C();
         try (InputStream in = from.use(s -> s.read(object.key(), 0, Long.MAX_VALUE));
-                BlobStore.Draft draft = given(to, s -> s.begin(object.key()))) {
+                BlobStore.Draft draft = given(to, since, s -> s.begin(object.key()))) {
             long size = 0;
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 crc.update(piece, 0, count);
@@ -47,6 +49,7 @@ final class Carrying {
                 ByteBuffer bytes = ByteBuffer.wrap(piece, 0, count);
                 given(
                         to,
+                        since,
                         s -> {
                             draft.write(bytes);
                             return true;
@@ -57,6 +60,7 @@ final class Carrying {
             }
             given(
                     to,
+                    since,
                     s -> {
                         draft.commit();
                         return true;
@@ -65,9 +69,9 @@ final class Carrying {
     }
 
     /** What the target does not find must not look as if the source had lost the object. */
-    private static <T> T given(OpenStore to, OpenStore.Use<T> use) throws IOException {
+    private static <T> T given(OpenStore to, long since, OpenStore.Use<T> use) throws IOException {
         try {
-            return to.use(use);
+            return to.use(since, use);
         } catch (NoSuchFileException e) {
             throw new IOException(to.row().name() + " does not take it: " + e.getMessage(), e);
         }

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Copies objects for people who wait, and who all wait for the same group of small uploads: a store
  * that hangs is given up long before its own time-outs end, and counts as away, so that nobody else
- * waits for it. What it still takes afterwards is found there by who brings the object again.
+ * waits for it. What it still takes afterwards is found there by who brings the object again; that
+ * it fails afterwards is no news of a store that has come back meanwhile.
  *
  * @param patience for a small object
  */
@@ -32,6 +33,7 @@ record InTime(Duration patience) {
             Carrying.carry(object, from, to);
             return;
         }
+        long since = to.returns();
         CompletableFuture<Boolean> carried = new CompletableFuture<>();
         Thread.ofVirtual()
                 .name("store-" + to.row().name())
@@ -50,7 +52,7 @@ record InTime(Duration patience) {
             carried.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             IOException hangs = new IOException("has not taken it in " + most.toSeconds() + " s");
-            to.failed(hangs);
+            to.failed(since, hangs);
             throw hangs;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

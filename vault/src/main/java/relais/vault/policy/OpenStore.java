@@ -57,6 +57,7 @@ final class OpenStore implements AutoCloseable {
     private Instant nextKnock;
     private Duration pause = KNOCK_FIRST;
     private long roomWanted = LEAST_ROOM;
+    private long returns;
 
     /**
      * @param folder where it is a folder that must say who it is
@@ -91,15 +92,32 @@ final class OpenStore implements AutoCloseable {
 
     /** Uses it; what comes of it is remembered. */
     <T> T use(Use<T> use) throws IOException {
+        return use(returns(), use);
+    }
+
+    /**
+     * The same for a part of something longer.
+     *
+     * @param since {@link #returns} when that was begun
+     */
+    <T> T use(long since, Use<T> use) throws IOException {
         beItself();
         try {
             return use.of(store);
         } catch (NoSuchFileException answered) {
             throw answered;
         } catch (IOException e) {
-            failed(e);
+            failed(since, e);
             throw e;
         }
+    }
+
+    /**
+     * How often it came back into use. What was begun before, such as a copy that was given up, may
+     * fail minutes after: that says nothing of how it is now.
+     */
+    synchronized long returns() {
+        return returns;
     }
 
     /**
@@ -118,9 +136,13 @@ final class OpenStore implements AutoCloseable {
     }
 
     void failed(IOException e) {
+        failed(returns(), e);
+    }
+
+    void failed(long since, IOException e) {
         boolean full = isFull(e);
         synchronized (this) {
-            if (usable()) {
+            if (usable() && since == returns) {
                 become(full ? State.FULL : State.AWAY, text(e));
             }
         }
@@ -143,8 +165,8 @@ final class OpenStore implements AutoCloseable {
     }
 
     /** Something of this size was not taken: while it is full, less room is not enough. */
-    synchronized void lacks(long bytes) {
-        if (state == State.FULL) {
+    synchronized void lacks(long since, long bytes) {
+        if (state == State.FULL && since == returns) {
             roomWanted = Math.max(roomWanted, bytes);
         }
     }
@@ -161,6 +183,7 @@ final class OpenStore implements AutoCloseable {
         }
         if (next == State.UP) {
             roomWanted = LEAST_ROOM;
+            returns += state == State.UP ? 0 : 1;
         }
         state = next;
         detail = why;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +116,44 @@ class HangingStoreStory {
         }
     }
 
+    /** Minutes later its connection is cut, when others are taken again already. */
+    @Test
+    void whatWasGivenUpAndFailsLateDoesNotPutAwayAStoreThatIsBack() throws Exception {
+        for (Late late : Late.values()) {
+            CountDownLatch cut = new CountDownLatch(1);
+            CountDownLatch ended = new CountDownLatch(1);
+            BlobStore in = marked();
+            try (OpenStore store = new OpenStore(row(1), new Cut(in, cut, late), null, at.clock);
+                    OpenStore own =
+                            new OpenStore(row(2), new Read(ownStore(), ended), null, at.clock)) {
+                store.knock();
+                assertThatThrownBy(
+                                () ->
+                                        new InTime(Duration.ofMillis(50))
+                                                .carry(object("blob/a"), own, store))
+                        .hasMessageContaining("has not taken it");
+                at.clock.advance(Duration.ofMinutes(2));
+                store.knock();
+                assertThat(store.takes()).as("it is back").isTrue();
+                cut.countDown();
+                assertThat(ended.await(60, TimeUnit.SECONDS)).as("it failed").isTrue();
+                assertThat(store.health().state()).as("%s", late).isEqualTo(OpenStore.State.UP);
+                assertThatThrownBy(
+                                () ->
+                                        new InTime(Duration.ofMinutes(1))
+                                                .carry(object("blob/a"), own, store))
+                        .hasMessageContaining("cut");
+                assertThat(store.takes()).as("what is begun now and fails counts").isFalse();
+            }
+        }
+    }
+
+    /** Where it hangs, and where it fails then. */
+    private enum Late {
+        HANGS_AND_FAILS,
+        HANGS_AND_FAILS_AT_THE_END
+    }
+
     @Test
     void aStoreThatOnlyAnswersKnocksIsAskedLessAndLess() throws Exception {
         try (OpenStore store = hanging(new CountDownLatch(0))) {
@@ -157,21 +198,109 @@ class HangingStoreStory {
     }
 
     private OpenStore hanging(CountDownLatch let) throws IOException {
+        return new OpenStore(row(1), new Hanging(marked(), let), null, at.clock);
+    }
+
+    private BlobStore marked() throws IOException {
         BlobStore in = new FolderStore("hanging", folder.resolve("hanging"));
         byte[] mark = row(1).mark().toString().getBytes(StandardCharsets.US_ASCII);
         in.write(StoreRow.MARK, new ByteArrayInputStream(mark), mark.length);
-        return new OpenStore(row(1), new Hanging(in, let), null, at.clock);
+        return in;
     }
 
     /** It gives what it has; what it is given stays on its way until {@code let} is open. */
-    private record Hanging(BlobStore in, CountDownLatch let) implements BlobStore {
+    private static final class Hanging extends Through {
+        private final CountDownLatch let;
+
+        Hanging(BlobStore in, CountDownLatch let) {
+            super(in);
+            this.let = let;
+        }
+
         @Override
         public Draft begin(String key) throws IOException {
-            try {
-                let.await();
-            } catch (InterruptedException e) {
-                throw new InterruptedIOException();
-            }
+            opened(let);
+            return super.begin(key);
+        }
+    }
+
+    /** What it is given hangs until the line is cut, and fails by that. */
+    private static final class Cut extends Through {
+        private final CountDownLatch cut;
+        private final Late late;
+
+        Cut(BlobStore in, CountDownLatch cut, Late late) {
+            super(in);
+            this.cut = cut;
+            this.late = late;
+        }
+
+        @Override
+        public Draft begin(String key) throws IOException {
+            opened(cut);
+            return switch (late) {
+                case HANGS_AND_FAILS -> throw new IOException("cut");
+                case HANGS_AND_FAILS_AT_THE_END -> new FailsAtTheEnd(super.begin(key));
+            };
+        }
+    }
+
+    private record FailsAtTheEnd(BlobStore.Draft in) implements BlobStore.Draft {
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            in.write(bytes);
+        }
+
+        @Override
+        public void commit() throws IOException {
+            throw new IOException("cut");
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    /** Says when a copy of what it holds has ended, well or not. */
+    private static final class Read extends Through {
+        private final CountDownLatch ended;
+
+        Read(BlobStore in, CountDownLatch ended) {
+            super(in);
+            this.ended = ended;
+        }
+
+        @Override
+        public InputStream read(String key, long offset, long length) throws IOException {
+            return new FilterInputStream(super.read(key, offset, length)) {
+                @Override
+                public void close() throws IOException {
+                    super.close();
+                    ended.countDown();
+                }
+            };
+        }
+    }
+
+    private static void opened(CountDownLatch let) throws IOException {
+        try {
+            let.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
+    /** Another store as it is. */
+    private abstract static class Through implements BlobStore {
+        private final BlobStore in;
+
+        Through(BlobStore in) {
+            this.in = in;
+        }
+
+        @Override
+        public Draft begin(String key) throws IOException {
             return in.begin(key);
         }
 
