@@ -21,6 +21,7 @@ public final class FaultyLine implements AutoCloseable {
     private final AtomicLong until = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean refusing;
     private volatile boolean silent;
+    private volatile boolean swallowing;
     private volatile long nanosPerPiece;
 
     public FaultyLine(int target) throws IOException {
@@ -54,6 +55,17 @@ public final class FaultyLine implements AutoCloseable {
         silent = true;
     }
 
+    /** Cuts what is open; what comes then is taken, goes nowhere, and is never answered. */
+    public void swallow() {
+        swallowing = true;
+        closeAll();
+    }
+
+    /** Whether a client holds a connection still. */
+    public boolean isHeld() {
+        return !open.isEmpty();
+    }
+
     /**
      * @param bytesPerSecond in each direction of each connection
      */
@@ -64,6 +76,7 @@ public final class FaultyLine implements AutoCloseable {
     public void mend() {
         refusing = false;
         silent = false;
+        swallowing = false;
         nanosPerPiece = 0;
         until.set(Long.MAX_VALUE);
         closeAll();
@@ -104,7 +117,9 @@ public final class FaultyLine implements AutoCloseable {
                     closeAll();
                     return;
                 }
-                out.write(piece, 0, count);
+                if (!swallowing) {
+                    out.write(piece, 0, count);
+                }
             }
         } catch (IOException cut) {
             // by one side or by us

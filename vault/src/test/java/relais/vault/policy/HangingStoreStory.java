@@ -98,6 +98,17 @@ class HangingStoreStory {
         }
     }
 
+    /** Not when the store's own time-outs have ended, which let the connection go. */
+    @Test
+    void anUploadIsAnsweredWhileItsCopyStillHangs() throws Exception {
+        at.line.swallow();
+        BlobId id = keep(1_000);
+        assertThat(at.line.isHeld()).as("its copy is still on its way").isTrue();
+        String key = blobs.facts(id).objects().getFirst();
+        assertThat(at.keeping.all().settled(key)).as("it waits for the bucket").isFalse();
+        assertThat(at.card("bucket").state()).isEqualTo("away");
+    }
+
     @Test
     void whoeverCameFirstGoesOnWithoutItWhileItStillHangs() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
