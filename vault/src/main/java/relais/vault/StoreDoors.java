@@ -3,7 +3,6 @@ package relais.vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -16,7 +15,6 @@ import relais.vault.policy.FindingWork;
 import relais.vault.policy.ManyStores;
 import relais.vault.policy.Outcome;
 import relais.vault.policy.StoreKeeping;
-import relais.vault.policy.StoreWanted;
 
 /** Where files lie, and where one looks after it. */
 final class StoreDoors implements AutoCloseable, Rebuild.Places {
@@ -29,7 +27,6 @@ final class StoreDoors implements AutoCloseable, Rebuild.Places {
 
     private final StoreKeeping keeping;
     private final AtomicBoolean checking = new AtomicBoolean();
-    private final List<Long> brought = new ArrayList<>();
 
     StoreDoors(Vault.Platform on, Path files) throws IOException {
         this.keeping =
@@ -68,23 +65,17 @@ final class StoreDoors implements AutoCloseable, Rebuild.Places {
 
     /** Takes a folder in that is a store already, or one of a database that is lost. */
     Outcome bring(Caller caller, Path folder) throws IOException {
-        String name = String.valueOf(folder.getFileName());
-        Outcome outcome = keeping.changes().add(caller, StoreWanted.folder(name, folder));
-        if (outcome instanceof Outcome.Done(long id)) {
-            brought.add(id);
-        }
-        return outcome;
+        return keeping.brought().bring(caller, folder);
     }
 
-    /** What has a copy by now of what is needed stays a store. */
     @Override
     public void leave(Caller caller) throws IOException {
-        for (long id : brought) {
-            if (keeping.changes().remove(caller, id, false) instanceof Outcome.InUse used) {
-                LOG.warn("store {} stays: {}", id, used.why());
-            }
-        }
-        brought.clear();
+        keeping.brought().leave(caller);
+    }
+
+    @Override
+    public void stay() {
+        keeping.brought().stay();
     }
 
     List<Route> routes() {

@@ -108,23 +108,35 @@ public final class Care {
     /**
      * Takes in objects that a crash left without rows, when they are surely not being written: from
      * then on they are collected like everything that nobody needs. What is older than this
-     * database is not its own, and left alone.
+     * database is not its own, and left alone; while a rebuild has not come to its end, all is.
      */
     public Rebuilt adopt() throws IOException {
+        if (database.with(TakenIn::isAny)) {
+            TakenIn.warn();
+            return new Rebuilt(0, 0, 0, 0);
+        }
         return rebuilding.run(birth.at(), engine.clock().instant().minus(DAILY));
     }
 
-    /** Makes all rows again that the store can tell of; what is there already stays. */
+    /**
+     * Makes all rows again that the store can tell of; what is there already stays. Nothing of what
+     * was taken in is collected, compacted or moved before {@link #rebuilt} or {@link #undo}, also
+     * where this process is killed.
+     */
     public Rebuilt rebuild() throws IOException {
         return rebuilding.all();
     }
 
+    /** The rebuild has come to its right end: what it took in is ours like the rest. */
+    public void rebuilt() {
+        database.useTransaction(TakenIn::settle);
+    }
+
     /**
-     * What {@link #rebuild} took in here is known no more, but for what is needed by now; its files
-     * stay.
+     * What {@link #rebuild} took in, now or before it was killed, is known no more, but for what is
+     * needed by now; its files stay.
      */
     public void undo() {
-        Rebuilding.Taken taken = rebuilding.taken();
-        collector.disown(taken.objects(), taken.since());
+        collector.disown();
     }
 }

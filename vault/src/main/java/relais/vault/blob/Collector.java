@@ -40,6 +40,7 @@ final class Collector {
     private static final Duration REPLACED = Duration.ofDays(7);
 
     private static final String ANY = "";
+    private static final UUID FIRST = new UUID(0, 0);
     private static final String MANIFESTS = "AND kind IN (4, 5)";
 
     private final Engine engine;
@@ -78,6 +79,8 @@ final class Collector {
                                 """
                                 SELECT hash FROM vault_blob b
                                 WHERE refs = 0 AND kept_at < :before <which>
+                                    AND NOT EXISTS (SELECT FROM vault_taken_in t
+                                        WHERE t.object = b.object)
                                 ORDER BY kept_at LIMIT :most FOR UPDATE SKIP LOCKED
                                 """)
                         .define("which", which)
@@ -162,49 +165,51 @@ final class Collector {
     }
 
     /**
-     * Objects that got rows since then are known no more, but for those in which something is
-     * needed. A row never goes alone: an object that is known and empty would lose its bytes.
+     * Objects that were taken in are known no more, but for those in which something is needed,
+     * which stay. A row never goes alone: an object that is known and empty would lose its bytes.
      */
-    void disown(List<UUID> objects, Instant since) {
+    void disown() {
         for (int round = 0; round < 2; round++) { // lists of chunks, and then the chunks
-            for (int from = 0; from < objects.size(); from += BATCH) {
-                List<UUID> some = objects.subList(from, Math.min(objects.size(), from + BATCH));
+            for (List<UUID> some = takenIn(FIRST); !some.isEmpty(); ) {
+                List<UUID> page = some;
                 Deadlock.retried(
                         () ->
                                 database.inTransaction(
                                         tx -> {
-                                            delete(tx, unneeded(tx, some, since));
-                                            return forgetEmpty(tx, some, since);
+                                            delete(tx, unneeded(tx, page));
+                                            return forgetEmpty(tx, page);
                                         }));
+                some = takenIn(page.getLast());
             }
         }
+        database.useTransaction(TakenIn::settle);
     }
 
-    private static List<BlobId> unneeded(Handle tx, List<UUID> objects, Instant since) {
+    private List<UUID> takenIn(UUID after) {
+        return database.with(handle -> TakenIn.page(handle, after, BATCH));
+    }
+
+    private static List<BlobId> unneeded(Handle tx, List<UUID> objects) {
         return tx.createQuery(
                         """
-                        SELECT hash FROM vault_blob b WHERE refs = 0 AND object IN (
-                            SELECT id FROM vault_object
-                            WHERE id = ANY(:objects) AND made_at >= :since)
+                        SELECT hash FROM vault_blob b WHERE refs = 0 AND object = ANY(:objects)
                         ORDER BY hash FOR UPDATE
                         """)
                 .bind("objects", Columns.array("uuid", objects, id -> id))
-                .bind("since", since)
                 .map((row, context) -> BlobId.of(row.getBytes(1)))
                 .list();
     }
 
-    private static int forgetEmpty(Handle tx, List<UUID> objects, Instant since) {
+    private static int forgetEmpty(Handle tx, List<UUID> objects) {
         List<UUID> gone =
                 tx.createQuery(
                                 """
                                 DELETE FROM vault_object o
-                                WHERE id = ANY(:objects) AND made_at >= :since AND NOT EXISTS (
+                                WHERE id = ANY(:objects) AND NOT EXISTS (
                                     SELECT 1 FROM vault_blob b WHERE b.object = o.id)
                                 RETURNING id
                                 """)
                         .bind("objects", Columns.array("uuid", objects, id -> id))
-                        .bind("since", since)
                         .mapTo(UUID.class)
                         .list();
         tx.createUpdate("DELETE FROM vault_damage WHERE object = ANY(:gone)")
@@ -225,6 +230,8 @@ final class Collector {
                                         UPDATE vault_object o SET dying_at = :now
                                         WHERE gone > 0 AND dying_at IS NULL AND NOT EXISTS (
                                             SELECT 1 FROM vault_blob b WHERE b.object = o.id)
+                                            AND NOT EXISTS (SELECT FROM vault_taken_in t
+                                                WHERE t.object = o.id)
                                         """)
                                 .bind("now", engine.clock().instant())
                                 .execute());
@@ -242,6 +249,9 @@ final class Collector {
                                                 WHERE dying_at < :before AND NOT EXISTS (
                                                     SELECT 1 FROM vault_blob b
                                                     WHERE b.object = o.id)
+                                                    AND NOT EXISTS (
+                                                        SELECT FROM vault_taken_in t
+                                                        WHERE t.object = o.id)
                                                 """)
                                         .bind("before", before)
                                         .mapTo(UUID.class)

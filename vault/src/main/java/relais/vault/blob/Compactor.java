@@ -100,6 +100,8 @@ final class Compactor {
                                         WHERE gone > 0 AND dying_at IS NULL AND gone > size / 2
                                             AND damaged_at IS NULL AND EXISTS (
                                             SELECT 1 FROM vault_blob b WHERE b.object = o.id)
+                                            AND NOT EXISTS (SELECT FROM vault_taken_in t
+                                                WHERE t.object = o.id)
                                         ORDER BY gone DESC LIMIT 16
                                         """)
                                 .mapTo(UUID.class)
@@ -112,10 +114,13 @@ final class Compactor {
                         handle ->
                                 handle.createQuery(
                                                 """
-                                                SELECT id FROM vault_object
+                                                SELECT id FROM vault_object o
                                                 WHERE size < :small AND dying_at IS NULL
                                                     AND size < entries * :entry
                                                     AND damaged_at IS NULL AND made_at < :settled
+                                                    AND NOT EXISTS (
+                                                        SELECT FROM vault_taken_in t
+                                                        WHERE t.object = o.id)
                                                 ORDER BY made_at LIMIT :most
                                                 """)
                                         .bind("small", SMALL)

@@ -67,9 +67,9 @@ final class Index {
     // that grow faster than the database counts them begins with all objects.
 
     /**
-     * Which of these are kept already, and now for another grace period; what is damaged is not:
-     * who has its bytes may bring them. In a statement of its own, so that nothing is locked while
-     * others are asked for.
+     * Which of these are kept already, and now for another grace period; what is damaged is not,
+     * nor what is only {@link TakenIn}: who has its bytes may bring them. In a statement of its
+     * own, so that nothing is locked while others are asked for.
      */
     Set<BlobId> keepKnown(Collection<BlobId> ids) {
         Instant now = clock.instant();
@@ -83,8 +83,12 @@ final class Index {
                                     WHERE b.hash = ANY(:hashes)
                                         AND (SELECT o.damaged_at IS NULL FROM vault_object o
                                             WHERE o.id = b.object)
+                                        AND NOT EXISTS (SELECT FROM vault_taken_in t
+                                            WHERE t.object = b.object)
                                         AND CASE WHEN b.kind = :list THEN (
-                                            SELECT coalesce(bool_and(d.damaged_at IS NULL), false)
+                                            SELECT coalesce(bool_and(d.damaged_at IS NULL
+                                                AND NOT EXISTS (SELECT FROM vault_taken_in t
+                                                    WHERE t.object = d.id)), false)
                                             FROM vault_part p JOIN vault_blob c ON c.hash = p.chunk
                                             JOIN vault_object d ON d.id = c.object
                                             WHERE p.content = b.hash) ELSE true END
@@ -136,9 +140,31 @@ final class Index {
                 handle -> handle.inTransaction(tx -> Database.unflushed(tx, h -> add(h, written))));
     }
 
+    /** The same for a rebuild: what was not known stays noted until that has come to its end. */
+    void takeIn(Written written) {
+        retried(
+                handle ->
+                        handle.inTransaction(
+                                tx -> Database.unflushed(tx, h -> takeIn(h, written))));
+    }
+
+    private Set<BlobId> takeIn(Handle tx, Written written) {
+        boolean known =
+                tx.createQuery("SELECT EXISTS (SELECT FROM vault_object WHERE id = :id)")
+                        .bind("id", written.object())
+                        .mapTo(Boolean.class)
+                        .one();
+        Set<BlobId> others = add(tx, written.object(), written.size(), written.entries(), false);
+        written.note().write(tx);
+        if (!known) {
+            TakenIn.note(tx, written.object());
+        }
+        return others;
+    }
+
     /** The same in a transaction of somebody who refers to them at once. */
     Set<BlobId> add(Handle tx, Written written) {
-        Set<BlobId> others = add(tx, written.object(), written.size(), written.entries());
+        Set<BlobId> others = add(tx, written.object(), written.size(), written.entries(), true);
         written.note().write(tx);
         return others;
     }
@@ -165,23 +191,23 @@ final class Index {
     /** A chunk of a content and where in it that begins. */
     record Part(long at, BlobId chunk) {}
 
-    private Set<BlobId> add(Handle tx, UUID object, long size, List<Placed> entries) {
+    private Set<BlobId> add(Handle tx, UUID object, long size, List<Placed> entries, boolean ours) {
         List<Placed> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> Arrays.compareUnsigned(a.hash(), b.hash()));
         addObject(tx, object, size, entries.size());
-        takeOver(tx, object, sorted);
-        Set<BlobId> ours = addEntries(tx, object, sorted);
+        takeOver(tx, object, sorted, ours);
+        Set<BlobId> here = addEntries(tx, object, sorted);
         Set<BlobId> others = new HashSet<>();
         long gone = 0;
         for (Placed entry : entries) {
             BlobId id = BlobId.of(entry.hash());
-            if (!ours.contains(id)) {
+            if (!here.contains(id)) {
                 others.add(id);
                 gone += entry.length();
             }
         }
         if (gone > 0) {
-            markGone(tx, object, gone, ours.isEmpty());
+            markGone(tx, object, gone, here.isEmpty());
         }
         return others;
     }
@@ -203,18 +229,25 @@ final class Index {
                 .execute();
     }
 
-    /** What lies in a damaged object lies here from now on. */
-    private void takeOver(Handle tx, UUID object, List<Placed> sorted) {
+    /**
+     * What lies in a damaged object lies here from now on.
+     *
+     * @param ours also what lies in one that was taken in, and may be known no more
+     */
+    private void takeOver(Handle tx, UUID object, List<Placed> sorted, boolean ours) {
         Set<UUID> damaged =
                 tx.createQuery(
                                 """
                                 SELECT b.object FROM vault_blob b
                                 WHERE b.hash = ANY(:hashes)
-                                    AND (SELECT o.damaged_at IS NOT NULL FROM vault_object o
+                                    AND ((SELECT o.damaged_at IS NOT NULL FROM vault_object o
                                         WHERE o.id = b.object)
+                                      OR :ours AND EXISTS (SELECT FROM vault_taken_in t
+                                        WHERE t.object = b.object))
                                 ORDER BY b.hash FOR UPDATE OF b
                                 """)
                         .bind("hashes", Columns.array("bytea", sorted, Placed::hash))
+                        .bind("ours", ours)
                         .mapTo(UUID.class)
                         .set();
         if (damaged.isEmpty()) {

@@ -36,8 +36,6 @@ final class Rebuilding {
     private final Engine engine;
     private final Database database;
     private final ObjectReader reader;
-    private final List<UUID> taken = new ArrayList<>();
-    private Instant since = Instant.MAX;
 
     Rebuilding(Engine engine, Database database) {
         this.engine = engine;
@@ -54,20 +52,15 @@ final class Rebuilding {
         return take(batches, engine.clock().instant());
     }
 
-    /** Takes in all there are, in whatever store; they stay there until they are to be placed. */
+    /**
+     * Takes in all there are, in whatever store; they stay there until they are to be placed, and
+     * noted as {@link TakenIn}.
+     */
     Rebuilt all() throws IOException {
-        since = engine.clock().instant();
         Batches batches = new Batches(Instant.MIN, Instant.MAX);
         engine.store().listAll(ObjectName.PREFIX, batches);
-        batches.found().forEach(some -> taken.addAll(some.keySet()));
+        batches.found();
         return take(batches, null);
-    }
-
-    /** What {@link #all} found, also what was known as damaged and has grown, and since when. */
-    record Taken(List<UUID> objects, Instant since) {}
-
-    Taken taken() {
-        return new Taken(List.copyOf(taken), since);
     }
 
     /** Objects that are not known yet, with their sizes. */
@@ -111,6 +104,10 @@ final class Rebuilding {
         }
     }
 
+    /**
+     * @param lookAt when it is asked where they belong; null for a rebuild, which says so at its
+     *     end
+     */
     private Rebuilt take(Batches batches, @Nullable Instant lookAt) throws IOException {
         int objects = 0;
         int contents = 0;
@@ -183,7 +180,12 @@ final class Rebuilding {
         if (entries.isEmpty()) {
             return new Found(0, false);
         }
-        engine.index().add(new Written(id, size, entries, found(id, lookAt)));
+        Written written = new Written(id, size, entries, found(id, lookAt));
+        if (lookAt == null) {
+            engine.index().takeIn(written);
+        } else {
+            engine.index().add(written);
+        }
         if (!whole) {
             engine.index().damaged(id, "found without a directory");
         }

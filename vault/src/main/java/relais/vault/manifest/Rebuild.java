@@ -36,8 +36,11 @@ public final class Rebuild {
         /** Makes known which objects lie in which store; how many. */
         int adopt() throws IOException;
 
-        /** Those that were taken in for this rebuild are none of ours again. */
+        /** Those that were taken in for a rebuild are none of ours again. */
         void leave(Caller caller) throws IOException;
+
+        /** Those that were taken in for a rebuild are ours. */
+        void stay();
     }
 
     /** What rebuilding needs. */
@@ -83,6 +86,8 @@ public final class Rebuild {
                 bring(heads, chosen.id(), tally, progress);
                 progress.accept("copies");
                 LOG.info("{} objects noted", setup.places().adopt());
+                care.rebuilt();
+                setup.places().stay();
                 yield told(
                         tally.report(
                                 contents,

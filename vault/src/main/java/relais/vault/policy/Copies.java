@@ -60,11 +60,32 @@ final class Copies {
     static List<Known> toLookAt(Handle handle, Instant now, int most) {
         return known(
                 handle,
-                "o.id IN (SELECT id FROM vault_placed WHERE look_at <= :now ORDER BY look_at LIMIT "
-                        + most
-                        + ")",
+                """
+                o.id IN (SELECT id FROM vault_placed p WHERE look_at <= :now
+                  AND NOT EXISTS (SELECT FROM vault_taken_in t WHERE t.key = p.key)
+                  ORDER BY look_at LIMIT %d)
+                """
+                        .formatted(most),
                 "now",
                 now);
+    }
+
+    /** Some are looked at anew, by id; the last of them, null where there are no more. */
+    static @Nullable Long lookAt(Handle handle, long after, Instant now, int most) {
+        return handle.createQuery(
+                        """
+                        WITH page AS (
+                          SELECT id FROM vault_placed WHERE id > :after ORDER BY id LIMIT :most),
+                        looked AS (
+                          UPDATE vault_placed SET look_at = :now
+                          WHERE id IN (SELECT id FROM page))
+                        SELECT max(id) FROM page
+                        """)
+                .bind("after", after)
+                .bind("most", most)
+                .bind("now", now)
+                .mapTo(Long.class)
+                .one();
     }
 
     private static List<Known> known(Handle handle, String which, String name, Object value) {

@@ -42,6 +42,15 @@ public final class StoreChanges {
      * Adds a store; it must answer, and not be one of ours. One that was ours before comes back.
      */
     public Outcome add(Caller who, StoreWanted wanted) throws IOException {
+        return add(who, wanted, false);
+    }
+
+    /** A store for a rebuild, which may leave it again. */
+    Outcome bring(Caller who, StoreWanted wanted) throws IOException {
+        return add(who, wanted, true);
+    }
+
+    private Outcome add(Caller who, StoreWanted wanted, boolean brought) throws IOException {
         Outcome wrong = complaint(wanted);
         if (wrong != null) {
             return wrong;
@@ -69,6 +78,9 @@ public final class StoreChanges {
                                                     sealed(wanted.secret(), mark),
                                                     mark,
                                                     prices(wanted));
+                                    if (brought) {
+                                        Brought.note(tx, id);
+                                    }
                                     told(tx, who, "store.add", id, wanted);
                                     return new Outcome.Done(id);
                                 });
@@ -233,32 +245,11 @@ public final class StoreChanges {
 
     /** What lies where its rule does not want it moves in the background. */
     public void lookAtAll() {
-        long after = 0;
-        while (true) {
-            long from = after;
-            Long last =
-                    on.database()
-                            .with(
-                                    handle ->
-                                            handle.createQuery(
-                                                            """
-                                                            WITH page AS (
-                                                              SELECT id FROM vault_placed
-                                                              WHERE id > :after ORDER BY id LIMIT :most),
-                                                            looked AS (
-                                                              UPDATE vault_placed SET look_at = :now
-                                                              WHERE id IN (SELECT id FROM page))
-                                                            SELECT max(id) FROM page
-                                                            """)
-                                                    .bind("after", from)
-                                                    .bind("most", AT_ONCE)
-                                                    .bind("now", on.clock().instant())
-                                                    .mapTo(Long.class)
-                                                    .one());
-            if (last == null) {
-                return;
-            }
-            after = last;
+        Long last = 0L;
+        while (last != null) {
+            long after = last;
+            Instant now = on.clock().instant();
+            last = on.database().with(handle -> Copies.lookAt(handle, after, now, AT_ONCE));
         }
     }
 

@@ -72,6 +72,11 @@ public final class StoreKeeping implements AutoCloseable {
         return changes;
     }
 
+    /** Stores that are named for a rebuild. */
+    public Brought brought() {
+        return new Brought(changes, database);
+    }
+
     /** What people do about what was found. */
     public FindingWork findingWork() {
         return findingWork;

@@ -234,6 +234,9 @@ class CareTest {
         }
         assertThat(care.rebuild().objects()).isZero();
         clock.advance(GRACE.plusMinutes(1));
+        assertThat(care.collect()).as("the rebuild has not come to its end").isZero();
+        care.rebuilt();
+        clock.advance(GRACE.plusMinutes(1));
         care.collect();
         clock.advance(Duration.ofMinutes(6));
         care.collect();

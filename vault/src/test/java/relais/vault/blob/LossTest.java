@@ -125,6 +125,7 @@ class LossTest {
         begin();
         assertThat(care.rebuild().incomplete()).isEqualTo(1);
         database.useTransaction(tx -> blobs.refer(tx, id));
+        care.rebuilt();
         long before = rows("SELECT count(*) FROM vault_blob");
         for (int day = 0; day < 3; day++) {
             clock.advance(GRACE.minusHours(1));

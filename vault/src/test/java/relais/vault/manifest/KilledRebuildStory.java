@@ -1,0 +1,259 @@
+package relais.vault.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import relais.platform.audit.Audit;
+import relais.platform.db.Database;
+import relais.platform.live.LiveFeed;
+import relais.platform.secrets.Secrets;
+import relais.platform.testing.TestDatabase;
+import relais.vault.blob.Blobs;
+import relais.vault.blob.Care;
+import relais.vault.blob.Hold;
+import relais.vault.policy.StoreKeeping;
+import relais.vault.testing.DocumentSite;
+
+/**
+ * Somebody calls a rebuild of another database's files by mistake, into one that is used, and kills
+ * it before it is refused. What it had taken in is not ours, and stays whatever the daily work
+ * does.
+ */
+@Timeout(180)
+class KilledRebuildStory extends Rebuilds {
+    @TempDir Path mounted;
+    private Path given;
+    private String lost = "";
+    private long own;
+    private StoreKeeping keeping;
+    private Care care;
+
+    /** The process ends here. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    @BeforeEach
+    void anothersFilesAreTakenInAndTheRebuildIsKilled() throws Exception {
+        long old = dossier(type("aide", "AID-{year}-{n:4}"), "De l’ancienne", false);
+        for (int i = 0; i < 12; i++) {
+            put(old, "/a" + i + ".txt", "ancien " + i);
+        }
+        written();
+        lost = site.database.with(Origin::of);
+        site.close();
+        given = mounted.resolve("files");
+        Files.move(folder.resolve("files/store"), given);
+        Database another = TestDatabase.fresh("vault");
+        another.useTransaction(tx -> tx.execute("UPDATE vault_origin SET id = gen_random_uuid()"));
+        site = new DocumentSite(another, folder, clock);
+        own = dossier(type("aide", "AID-{year}-{n:4}"), "De la nouvelle", false);
+        put(own, "/a.txt", "nouveau");
+        put(own, "/comme.txt", "ancien 3");
+        written();
+        assertThat(site.vault.bring(site.caller(DocumentSite.CHIEF), given.toRealPath())).isEmpty();
+        assertThatThrownBy(() -> rebuild("manifests")).isInstanceOf(Killed.class);
+        assertThat(count("SELECT count(*) FROM vault_taken_in")).isGreaterThan(12);
+        begin();
+    }
+
+    private Result rebuild(String killedAt) throws IOException {
+        return site.vault
+                .rebuild(site.caller(DocumentSite.CHIEF))
+                .run(
+                        Optional.of(lost),
+                        step -> {
+                            if (step.equals(killedAt)) {
+                                throw new Killed();
+                            }
+                        });
+    }
+
+    /** Another process, that does the daily work. */
+    private void begin() throws IOException {
+        Secrets secrets = Secrets.open(folder.resolve("secret.key"));
+        StoreKeeping.Platform on =
+                new StoreKeeping.Platform(
+                        site.database,
+                        secrets,
+                        new Audit(clock),
+                        new LiveFeed(site.database),
+                        clock);
+        keeping = new StoreKeeping(on, folder, folder.resolve("files/store"), Long.MAX_VALUE);
+        Blobs.Setup setup =
+                new Blobs.Setup(
+                        site.database,
+                        keeping.all(),
+                        secrets,
+                        clock,
+                        Hold.NONE,
+                        keeping.all()::mend);
+        care = new Blobs(setup).care(Care.GRACE);
+    }
+
+    @AfterEach
+    void end() {
+        keeping.close();
+    }
+
+    @Test
+    void itsFilesAreThereFortyDaysLater() throws Exception {
+        Map<String, Long> files = filesIn(given);
+        fortyDays();
+        assertThat(filesIn(given)).isEqualTo(files);
+        assertThat(Seen.content(site, document(own, "/a.txt"))).isEqualTo("nouveau");
+    }
+
+    /** Otherwise what the other writes later would be taken in and collected by and by. */
+    @Test
+    void whatTheOtherGoesOnToWriteIsLeftAloneToo() throws Exception {
+        clock.advance(Duration.ofDays(1));
+        Path one = given.resolve("blob/" + keyOfTheOthers());
+        Path later = one.resolveSibling(fresh(one.getFileName().toString()));
+        Files.copy(one, later);
+        fortyDays();
+        assertThat(later).exists();
+        assertThat(keeping.all().settled("blob/" + given.resolve("blob").relativize(later)))
+                .as("taken in")
+                .isFalse();
+    }
+
+    @Test
+    void noRuleMovesThem() throws Exception {
+        Map<String, Long> files = filesIn(given);
+        long home =
+                count("SELECT id FROM vault_store WHERE name LIKE 'local%' ORDER BY id LIMIT 1");
+        Map<String, Object> rule =
+                Map.of(
+                        "name", "home",
+                        "minAgeDays", 0,
+                        "minBytes", 0,
+                        "copies", 1,
+                        "quorum", 1,
+                        "stores", List.of(home));
+        ok(ask("PUT", "/api/file-store-policies", Map.of("rules", List.of(rule))));
+        String taken = "EXISTS (SELECT FROM vault_taken_in t WHERE t.key = p.key)";
+        String moving =
+                """
+                SELECT count(*) FROM vault_placed p WHERE look_at <= '%s' AND NOT %s
+                OR EXISTS (SELECT FROM vault_copy c WHERE c.object_id = p.id AND c.state <> 1)
+                """
+                        .formatted(clock.instant(), taken);
+        DocumentSite.until("ours were looked at", () -> count(moving) == 0);
+        String theirsFirst =
+                """
+                UPDATE vault_placed p SET look_at = cast('%s' AS timestamptz)
+                  - CASE WHEN %s THEN interval '1 hour' ELSE interval '0' END
+                """
+                        .formatted(clock.instant(), taken);
+        site.database.useTransaction(tx -> tx.execute(theirsFirst));
+        DocumentSite.until("theirs would have been before", () -> count(moving) == 0);
+        assertThat(filesIn(given)).isEqualTo(files);
+        assertThat(
+                        count(
+                                "SELECT count(*) FROM vault_placed p WHERE look_at IS NOT NULL AND "
+                                        + taken))
+                .as("those wait for the end")
+                .isPositive();
+    }
+
+    @Test
+    void theRefusalOfALaterOneClearsUp() throws Exception {
+        Map<String, Long> files = filesIn(given);
+        fortyDays();
+        assertThat(rebuild("never")).isInstanceOf(Result.Refused.class);
+        assertThat(count("SELECT count(*) FROM vault_taken_in")).isZero();
+        assertThat(count("SELECT count(*) FROM vault_store")).as("only our own").isEqualTo(1);
+        assertThat(known(files)).as("of the lost one nothing is known").isEmpty();
+        fortyDays();
+        assertThat(filesIn(given)).isEqualTo(files);
+        assertThat(Seen.content(site, document(own, "/comme.txt"))).isEqualTo("ancien 3");
+    }
+
+    /** Else a file of the other's would be ours by half, and be cleared away as such. */
+    @Test
+    void whatIsPutMeanwhileAndEqualsWhatWasTakenInIsKeptByItself() throws Exception {
+        Map<String, Long> files = filesIn(given);
+        for (int i = 4; i < 12; i++) {
+            put(own, "/meme" + i + ".txt", "ancien " + i);
+        }
+        written();
+        assertThat(rebuild("never")).isInstanceOf(Result.Refused.class);
+        assertThat(known(files)).isEmpty();
+        fortyDays();
+        assertThat(filesIn(given)).isEqualTo(files);
+        Files.move(given, mounted.resolve("away"));
+        assertThat(Seen.content(site, document(own, "/meme7.txt"))).isEqualTo("ancien 7");
+    }
+
+    @Test
+    void theRightEndOfALaterOneMakesThemOurs() throws Exception {
+        fortyDays();
+        assertThat(again(Optional.empty())).as("its own").isInstanceOf(Report.class);
+        assertThat(count("SELECT count(*) FROM vault_taken_in")).isZero();
+        assertThat(count("SELECT count(*) FROM vault_store WHERE brought")).isZero();
+        assertThat(known(filesIn(given))).isNotEmpty();
+        fortyDays();
+        assertThat(known(filesIn(given))).as("nobody names them, as was said").isEmpty();
+        assertThat(Seen.content(site, document(own, "/comme.txt"))).isEqualTo("ancien 3");
+    }
+
+    private void fortyDays() throws Exception {
+        for (int day = 0; day < 40; day += 5) {
+            clock.advance(Duration.ofDays(5));
+            assertThat(keeping.silent()).isEmpty();
+            care.adopt();
+            care.compact();
+            care.collect();
+            clock.advance(Duration.ofHours(1));
+            care.collect(); // rows go first, and then the bytes
+        }
+    }
+
+    private String keyOfTheOthers() throws IOException {
+        try (Stream<Path> all = Files.walk(given.resolve("blob"))) {
+            return given.resolve("blob")
+                    .relativize(all.filter(Files::isRegularFile).findFirst().orElseThrow())
+                    .toString();
+        }
+    }
+
+    /** As it would be called if it were made now. */
+    private String fresh(String name) {
+        String time = "%012x".formatted(clock.instant().toEpochMilli());
+        return time.substring(0, 8) + "-" + time.substring(8) + name.substring(13);
+    }
+
+    private List<String> known(Map<String, Long> files) {
+        List<String> names =
+                files.keySet().stream().map(f -> Path.of(f).getFileName().toString()).toList();
+        return site.database.with(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT id FROM vault_object WHERE id::text = ANY (:names)")
+                                .bind("names", names.toArray(String[]::new))
+                                .mapTo(String.class)
+                                .list());
+    }
+
+    private static Map<String, Long> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(Path::toString, file -> file.toFile().length()));
+        }
+    }
+}
