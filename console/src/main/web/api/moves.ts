@@ -34,6 +34,7 @@ export interface ShareReport {
   troubleCount: number;
   troubles: string[];
   /** Folders that could not be listed, and what is no plain file. */
+  unreadableCount: number;
   unreadable: string[];
   /** What was copied, in equal pieces of time. */
   came: { at: string; files: number; bytes: number }[];

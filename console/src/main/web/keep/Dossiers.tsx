@@ -54,8 +54,8 @@ export function useDossierFilter() {
 }
 type Filter = ReturnType<typeof useDossierFilter>;
 
-/** Counted so far as the server counts, on the first page alone. */
-type DossierPage = Page<DossierRow> & { total?: number };
+/** The total is counted so far as the server counts, on the first page alone; cut: more fit the words. */
+type DossierPage = Page<DossierRow> & { total?: number; cut: boolean };
 const ROWS = 50;
 
 /** Every dossier one may see. */
@@ -155,6 +155,7 @@ export function Dossiers() {
         }
       </Loaded>
       <PageTurn of={list} shown={rows.length} total={list.data?.total} />
+      {list.data?.cut && rows.length > 0 && <p class="muted">{t.dossiers.onlyBest}</p>}
       {opening && <NewDossier types={creatable} type={filter.type} onClose={() => setOpening(false)} />}
     </>
   );

@@ -158,7 +158,7 @@ function Files({ id }: { id: number }) {
           <Names label={t.moving.orphans} of={all.orphans} count={all.orphanCount} />
           <Names label={t.moving.collisions} of={all.collisions} count={all.collisionCount} />
           <Names label={t.moving.troubles} of={all.troubles} count={all.troubleCount} />
-          <Names label={t.moving.unreadable} of={all.unreadable} help={t.moving.unreadableText} />
+          <Names label={t.moving.unreadable} of={all.unreadable} count={all.unreadableCount} help={t.moving.unreadableText} />
         </>
       )}
     </Loaded>
@@ -166,9 +166,9 @@ function Files({ id }: { id: number }) {
 }
 
 /** What there is of a kind; of very many only the first ones are listed. */
-function Names(props: { label: string; of: string[]; count?: number; help?: string }) {
+function Names(props: { label: string; of: string[]; count: number; help?: string }) {
   const { f } = useWords();
-  const { count = props.of.length } = props;
+  const { count } = props;
   if (props.of.length === 0) return null;
   return (
     <details>

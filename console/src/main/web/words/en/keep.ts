@@ -41,6 +41,7 @@ export const dossiers = {
   noneText: 'Open the first one: a dossier keeps what is known of a case, its people, tasks and documents.',
   noneAsk: 'Nothing has been granted to you so far. Ask somebody who manages dossiers.',
   noneFound: 'No dossier fits',
+  onlyBest: 'Only the dossiers that fit best are listed; more hold these words. One word more narrows it down.',
   noTypes: 'There is no type of dossier yet',
   noTypesText:
     'A type says which fields a dossier has, its states and who may see it. Begin with a template and change it to your needs.',

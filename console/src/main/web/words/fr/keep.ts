@@ -50,6 +50,7 @@ export const dossiers: Words['dossiers'] = {
     'Ouvrez le premier : un dossier garde ce que l’on sait d’un cas, ses personnes, ses tâches et ses documents.',
   noneAsk: 'Rien ne vous a encore été ouvert. Adressez-vous à la personne qui gère les dossiers.',
   noneFound: 'Aucun dossier ne correspond',
+  onlyBest: 'Seuls les dossiers qui correspondent le mieux sont listés ; d’autres contiennent ces mots. Un mot de plus précise la recherche.',
   noTypes: 'Il n’y a pas encore de type de dossier',
   noTypesText:
     'Un type dit quels champs a un dossier, par quels états il passe et qui peut le voir. Partez d’un modèle et adaptez-le.',

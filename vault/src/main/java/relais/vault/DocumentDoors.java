@@ -32,6 +32,7 @@ import relais.vault.document.Elsewhere;
 import relais.vault.document.Hooks;
 import relais.vault.download.Archive;
 import relais.vault.download.Downloads;
+import relais.vault.download.FromShare;
 import relais.vault.hold.Holds;
 import relais.vault.limited.OfficePages;
 import relais.vault.limited.OpenRoom;
@@ -39,6 +40,7 @@ import relais.vault.limited.Workshop;
 import relais.vault.mail.MailIntake;
 import relais.vault.preview.Previews;
 import relais.vault.scan.Clamd;
+import relais.vault.scan.Gate;
 import relais.vault.search.SearchText;
 import relais.vault.share.Shares;
 import relais.vault.text.Looking;
@@ -87,7 +89,8 @@ final class DocumentDoors implements AutoCloseable {
         this.downloads = new Downloads(blobs);
         Path open = setup.files().resolve("open");
         OpenRoom.sweep(open);
-        this.archive = new Archive(blobs, open);
+        this.scanner = setup.documents().clamd().map(Clamd::new).orElse(null);
+        this.archive = new Archive(blobs, open, new Gate(scanner));
         this.shares =
                 new Shares(on.database(), new Passwords(random), on.audit(), on.clock(), random);
         this.sharesApi = new SharesApi(documents, shares, on.clock());
@@ -95,7 +98,6 @@ final class DocumentDoors implements AutoCloseable {
         this.reading = new Workshop(LONGEST_READING);
         this.office = new OfficePages(setup.documents().officeUnfenced());
         this.previews = new Previews(blobs, drawing, office, open);
-        this.scanner = setup.documents().clamd().map(Clamd::new).orElse(null);
         this.looking =
                 new Looking(
                         new Looking.Setup(
@@ -150,6 +152,11 @@ final class DocumentDoors implements AutoCloseable {
         return shares;
     }
 
+    /** Whatever is not kept passes it on its way out. */
+    Gate gate() {
+        return new Gate(scanner);
+    }
+
     Downloads downloads() {
         return downloads;
     }
@@ -179,7 +186,7 @@ final class DocumentDoors implements AutoCloseable {
                         on.database(),
                         sight,
                         documents,
-                        elsewhere,
+                        new FromShare(elsewhere, gate()),
                         downloads,
                         on.clock(),
                         Blobs.MOST_OF_A_CONTENT));

@@ -17,10 +17,12 @@ import relais.vault.document.DocumentName;
 import relais.vault.document.DocumentPath;
 import relais.vault.document.Documents;
 import relais.vault.document.Outcome;
+import relais.vault.download.FromShare;
 import relais.vault.moving.Importer;
 import relais.vault.moving.Incoming;
 import relais.vault.moving.Moving;
 import relais.vault.moving.share.Filing;
+import relais.vault.scan.Gate;
 import relais.vault.type.Types;
 
 /** Wires moving in with the rooms whose records it makes. */
@@ -29,7 +31,16 @@ final class MovingDoors {
     private final MovesApi api;
     private final NewMovesApi begin;
 
-    MovingDoors(Vault.Platform on, Types types, Documents documents, Sight sight, Path incoming) {
+    /**
+     * @param gate what files of the share pass that are read before they are here
+     */
+    MovingDoors(
+            Vault.Platform on,
+            Types types,
+            Documents documents,
+            Sight sight,
+            Gate gate,
+            Path incoming) {
         this.moving =
                 new Moving(
                         new Moving.Setup(
@@ -39,7 +50,13 @@ final class MovingDoors {
                                 on.audit(),
                                 on.jobs(),
                                 on.clock()));
-        this.api = new MovesApi(on.database(), moving, sight, on.audit());
+        this.api =
+                new MovesApi(
+                        on.database(),
+                        moving,
+                        sight,
+                        on.audit(),
+                        new FromShare(moving.bridge(), gate));
         this.begin = new NewMovesApi(on.database(), moving, new Incoming(incoming), on.audit());
     }
 

@@ -97,6 +97,7 @@ public final class Vault implements AutoCloseable {
                         records.types(),
                         documents.documents(),
                         sight,
+                        documents.gate(),
                         setup.files().resolveSibling("incoming"));
     }
 

@@ -173,7 +173,7 @@ final class VaultCommand {
                     files.missingCount(),
                     files.orphanCount(),
                     files.collisionCount(),
-                    files.unreadable().size());
+                    files.unreadableCount());
         }
 
         private boolean sayNow() {

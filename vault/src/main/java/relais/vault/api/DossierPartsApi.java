@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import relais.platform.accounts.Memberships;
@@ -206,11 +205,6 @@ public final class DossierPartsApi {
                         });
     }
 
-    private static <T> Answer page(List<T> items, int limit, ToLongFunction<T> id) {
-        String next = items.size() == limit ? Long.toString(id.applyAsLong(items.getLast())) : null;
-        return Answer.ok(new Page<>(items, next));
-    }
-
     private static long before(Request request) {
         return request.queryNumber("after", Long.MAX_VALUE, Long.MAX_VALUE);
     }
@@ -220,13 +214,18 @@ public final class DossierPartsApi {
         return list(
                 request,
                 tx ->
-                        page(
-                                History.page(tx, request.pathId("id"), before(request), limit)
-                                        .stream()
-                                        .map(Happened::of)
-                                        .toList(),
-                                limit,
-                                Happened::id));
+                        Answer.ok(
+                                Routes.page(
+                                        History.page(
+                                                        tx,
+                                                        request.pathId("id"),
+                                                        before(request),
+                                                        limit + 1)
+                                                .stream()
+                                                .map(Happened::of)
+                                                .toList(),
+                                        limit,
+                                        last -> Long.toString(last.id()))));
     }
 
     private Answer notes(Request request) {
@@ -234,11 +233,16 @@ public final class DossierPartsApi {
         return list(
                 request,
                 tx ->
-                        page(
-                                new Notes(deeds)
-                                        .page(tx, request.pathId("id"), before(request), limit),
-                                limit,
-                                Notes.Note::id));
+                        Answer.ok(
+                                Routes.page(
+                                        new Notes(deeds)
+                                                .page(
+                                                        tx,
+                                                        request.pathId("id"),
+                                                        before(request),
+                                                        limit + 1),
+                                        limit,
+                                        last -> Long.toString(last.id()))));
     }
 
     private Answer link(Request request) {

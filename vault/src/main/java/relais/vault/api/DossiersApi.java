@@ -153,30 +153,36 @@ public final class DossiersApi {
     /** Where to move it. */
     record Move(String to, @Nullable Integer version) {}
 
-    /** {@code total} is counted up to 1,000, and only on the first page. */
-    record Page(List<Listed> items, @Nullable String next, @Nullable Integer total) {}
+    /**
+     * @param total counted up to 1,000, and only on the first page
+     * @param cut more dossiers fit the words than were weighed against each other
+     */
+    record Page(List<Listed> items, @Nullable String next, @Nullable Integer total, boolean cut) {}
 
     private Answer list(Request request) {
         DossierList.Page page = list.page(request.caller(), query(request, request.limit()));
         String next = page.next() == null ? null : page.next().text();
-        return Answer.ok(new Page(page.items(), next, page.total()));
+        return Answer.ok(new Page(page.items(), next, page.total(), page.cut()));
     }
 
     /** The list that the request asks for. */
     static ListQuery query(Request request, int limit) {
         ListQuery.Sort sort = sort(request.query("sort").orElse("changed"));
+        String q = request.query("q").orElse(null);
         return new ListQuery(
                 request.queryNumber("type", 0, Long.MAX_VALUE),
                 request.query("state").orElse(null),
                 request.query("tag").orElse(null),
-                request.query("q").orElse(null),
+                q,
                 request.queryNumber("person", 0, Long.MAX_VALUE),
                 request.query("mine").equals(Optional.of("true")),
                 request.query("trashed").equals(Optional.of("true")),
                 sort,
                 request.query(
                                 "after",
-                                text -> ListQuery.Cursor.read(sort, text),
+                                text ->
+                                        ListQuery.Cursor.read(
+                                                sort, ListQuery.byRank(q, sort), text),
                                 "where a page of this list ended")
                         .orElse(null),
                 limit);

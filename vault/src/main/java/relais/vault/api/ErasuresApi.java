@@ -125,16 +125,15 @@ public final class ErasuresApi {
                 erasures.certificates(
                         request.caller(),
                         request.queryNumber("after", Long.MAX_VALUE, Long.MAX_VALUE),
-                        limit);
-        return Answer.ok(
-                new Page<>(found, found.size() < limit ? null : "" + found.getLast().id()));
+                        limit + 1);
+        return Answer.ok(Routes.page(found, limit, last -> Long.toString(last.id())));
     }
 
     private Answer contents(Request request) {
         int limit = request.limit();
         String after = request.query("after").filter(text -> text.matches(HASH)).orElse("");
         List<Erasures.Gone> found =
-                erasures.contents(request.caller(), request.pathId("id"), after, limit);
-        return Answer.ok(new Page<>(found, found.size() < limit ? null : found.getLast().sha256()));
+                erasures.contents(request.caller(), request.pathId("id"), after, limit + 1);
+        return Answer.ok(Routes.page(found, limit, Erasures.Gone::sha256));
     }
 }

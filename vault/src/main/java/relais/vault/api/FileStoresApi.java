@@ -175,9 +175,8 @@ public final class FileStoresApi {
     private Answer findings(Request request) {
         int limit = request.limit();
         List<FindingShown> found =
-                keeping.findings(request.queryNumber("after", 0, Long.MAX_VALUE), limit);
-        return Answer.ok(
-                new Page<>(found, found.size() < limit ? null : "" + found.getLast().id()));
+                keeping.findings(request.queryNumber("after", 0, Long.MAX_VALUE), limit + 1);
+        return Answer.ok(Routes.page(found, limit, last -> Long.toString(last.id())));
     }
 
     private Answer resolve(Request request) throws IOException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
 import relais.platform.http.Id;
+import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -310,14 +311,15 @@ public final class FoldersApi {
         int skip = (int) request.queryNumber("after", 0, 1_000_000);
         int limit = request.limit();
         return DocumentAnswers.of(
-                documents.listing().trash(request.caller(), request.pathId("id"), skip, limit),
-                lines ->
-                        Answer.ok(
-                                new TrashPage(
-                                        lines.stream().map(FoldersApi::shown).toList(),
-                                        lines.size() < limit
-                                                ? null
-                                                : String.valueOf(skip + limit))));
+                documents.listing().trash(request.caller(), request.pathId("id"), skip, limit + 1),
+                lines -> {
+                    Page<TrashLine> page =
+                            Routes.page(
+                                    lines.stream().map(FoldersApi::shown).toList(),
+                                    limit,
+                                    last -> Integer.toString(skip + limit));
+                    return Answer.ok(new TrashPage(page.items(), page.next()));
+                });
     }
 
     private static TrashLine shown(Listing.Trashed trashed) {

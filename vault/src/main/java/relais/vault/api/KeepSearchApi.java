@@ -16,6 +16,9 @@ import relais.vault.search.Search;
 
 /** Finds dossiers and documents by words: {@code /api/keep-search}. */
 public final class KeepSearchApi {
+    /** Nothing is ranked that far. */
+    private static final int FAR = 10_000;
+
     private final Database database;
     private final Sight sight;
 
@@ -38,16 +41,22 @@ public final class KeepSearchApi {
 
     private Answer find(Request request) {
         String q = request.query("q").orElse("");
-        List<Found> found =
+        int skip = (int) request.queryNumber("after", 0, FAR);
+        int limit = request.limit();
+        String language = request.caller().locale().getLanguage();
+        Search.Page page =
                 q.isBlank()
-                        ? List.of()
+                        ? new Search.Page(List.of(), false)
                         : database.inTransaction(
                                 tx ->
                                         Search.find(
                                                 tx,
                                                 sight.reach(tx, request.caller()),
                                                 q,
-                                                request.limit()));
-        return Answer.ok(new Page<>(found, null));
+                                                language,
+                                                skip,
+                                                limit));
+        String next = page.more() ? Integer.toString(skip + limit) : null;
+        return Answer.ok(new Page<>(page.found(), next));
     }
 }

@@ -47,8 +47,11 @@ public final class MovesApi {
     private final Moving moving;
     private final Sight sight;
     private final Audit audit;
+    private final FromShare fromShare;
 
-    public MovesApi(Database database, Moving moving, Sight sight, Audit audit) {
+    public MovesApi(
+            Database database, Moving moving, Sight sight, Audit audit, FromShare fromShare) {
+        this.fromShare = fromShare;
         this.database = database;
         this.moving = moving;
         this.sight = sight;
@@ -281,8 +284,7 @@ public final class MovesApi {
                     Map.of("Location", "/api/documents/" + file.documentId() + "/content"));
         }
         String name = DocumentName.nearest(file.name(), "document").text();
-        return FromShare.answer(
-                moving.bridge(), new Elsewhere.Waiting(file.id(), name, 0, Instant.EPOCH));
+        return fromShare.answer(new Elsewhere.Waiting(file.id(), name, 0, Instant.EPOCH));
     }
 
     private Answer keep(Request request) {

@@ -1,8 +1,10 @@
 package relais.vault.api;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import relais.platform.http.Answer;
+import relais.platform.http.Page;
 import relais.platform.http.Problem;
 import relais.vault.access.Outcome;
 
@@ -30,6 +32,18 @@ final class Routes {
                                                                     value.detail()))
                                             .toList()));
         };
+    }
+
+    /**
+     * A page of so many rows.
+     *
+     * @param rows one more than that where another page follows
+     * @param end what a page is said to end with when this is its last row
+     */
+    static <T> Page<T> page(List<T> rows, int limit, Function<T, String> end) {
+        return rows.size() <= limit
+                ? new Page<>(rows, null)
+                : new Page<>(rows.subList(0, limit), end.apply(rows.get(limit - 1)));
     }
 
     static Answer missing() {

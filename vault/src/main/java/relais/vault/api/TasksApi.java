@@ -132,9 +132,8 @@ public final class TasksApi {
                         request.query("mine").equals(Optional.of("true")),
                         request.query("open").equals(Optional.of("true")),
                         skip,
-                        limit);
-        String next = items.size() == limit ? Integer.toString(skip + limit) : null;
-        return Answer.ok(new Page<>(items, next));
+                        limit + 1);
+        return Answer.ok(Routes.page(items, limit, last -> Integer.toString(skip + limit)));
     }
 
     private Answer ofOne(Request request) {

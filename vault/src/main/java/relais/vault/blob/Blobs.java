@@ -168,9 +168,6 @@ public final class Blobs {
     /** Bytes of a content, at most: 4 TiB. */
     public static final long MOST_OF_A_CONTENT = ObjectWriter.MOST;
 
-    /** Bytes of a manifest or a piece of one, at most. */
-    public static final int MOST_OF_A_MANIFEST = SmallContents.MOST;
-
     /** Keeps what tells of a record; {@link #manifests} finds it, in the store alone. */
     public BlobId keepManifest(byte[] manifest) throws IOException {
         return small.keep(Kind.MANIFEST, manifest).id();

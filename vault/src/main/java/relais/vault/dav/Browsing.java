@@ -54,9 +54,19 @@ final class Browsing {
 
     Answer get(Request request, DavPath path) {
         Place place = shelves.seen(request.caller(), path);
-        if (place instanceof Place.Inside inside && inside.waiting() != null) {
-            return shelves.lent(inside.waiting());
-        }
+        return place instanceof Place.Inside inside && inside.waiting() != null
+                ? shelves.lent(inside.waiting())
+                : here(request, path, place);
+    }
+
+    Answer head(Request request, DavPath path) {
+        Place place = shelves.seen(request.caller(), path);
+        return place instanceof Place.Inside inside && inside.waiting() != null
+                ? shelves.told(inside.waiting())
+                : here(request, path, place);
+    }
+
+    private Answer here(Request request, DavPath path, Place place) {
         if (place instanceof Place.Inside inside && inside.node() instanceof Document document) {
             if (document.scan() == Document.Scan.INFECTED
                     && !documents.mayManage(request.caller(), inside.dossier())) {

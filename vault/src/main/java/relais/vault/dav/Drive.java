@@ -14,8 +14,8 @@ import relais.platform.identity.Permission;
 import relais.vault.access.Sight;
 import relais.vault.access.VaultPermissions;
 import relais.vault.document.Documents;
-import relais.vault.document.Elsewhere;
 import relais.vault.download.Downloads;
+import relais.vault.download.FromShare;
 
 /** Everything under {@code /dav}: the dossiers as file managers and office programs open them. */
 public final class Drive {
@@ -30,19 +30,20 @@ public final class Drive {
     /**
      * What the drive stands on.
      *
+     * @param fromShare what of the dossiers is not here yet
      * @param mostBytes of one document
      */
     public record Setup(
             Database database,
             Sight sight,
             Documents documents,
-            Elsewhere elsewhere,
+            FromShare fromShare,
             Downloads downloads,
             InstantSource clock,
             long mostBytes) {}
 
     public Drive(Setup on) {
-        Shelves shelves = new Shelves(on.database(), on.sight(), on.documents(), on.elsewhere());
+        Shelves shelves = new Shelves(on.database(), on.sight(), on.documents(), on.fromShare());
         Guard guard = new Guard(on.database(), on.documents().locks(), shelves);
         this.browsing =
                 new Browsing(
@@ -60,7 +61,7 @@ public final class Drive {
     public List<Route> routes() {
         List<Route> all = new ArrayList<>();
         see(all, Route.Verb.GET, "Read a document of the drive", browsing::get);
-        see(all, Route.Verb.HEAD, "Ask about a document of the drive", browsing::get);
+        see(all, Route.Verb.HEAD, "Ask about a document of the drive", browsing::head);
         see(all, Route.Verb.PROPFIND, "List a folder of the drive", browsing::propfind);
         see(all, Route.Verb.OPTIONS, "What the drive can do", Drive::options);
         change(all, Route.Verb.PUT, "Write a document of the drive", changing::put);

@@ -29,9 +29,11 @@ final class Shelves {
     private final Sight sight;
     private final Documents documents;
     private final Elsewhere elsewhere;
+    private final FromShare fromShare;
 
-    Shelves(Database database, Sight sight, Documents documents, Elsewhere elsewhere) {
-        this.elsewhere = elsewhere;
+    Shelves(Database database, Sight sight, Documents documents, FromShare fromShare) {
+        this.fromShare = fromShare;
+        this.elsewhere = fromShare.elsewhere();
         this.database = database;
         this.sight = sight;
         this.documents = documents;
@@ -72,7 +74,12 @@ final class Shelves {
 
     /** What waits on an old share, for who reads it. */
     Answer lent(Elsewhere.Waiting file) {
-        return FromShare.answer(elsewhere, file);
+        return fromShare.answer(file);
+    }
+
+    /** The same, for who only asks about it. */
+    Answer told(Elsewhere.Waiting file) {
+        return fromShare.told(file);
     }
 
     /**

@@ -48,8 +48,14 @@ public interface Elsewhere {
      * A content on loan: read from the share, kept nowhere.
      *
      * @param size in bytes, when it was opened
+     * @param changedAt as the share says
      */
-    record Lent(long size, InputStream content) implements Closeable {
+    record Lent(long size, Instant changedAt, InputStream content) implements Closeable {
+        /** Whether nobody seems to have written to the file between the two. */
+        public boolean isAs(Lent other) {
+            return size == other.size && changedAt.equals(other.changedAt);
+        }
+
         @Override
         public void close() throws IOException {
             content.close();

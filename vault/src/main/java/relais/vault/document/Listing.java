@@ -124,23 +124,27 @@ public final class Listing {
     private Page page(
             Handle handle, Folder folder, DocumentPath path, Order order, Place place, int limit) {
         List<FolderLine> folders =
-                place.folders() ? folders(handle, folder, place, limit) : List.of();
-        if (folders.size() == limit) {
-            FolderLine last = folders.getLast();
-            String next = new Place(true, NaturalOrder.key(last.name()), last.id()).text();
-            return new Page(folder, path, folders, List.of(), next);
+                place.folders() ? folders(handle, folder, place, limit + 1) : List.of();
+        if (folders.size() > limit) {
+            List<FolderLine> shown = folders.subList(0, limit);
+            return new Page(folder, path, shown, List.of(), after(shown.getLast()));
         }
-        List<Row> rows = documents(handle, folder, order, place, limit - folders.size());
-        boolean full = rows.size() == limit - folders.size();
-        String next =
-                full && !rows.isEmpty()
-                        ? new Place(
-                                        false,
-                                        rows.getLast().value(),
-                                        rows.getLast().line().document().id())
-                                .text()
-                        : null;
-        return new Page(folder, path, folders, rows.stream().map(Row::line).toList(), next);
+        int room = limit - folders.size();
+        List<Row> rows = documents(handle, folder, order, place, room + 1);
+        List<Row> shown = rows.subList(0, Math.min(room, rows.size()));
+        String next = null;
+        if (rows.size() > room) {
+            next = shown.isEmpty() ? after(folders.getLast()) : after(shown.getLast());
+        }
+        return new Page(folder, path, folders, shown.stream().map(Row::line).toList(), next);
+    }
+
+    private static String after(FolderLine last) {
+        return new Place(true, NaturalOrder.key(last.name()), last.id()).text();
+    }
+
+    private static String after(Row last) {
+        return new Place(false, last.value(), last.line().document().id()).text();
     }
 
     private static List<FolderLine> folders(Handle handle, Folder folder, Place place, int limit) {

@@ -24,9 +24,13 @@ public final class DossierList {
     /**
      * @param next where to go on; null at the end
      * @param total how many there are, counted up to 1,000; null on later pages
+     * @param cut whether more fit the words than were ranked: the best alone are listed
      */
     public record Page(
-            List<Listed> items, ListQuery.@Nullable Cursor next, @Nullable Integer total) {}
+            List<Listed> items,
+            ListQuery.@Nullable Cursor next,
+            @Nullable Integer total,
+            boolean cut) {}
 
     public Page page(Caller caller, ListQuery query) {
         return database.inTransaction(tx -> page(tx, caller, query));
@@ -35,15 +39,21 @@ public final class DossierList {
     private Page page(Handle tx, Caller caller, ListQuery query) {
         Selection selection = Selection.of(tx, sight, caller, query);
         List<Selection.Row> rows = selection.page();
-        boolean more = rows.size() == query.limit() && query.q() == null;
-        ListQuery.Cursor next =
-                more
-                        ? new ListQuery.Cursor(rows.getLast().key(), rows.getLast().listed().id())
-                        : null;
+        boolean more = rows.size() > query.limit();
+        List<Selection.Row> shown = more ? rows.subList(0, query.limit()) : rows;
         Integer total = null;
         if (query.after() == null) {
             total = more ? selection.count() : (Integer) rows.size();
         }
-        return new Page(rows.stream().map(Selection.Row::listed).toList(), next, total);
+        return new Page(
+                shown.stream().map(Selection.Row::listed).toList(),
+                more ? end(query, shown.getLast()) : null,
+                total,
+                selection.isCut());
+    }
+
+    private static ListQuery.Cursor end(ListQuery query, Selection.Row last) {
+        long id = last.listed().id();
+        return query.byRank() ? ListQuery.Cursor.best(id) : new ListQuery.Cursor(last.key(), id);
     }
 }

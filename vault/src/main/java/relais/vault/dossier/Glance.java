@@ -73,8 +73,8 @@ final class Glance {
         this.binds = binds;
     }
 
-    /** The page, or fewer where it is not sure of the rest. */
-    List<Long> page() {
+    /** The first so many, or fewer where it is not sure of the rest. */
+    List<Long> page(int limit) {
         List<Reach.Shelf> shelves = new ArrayList<>(reach.shelves(query.type()));
         Map<String, Object> all = new HashMap<>(binds);
         all.put("shelfTypes", shelves.stream().map(Reach.Shelf::type).toArray(Long[]::new));
@@ -84,7 +84,7 @@ final class Glance {
         return reach.bind(tx.createQuery(FIRST.formatted(query.sort().order(), meant, conditions)))
                 .bindMap(all)
                 .bind("deep", DEEP)
-                .bind("limit", query.limit())
+                .bind("limit", limit)
                 .mapTo(Long.class)
                 .list();
     }

@@ -24,6 +24,15 @@ public record ListQuery(
         @Nullable Cursor after,
         int limit) {
 
+    /** Whether words are looked for and what fits them best comes first. */
+    public static boolean byRank(@Nullable String q, Sort sort) {
+        return q != null && sort == Sort.CHANGED;
+    }
+
+    boolean byRank() {
+        return byRank(q, sort);
+    }
+
     /** The order of a list, and what of a dossier it goes by. */
     public enum Sort {
         /** Changed last comes first. */
@@ -65,19 +74,28 @@ public record ListQuery(
     /**
      * The last of the page before.
      *
-     * @param key what it was sorted by
+     * @param key what it was sorted by; {@code best} where that is how well it fits
      */
     public record Cursor(String key, long id) {
-        /** Reads what {@link #text} wrote; null for anything else. */
-        public static @Nullable Cursor read(Sort sort, String text) {
+        private static final String BEST = "best";
+
+        static Cursor best(long id) {
+            return new Cursor(BEST, id);
+        }
+
+        /**
+         * Reads what {@link #text} wrote; null for anything else.
+         *
+         * @param byRank as {@link ListQuery#byRank} says of the list
+         */
+        public static @Nullable Cursor read(Sort sort, boolean byRank, String text) {
             int at = text.indexOf('.');
-            boolean fits =
-                    at > 0
-                            && text.substring(0, at).matches("[1-9]\\d{0,17}")
-                            && sort.fits(text.substring(at + 1));
-            return fits
-                    ? new Cursor(text.substring(at + 1), Long.parseLong(text.substring(0, at)))
-                    : null;
+            if (at <= 0 || !text.substring(0, at).matches("[1-9]\\d{0,17}")) {
+                return null;
+            }
+            String key = text.substring(at + 1);
+            boolean fits = byRank ? key.equals(BEST) : sort.fits(key);
+            return fits ? new Cursor(key, Long.parseLong(text.substring(0, at))) : null;
         }
 
         public String text() {

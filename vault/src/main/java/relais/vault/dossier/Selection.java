@@ -44,7 +44,8 @@ final class Selection {
     private final List<String> common = new ArrayList<>();
 
     private @Nullable List<Long> only;
-    private @Nullable List<Long> ranked;
+    private Search.@Nullable Ranked ranked;
+    private List<Row> ranking = List.of();
 
     private Selection(Handle tx, Reach reach, ListQuery query, String language) {
         this.tx = tx;
@@ -68,7 +69,7 @@ final class Selection {
         Selection selection = new Selection(tx, reach, query, caller.locale().getLanguage());
         if (query.q() != null) {
             selection.ranked = Search.dossiers(tx, reach, query.q());
-            selection.only(selection.ranked);
+            selection.only(selection.ranked.dossiers());
         }
         if (query.person() != 0) {
             selection.narrow(
@@ -149,36 +150,58 @@ final class Selection {
         return reach;
     }
 
-    /** In the order of the list; for words typed, the best first unless another is asked for. */
+    /** Whether more dossiers fit the words than were ranked. */
+    boolean isCut() {
+        return ranked != null && ranked.cut();
+    }
+
+    /**
+     * A page and one row more where there is one, in the order of the list; for words typed, the
+     * best first unless another is asked for.
+     */
     List<Row> page() {
+        if (ranked != null && query.byRank()) {
+            return best(ranked.dossiers());
+        }
         if (query.after() != null) {
             conditions.add(query.sort().beyond());
             binds.put("afterKey", query.after().key());
             binds.put("afterId", query.after().id());
         }
-        boolean byRank = ranked != null && query.sort() == ListQuery.Sort.CHANGED;
-        List<Long> ranks = ranked == null ? List.of() : ranked;
-        int limit = byRank ? Math.max(1, ranks.size()) : query.limit();
+        int limit = query.limit() + 1;
         String inner = "SELECT d.id FROM vault_dossier d WHERE %s " + query.sort().order();
         String ids = only == null && common.isEmpty() ? walk(inner) : few(inner);
         if (only == null && !common.isEmpty() && !query.trashed()) {
-            List<Long> newest = new Glance(tx, reach, query, conditions, common, binds).page();
+            List<Long> newest = new Glance(tx, reach, query, conditions, common, binds).page(limit);
             if (newest.size() == limit) {
                 binds.put("newest", newest.toArray(Long[]::new));
                 ids = "SELECT unnest(cast(:newest AS bigint[]))";
             }
         }
-        List<Row> rows =
-                read("d.id IN (" + ids + ") " + query.sort().order() + " LIMIT :limit")
-                        .bind("limit", limit)
+        return read("d.id IN (" + ids + ") " + query.sort().order() + " LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    /** What was ranked is little: all of it is read, and a page of it shown. */
+    private List<Row> best(List<Long> ranks) {
+        String inner = "SELECT d.id FROM vault_dossier d WHERE %s";
+        ranking =
+                read("d.id IN (" + few(inner) + ")")
+                        .bind("limit", Math.max(1, ranks.size()))
                         .map((row, context) -> row(row))
-                        .list();
-        if (!byRank) {
-            return rows;
+                        .stream()
+                        .sorted(Comparator.comparingInt(row -> ranks.indexOf(row.listed().id())))
+                        .toList();
+        int place = query.after() == null ? -1 : ranks.indexOf(query.after().id());
+        if (query.after() != null && place < 0) {
+            return List.of(); // it fits no more: whoever turned the page begins again
         }
-        List<Row> best = new ArrayList<>(rows);
-        best.sort(Comparator.comparingInt(row -> ranks.indexOf(row.listed().id())));
-        return best.subList(0, Math.min(query.limit(), best.size()));
+        return ranking.stream()
+                .filter(row -> ranks.indexOf(row.listed().id()) > place)
+                .limit(query.limit() + 1L)
+                .toList();
     }
 
     /** All of them, fetched piece by piece; to be read within the transaction. */
@@ -212,6 +235,9 @@ final class Selection {
 
     /** How many there are, as far as that is quickly said. */
     int count() {
+        if (query.byRank()) {
+            return ranking.size();
+        }
         if (only == null && !common.isEmpty()) {
             return COUNTED;
         }

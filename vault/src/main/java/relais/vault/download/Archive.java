@@ -21,6 +21,7 @@ import relais.vault.blob.Blobs;
 import relais.vault.document.Document;
 import relais.vault.document.Elsewhere;
 import relais.vault.document.Listing;
+import relais.vault.scan.Gate;
 
 /** A folder as a zip archive, written while it is sent; of any size (Zip64), names in UTF-8. */
 public final class Archive {
@@ -32,6 +33,7 @@ public final class Archive {
     private final Blobs blobs;
     private final Path room;
     private final Free free;
+    private final Gate gate;
 
     /** How many bytes are free where files of an old share lie meanwhile. */
     @FunctionalInterface
@@ -43,12 +45,14 @@ public final class Archive {
      * Archives of what these hold.
      *
      * @param room a folder of this machine for one file of an old share at a time
+     * @param gate what scans such a file
      */
-    public Archive(Blobs blobs, Path room) {
-        this(blobs, room, () -> Files.getFileStore(room).getUsableSpace());
+    public Archive(Blobs blobs, Path room, Gate gate) {
+        this(blobs, room, gate, () -> Files.getFileStore(room).getUsableSpace());
     }
 
-    Archive(Blobs blobs, Path room, Free free) {
+    Archive(Blobs blobs, Path room, Gate gate, Free free) {
+        this.gate = gate;
         this.blobs = blobs;
         this.room = room;
         this.free = free;
@@ -66,7 +70,7 @@ public final class Archive {
             OutputStream to)
             throws IOException {
         Set<String> names = new HashSet<>();
-        StringBuilder left = new StringBuilder();
+        StringBuilder infected = new StringBuilder();
         try (ZipOutputStream zip =
                 new ZipOutputStream(
                         new BufferedOutputStream(to, 1 << 16), StandardCharsets.UTF_8)) {
@@ -74,7 +78,7 @@ public final class Archive {
                 Listing.Below below = documents.next();
                 Document document = below.document();
                 if (document.scan() == Document.Scan.INFECTED) {
-                    left.append(below.path()).append('\n');
+                    infected.append(below.path()).append('\n');
                     continue;
                 }
                 zip.setLevel(level(document.name()));
@@ -86,8 +90,8 @@ public final class Archive {
                 }
                 zip.closeEntry();
             }
-            String away = waiting(waiting, elsewhere, names, zip);
-            list(left.toString(), "INFECTED-LEFT-OUT.txt", names, zip);
+            String away = waiting(waiting, elsewhere, names, infected, zip);
+            list(infected.toString(), "INFECTED-LEFT-OUT.txt", names, zip);
             list(away, "OLD-SHARE-LEFT-OUT.txt", names, zip);
         }
     }
@@ -96,6 +100,7 @@ public final class Archive {
             List<Elsewhere.Waiting> waiting,
             Elsewhere elsewhere,
             Set<String> names,
+            StringBuilder infected,
             ZipOutputStream zip)
             throws IOException {
         if (waiting.isEmpty()) {
@@ -107,10 +112,12 @@ public final class Archive {
             for (Elsewhere.Waiting file : waiting) {
                 Path whole = Files.createTempFile(room, "waiting", "");
                 try {
-                    if (isRead(reading, file, whole)) {
-                        add(file, whole, names, zip);
-                    } else {
+                    if (!isRead(reading, file, whole)) {
                         away.append(file.name()).append('\n');
+                    } else if (isInfected(file, whole)) {
+                        infected.append(file.name()).append('\n');
+                    } else {
+                        add(file, whole, names, zip);
                     }
                 } finally {
                     Files.deleteIfExists(whole);
@@ -118,6 +125,12 @@ public final class Archive {
             }
         }
         return away.toString();
+    }
+
+    private boolean isInfected(Elsewhere.Waiting file, Path whole) throws IOException {
+        try (InputStream content = Files.newInputStream(whole)) {
+            return gate.isInfected("the waiting file " + file.id(), content);
+        }
     }
 
     private static void add(

@@ -38,35 +38,32 @@ public final class Moves {
 
     /** The move of this name, made where there is none; what is given is kept with it. */
     public Move begin(Handle tx, String name, String dump, String share) {
-        require(name, share);
-        return tx.createQuery(
-                        """
-                        INSERT INTO vault_move (name, dump, share, created_at, changed_at)
-                        VALUES (:name, :dump, :share, :now, :now)
-                        ON CONFLICT (name) DO UPDATE SET
-                          dump = CASE WHEN :dump = '' THEN vault_move.dump ELSE :dump END,
-                          share = CASE WHEN :share = '' THEN vault_move.share ELSE :share END,
-                          changed_at = :now
-                        RETURNING *
-                        """)
-                .bind("name", name)
-                .bind("dump", dump)
-                .bind("share", share)
-                .bind("now", clock.instant())
-                .map(MOVE)
-                .one();
+        String kept =
+                """
+                UPDATE SET
+                  dump = CASE WHEN :dump = '' THEN vault_move.dump ELSE :dump END,
+                  share = CASE WHEN :share = '' THEN vault_move.share ELSE :share END,
+                  changed_at = :now
+                """;
+        return begin(tx, name, dump, share, kept).orElseThrow();
     }
 
     /** A new move; empty where there is one of this name, which stays as it is. */
     public Optional<Move> beginNew(Handle tx, String name, String dump, String share) {
+        return begin(tx, name, dump, share, "NOTHING");
+    }
+
+    private Optional<Move> begin(
+            Handle tx, String name, String dump, String share, String whereThereIsOne) {
         require(name, share);
         return tx.createQuery(
                         """
                         INSERT INTO vault_move (name, dump, share, created_at, changed_at)
                         VALUES (:name, :dump, :share, :now, :now)
-                        ON CONFLICT (name) DO NOTHING
+                        ON CONFLICT (name) DO %s
                         RETURNING *
-                        """)
+                        """
+                                .formatted(whereThereIsOne))
                 .bind("name", name)
                 .bind("dump", dump)
                 .bind("share", share)

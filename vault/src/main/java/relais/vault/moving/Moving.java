@@ -206,7 +206,7 @@ public final class Moving {
         Source source = Sources.open(share);
         try {
             Found now = source.look(path);
-            return new Elsewhere.Lent(now.size(), SteadyContent.lent(source, now));
+            return new Elsewhere.Lent(now.size(), now.changed(), SteadyContent.lent(source, now));
         } catch (IOException e) {
             source.close();
             throw e;

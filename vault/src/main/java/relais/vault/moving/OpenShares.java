@@ -47,7 +47,7 @@ final class OpenShares implements Closeable {
 
     private static Elsewhere.Lent lent(Source source, String path) throws IOException {
         Found now = source.look(path);
-        return new Elsewhere.Lent(now.size(), SteadyContent.oneOf(source, now));
+        return new Elsewhere.Lent(now.size(), now.changed(), SteadyContent.oneOf(source, now));
     }
 
     private Source opened(String share) throws IOException {

@@ -11,15 +11,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of objects and their copies. */
+/** The tables of objects and their copies; one whose state is 2 is to be deleted. */
 final class Copies {
     /** Wanted in a store, and not there. */
     static final int WANTED = 0;
 
     static final int HERE = 1;
-
-    /** To be deleted from a store. */
-    static final int LEAVING = 2;
 
     private Copies() {}
 

@@ -1,5 +1,7 @@
 package relais.vault.search;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import relais.vault.access.Reach;
+import relais.vault.type.TypeDefinition;
+import relais.vault.type.Types;
+import relais.vault.type.Values;
 
 /**
  * Finds dossiers and documents by what somebody types, the best first. Whoever looks for a frequent
@@ -29,20 +34,45 @@ public final class Search {
 
     private record Hit(long text, long dossier, double rank) {}
 
-    /** Numbers of the dossiers that {@code q} means, or whose documents do; the best first. */
-    public static List<Long> dossiers(Handle tx, Reach reach, String q) {
+    /**
+     * @param cut whether there are more than these
+     */
+    private record Hits(List<Hit> best, boolean cut) {}
+
+    /**
+     * Dossiers, the best first.
+     *
+     * @param cut whether others fit as well that were not ranked
+     */
+    public record Ranked(List<Long> dossiers, boolean cut) {}
+
+    /** The dossiers that {@code q} means, or whose documents do. */
+    public static Ranked dossiers(Handle tx, Reach reach, String q) {
         Set<Long> found = new LinkedHashSet<>(numbered(tx, reach, q));
         byIndex(tx);
         Scope scope = Scope.of(tx, reach);
-        hits(tx, reach, scope, Meant.by(tx, new SeenWords(reach, scope), q))
-                .forEach(hit -> found.add(hit.dossier()));
+        Hits hits = hits(tx, reach, scope, Meant.by(tx, new SeenWords(reach, scope), q));
+        hits.best().forEach(hit -> found.add(hit.dossier()));
         asUsual(tx);
-        return List.copyOf(found);
+        return new Ranked(List.copyOf(found), hits.cut());
     }
 
-    /** Dossiers and documents that {@code q} means, with the places where. */
-    public static List<Found> find(Handle tx, Reach reach, String q, int limit) {
-        List<Long> texts = new ArrayList<>();
+    /**
+     * What was found.
+     *
+     * @param more whether the next page holds something
+     */
+    public record Page(List<Found> found, boolean more) {}
+
+    /**
+     * Dossiers and documents that {@code q} means, with the places where.
+     *
+     * @param language in which labels are shown
+     * @param skip how many of the best were shown before
+     */
+    public static Page find(
+            Handle tx, Reach reach, String q, String language, int skip, int limit) {
+        Set<Long> texts = new LinkedHashSet<>();
         byIndex(tx);
         Scope scope = Scope.of(tx, reach);
         Meant meant = Meant.by(tx, new SeenWords(reach, scope), q);
@@ -55,21 +85,20 @@ public final class Search {
                 .bind("dossiers", numbered.toArray(Long[]::new))
                 .mapTo(Long.class)
                 .forEach(texts::add);
-        for (Hit hit : hits(tx, reach, scope, meant)) {
-            if (texts.size() < limit && !texts.contains(hit.text())) {
-                texts.add(hit.text());
-            }
-        }
-        List<Found> found = shown(tx, texts.subList(0, Math.min(limit, texts.size())), meant);
+        hits(tx, reach, scope, meant).best().forEach(hit -> texts.add(hit.text()));
+        List<Long> page = texts.stream().skip(skip).limit(limit).toList();
+        List<Found> found = shown(tx, page, meant, language);
         asUsual(tx);
-        return found;
+        return new Page(found, texts.size() > skip + limit);
     }
 
-    private static List<Found> shown(Handle tx, List<Long> texts, Meant meant) {
+    private static List<Found> shown(Handle tx, List<Long> texts, Meant meant, String language) {
+        Map<Long, TypeDefinition> types = Types.definitions(tx);
         Map<Long, Found> found = new LinkedHashMap<>();
         tx.createQuery(
                         """
-                        SELECT t.id, t.dossier_id, t.document_id, t.title, t.text, d.number
+                        SELECT t.id, t.dossier_id, t.document_id, t.title, t.text, d.number,
+                          d.type_id, d.fields, d.tags
                         FROM vault_text t JOIN vault_dossier d ON d.id = t.dossier_id
                         WHERE t.id = ANY (:texts)
                         """)
@@ -78,6 +107,10 @@ public final class Search {
                         (row, context) -> {
                             long dossier = row.getLong("dossier_id");
                             Long document = row.getObject("document_id", Long.class);
+                            String text =
+                                    document == null
+                                            ? dossierText(row, types, language)
+                                            : row.getString("text");
                             return Map.entry(
                                     row.getLong("id"),
                                     new Found(
@@ -85,11 +118,22 @@ public final class Search {
                                             document == null ? dossier : document,
                                             dossier,
                                             row.getString("title"),
-                                            Snippet.of(row.getString("text"), meant.stems()),
+                                            Snippet.of(text, meant.stems()),
                                             row.getString("number")));
                         })
                 .forEach(one -> found.put(one.getKey(), one.getValue()));
         return texts.stream().map(found::get).filter(one -> one != null).toList();
+    }
+
+    /** As the reader knows it; what is searched holds the labels of all languages. */
+    private static String dossierText(
+            ResultSet row, Map<Long, TypeDefinition> types, String language) throws SQLException {
+        TypeDefinition type = types.get(row.getLong("type_id"));
+        if (type == null) {
+            return row.getString("text");
+        }
+        String tags = String.join(" ", (String[]) row.getArray("tags").getArray());
+        return FieldText.in(language, type, Values.read(row.getString("fields"))) + "\n" + tags;
     }
 
     private static List<Long> numbered(Handle tx, Reach reach, String q) {
@@ -111,24 +155,30 @@ public final class Search {
                 .list();
     }
 
-    private static List<Hit> hits(Handle tx, Reach reach, Scope scope, Meant meant) {
+    private static Hits hits(Handle tx, Reach reach, Scope scope, Meant meant) {
         if (meant.query().isEmpty()) {
-            return List.of();
+            return new Hits(List.of(), false);
         }
         List<Hit> hits = new ArrayList<>();
+        boolean cut = false;
         if (!reach.types().isEmpty()) {
             Scope.Asked first = scope.first(tx, meant);
             hits.addAll(matching(tx, reach, first, meant));
-            if (hits.size() < ENOUGH && !first.whole()) {
+            cut = !first.whole();
+            if (hits.size() < ENOUGH && cut) {
                 hits = new ArrayList<>(matching(tx, reach, scope.whole(meant), meant));
+                cut = false;
             }
+            cut |= hits.size() == RANKED;
         }
-        hits.addAll(granted(tx, reach, meant));
+        List<Hit> granted = granted(tx, reach, meant);
+        cut |= granted.size() == RANKED;
+        hits.addAll(granted);
         hits.sort(
                 Comparator.comparingDouble(Hit::rank)
                         .reversed()
                         .thenComparing(Comparator.comparingLong(Hit::text).reversed()));
-        return hits.stream().distinct().toList();
+        return new Hits(hits.stream().distinct().toList(), cut);
     }
 
     /**

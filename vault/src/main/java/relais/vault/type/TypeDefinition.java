@@ -51,7 +51,12 @@ public record TypeDefinition(
         }
     }
 
-    public record Choice(String key, Map<String, String> label) {}
+    public record Choice(String key, Map<String, String> label) {
+        /** Its label in {@code language}, else in whatever there is. */
+        public String labelIn(String language) {
+            return in(language, label, key);
+        }
+    }
 
     /**
      * @param closed nothing more is to be done; retention may count from here
@@ -87,8 +92,12 @@ public record TypeDefinition(
 
     /** Its name in {@code language}, else in whatever there is. */
     public String nameIn(String language) {
-        String found = name.get(language);
-        return found == null ? name.values().stream().findFirst().orElse(key) : found;
+        return in(language, name, key);
+    }
+
+    private static String in(String language, Map<String, String> words, String otherwise) {
+        String found = words.get(language);
+        return found == null ? words.values().stream().findFirst().orElse(otherwise) : found;
     }
 
     /** Without what is kept beside it. */

@@ -117,7 +117,9 @@ class GrantsStory {
     private List<String> titles(Caller caller, String q) {
         return office.database.inTransaction(
                 tx ->
-                        Search.find(tx, office.sight.reach(tx, caller), q, 10).stream()
+                        Search.find(tx, office.sight.reach(tx, caller), q, "en", 0, 10)
+                                .found()
+                                .stream()
                                 .map(Found::title)
                                 .toList());
     }

@@ -28,6 +28,8 @@ import relais.vault.document.Documents;
 import relais.vault.document.Elsewhere;
 import relais.vault.document.Hooks;
 import relais.vault.download.Downloads;
+import relais.vault.download.FromShare;
+import relais.vault.scan.Gate;
 import relais.vault.store.FolderStore;
 
 /** A drive with one dossier, answering HTTP. */
@@ -64,7 +66,7 @@ final class Mounted implements AutoCloseable {
                                 database,
                                 sight,
                                 documents,
-                                Elsewhere.NOTHING,
+                                new FromShare(Elsewhere.NOTHING, Gate.OPEN),
                                 new Downloads(blobs),
                                 clock,
                                 100L << 20));

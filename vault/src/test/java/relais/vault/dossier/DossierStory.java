@@ -170,6 +170,10 @@ class DossierStory {
         assertThat(one.items()).extracting(Listed::title).startsWith("Case 6").hasSize(4);
         assertThat(two.items()).extracting(Listed::title).endsWith("Case 0").hasSize(3);
         assertThat(two.next()).isNull();
+        DossierList.Page whole = office.list.page(ana, query(null, null, 7));
+        assertThat(whole.items()).hasSize(7);
+        assertThat(whole.next()).as("no page follows that would be empty").isNull();
+        assertThat(office.list.page(ana, query(null, one.next(), 3)).next()).isNull();
 
         long gone = two.items().getFirst().id();
         id(office.dossiers.trash(ana, gone));

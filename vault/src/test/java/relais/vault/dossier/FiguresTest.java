@@ -69,4 +69,23 @@ class FiguresTest {
         assertThat(later.states()).extracting(InState::dossiers).containsExactly(1L);
         assertThat(later.months()).allMatch(month -> month.opened() + month.closed() == 0);
     }
+
+    @Test
+    void ofVeryManyTheFiguresAreKeptForAMomentForWhoSeesTheSame() {
+        Figures large = new Figures(office.database, office.sight, office.clock, 0);
+        Caller eva = office.somebody("Eva", "clerks", Office.CLERK);
+        Caller ben = office.somebody("Ben", "others", Office.CLERK);
+        open(ana, aid);
+        assertThat(counted(large, ana)).isEqualTo(1);
+        open(ana, aid);
+        assertThat(counted(large, eva)).as("she sees what Ana sees").isEqualTo(1);
+        assertThat(counted(large, ben)).as("he sees nothing").isZero();
+        assertThat(counted(figures, ana)).as("few are counted anew").isEqualTo(2);
+        office.clock.advance(Duration.ofSeconds(30));
+        assertThat(counted(large, ana)).isEqualTo(2);
+    }
+
+    private static long counted(Figures figures, Caller caller) {
+        return figures.of(caller, 0).states().stream().mapToLong(InState::dossiers).sum();
+    }
 }

@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.vault.document.Elsewhere;
+import relais.vault.scan.Gate;
 
 class ArchiveTest {
     @TempDir Path folder;
@@ -41,9 +42,10 @@ class ArchiveTest {
             return switch (file.name()) {
                 case "away.txt" -> throw new IOException("the share is away");
                 case "forgotten.txt" -> throw new NoSuchElementException("no such reference");
-                case "grows.txt" -> new Lent(1, in);
-                case "cut.txt" -> new Lent(all.length, new SequenceInputStream(in, broken()));
-                default -> new Lent(all.length, in);
+                case "grows.txt" -> new Lent(1, Instant.EPOCH, in);
+                case "cut.txt" ->
+                        new Lent(all.length, Instant.EPOCH, new SequenceInputStream(in, broken()));
+                default -> new Lent(all.length, Instant.EPOCH, in);
             };
         }
 
@@ -71,7 +73,7 @@ class ArchiveTest {
                         .map(name -> new Elsewhere.Waiting(1, name, 1, Instant.EPOCH))
                         .toList();
         Path room = folder.resolve("room");
-        Map<String, byte[]> there = packed(new Archive(null, room), waiting);
+        Map<String, byte[]> there = packed(new Archive(null, room, Gate.OPEN), waiting);
         assertThat(there).containsOnlyKeys("a.txt", "b.pdf", "OLD-SHARE-LEFT-OUT.txt");
         assertThat(there.get("a.txt")).isEqualTo(content("a.txt"));
         assertThat(there.get("b.pdf")).isEqualTo(content("b.pdf"));
@@ -91,7 +93,7 @@ class ArchiveTest {
                         .toList();
         long free = 8L * content("a.txt").length;
         Map<String, byte[]> there =
-                packed(new Archive(null, folder.resolve("room"), () -> free), waiting);
+                packed(new Archive(null, folder.resolve("room"), Gate.OPEN, () -> free), waiting);
         assertThat(there).containsOnlyKeys("a.txt", "OLD-SHARE-LEFT-OUT.txt");
         assertThat(there.get("OLD-SHARE-LEFT-OUT.txt"))
                 .asString(StandardCharsets.UTF_8)

@@ -237,6 +237,22 @@ class LegacyMoveStory {
                                         "SELECT count(*)::text FROM vault_move_reference WHERE file_id IS NOT NULL")));
     }
 
+    @Test
+    void howManyFoldersCouldNotBeReadIsSaidThoughTheirListIsCut() {
+        site.database.useTransaction(
+                h ->
+                        h.execute(
+                                """
+                                INSERT INTO vault_move_finding (move_id, kind, subject, detail)
+                                SELECT ?, 'unreadable', 'folder ' || n, 'access denied'
+                                FROM generate_series(1, 1500) AS n
+                                """,
+                                move.id()));
+        ShareReport report = moving.report(move.id());
+        assertThat(report.unreadable()).hasSize(1_000);
+        assertThat(report.unreadableCount()).isEqualTo(1_500);
+    }
+
     private HttpResponse<byte[]> drive(String verb, String path, String... headers)
             throws Exception {
         return site.send(

@@ -61,7 +61,9 @@ class FrequentWordTest {
     private List<Long> texts(Caller caller, String q) {
         return office.database.inTransaction(
                 tx ->
-                        Search.find(tx, office.sight.reach(tx, caller), q, 200).stream()
+                        Search.find(tx, office.sight.reach(tx, caller), q, "en", 0, 200)
+                                .found()
+                                .stream()
                                 .map(found -> Long.valueOf(found.title().substring(6)))
                                 .toList());
     }

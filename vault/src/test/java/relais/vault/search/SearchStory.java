@@ -2,16 +2,22 @@ package relais.vault.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relais.platform.identity.Caller;
+import relais.vault.access.Grant;
 import relais.vault.access.Level;
+import relais.vault.dossier.DossierList;
 import relais.vault.dossier.ListQuery;
 import relais.vault.dossier.Listed;
 import relais.vault.testing.Office;
+import relais.vault.type.FieldKind;
+import relais.vault.type.TypeDefinition;
 
 /** Somebody looks for a case and does not type as it was written. */
 class SearchStory {
@@ -68,7 +74,7 @@ class SearchStory {
 
     private List<Found> find(Caller caller, String q) {
         return office.database.inTransaction(
-                tx -> Search.find(tx, office.sight.reach(tx, caller), q, 20));
+                tx -> Search.find(tx, office.sight.reach(tx, caller), q, "en", 0, 20).found());
     }
 
     private List<String> titles(Caller caller, String q) {
@@ -110,6 +116,139 @@ class SearchStory {
         assertThat(office.list.page(ana, query).items())
                 .extracting(Listed::id)
                 .containsExactly(school);
+    }
+
+    @Test
+    void aPlaceIsShownInTheReadersLanguageAndFoundInBoth() {
+        long type = Office.id(office.types.create(office.administrator(), inTwoLanguages()));
+        office.open(ana, type, "Bridge", Map.of("district", "n", "remarks", "Two lorries"));
+        for (String q : List.of("nord", "north", "lorry")) {
+            assertThat(place("fr", q)).contains("Nord").doesNotContain("North");
+            assertThat(place("en", q)).contains("North").doesNotContain("Nord");
+        }
+    }
+
+    private String place(String language, String q) {
+        Search.Page page =
+                office.database.inTransaction(
+                        tx -> Search.find(tx, office.sight.reach(tx, ana), q, language, 0, 20));
+        return page.found().stream()
+                .filter(found -> found.title().equals("Bridge"))
+                .findFirst()
+                .orElseThrow()
+                .snippet()
+                .replaceAll("[\u0001\u0002]", "");
+    }
+
+    @Test
+    void allThatFitsIsReadPageByPageTheBestFirst() {
+        long type = office.type("roads", "clerks", Level.MANAGE);
+        for (int i = 0; i < 7; i++) {
+            String remarks = "baobab ".repeat(i + 1);
+            office.open(ana, type, "Road " + i, Map.of("person", "p", "remarks", remarks));
+        }
+        List<Long> whole =
+                office.list.page(ana, query("baobab", null, 50)).items().stream()
+                        .map(Listed::id)
+                        .toList();
+        assertThat(whole).hasSize(7);
+        List<Long> paged = new ArrayList<>();
+        ListQuery.Cursor after = null;
+        int pages = 0;
+        do {
+            DossierList.Page page = office.list.page(ana, query("baobab", after, 3));
+            assertThat(page.total()).isEqualTo(after == null ? 7 : null);
+            assertThat(page.cut()).isFalse();
+            page.items().forEach(item -> paged.add(item.id()));
+            after = page.next();
+            pages++;
+        } while (after != null);
+        assertThat(paged).isEqualTo(whole);
+        assertThat(pages).isEqualTo(3);
+        assertThat(office.list.page(ana, query("baobab", null, 7)).next()).isNull();
+
+        List<Long> found = new ArrayList<>();
+        for (int skip = 0; skip < 7; skip += 3) {
+            Search.Page page = foundFrom(skip);
+            assertThat(page.more()).isEqualTo(skip < 6);
+            page.found().forEach(one -> found.add(one.id()));
+        }
+        assertThat(found).isEqualTo(whole);
+    }
+
+    private Search.Page foundFrom(int skip) {
+        return office.database.inTransaction(
+                tx -> Search.find(tx, office.sight.reach(tx, ana), "baobab", "en", skip, 3));
+    }
+
+    @Test
+    void theListSaysWhenOnlyTheBestAreInIt() {
+        long type = office.type("roads", "clerks", Level.MANAGE);
+        long first = office.open(ana, type, "Road", Map.of("person", "baobab"));
+        office.database.useTransaction(tx -> copies(tx, first, 300));
+        DossierList.Page page = office.list.page(ana, query("baobab", null, 50));
+        assertThat(page.items()).hasSize(50);
+        assertThat(page.cut()).isTrue();
+        assertThat(office.list.page(ana, query("bridges", null, 50)).cut()).isFalse();
+    }
+
+    private static void copies(Handle tx, long of, int many) {
+        tx.createUpdate(
+                        """
+                        WITH made AS (
+                          INSERT INTO vault_dossier (type_id, number, title, state, fields,
+                            created_at, created_by, changed_at)
+                          SELECT type_id, number || '-' || n, title, state, fields, created_at,
+                            created_by, changed_at
+                          FROM vault_dossier, generate_series(1, :many) AS n WHERE id = :of
+                          RETURNING id)
+                        INSERT INTO vault_text (dossier_id, version, title, text, words)
+                        SELECT made.id, version, title, text, words
+                        FROM vault_text, made WHERE dossier_id = :of
+                        """)
+                .bind("of", of)
+                .bind("many", many)
+                .execute();
+    }
+
+    private static ListQuery query(String q, ListQuery.Cursor after, int limit) {
+        return new ListQuery(
+                0, null, null, q, 0, false, false, ListQuery.Sort.CHANGED, after, limit);
+    }
+
+    private TypeDefinition inTwoLanguages() {
+        TypeDefinition aid = office.aid("bridge", new Grant(office.group("clerks"), Level.MANAGE));
+        return new TypeDefinition(
+                aid.key(),
+                aid.name(),
+                aid.number(),
+                List.of(
+                        new TypeDefinition.Field(
+                                "district",
+                                Map.of("en", "District", "fr", "District"),
+                                FieldKind.CHOICE,
+                                false,
+                                List.of(
+                                        new TypeDefinition.Choice(
+                                                "n", Map.of("en", "North", "fr", "Nord"))),
+                                null,
+                                null,
+                                null),
+                        new TypeDefinition.Field(
+                                "remarks",
+                                Map.of("en", "Remarks", "fr", "Remarques"),
+                                FieldKind.LONGTEXT,
+                                false,
+                                List.of(),
+                                null,
+                                null,
+                                null)),
+                aid.states(),
+                aid.initial(),
+                aid.transitions(),
+                aid.retention(),
+                aid.grants(),
+                null);
     }
 
     @Test

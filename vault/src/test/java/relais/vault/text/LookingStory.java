@@ -14,11 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -31,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.testing.Peers;
 import relais.platform.testing.TestDatabase;
-import relais.vault.DocumentSettings;
 import relais.vault.testing.DocumentSite;
+import relais.vault.testing.Scanner;
 
 /** What is found out about contents after they are safe. */
 class LookingStory {
@@ -102,18 +99,14 @@ class LookingStory {
 
     @Test
     void aVirusIsFoundAndKeptFromAllButWhoManages() throws Exception {
-        Path clamd = Peers.require("clamd");
-        Path socket = folder.resolve("clamd.sock");
-        Process daemon = scanner(clamd, socket);
-        DocumentSettings settings =
-                new DocumentSettings(Optional.of(socket.toString()), Optional.empty());
-        try (DocumentSite site =
-                new DocumentSite(
-                        TestDatabase.fresh("vault"), folder, InstantSource.system(), settings)) {
-            DocumentSite.until("clamd answers", () -> Files.exists(socket));
-            String eicar =
-                    "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
-            long bad = put(site, "/bad.com", bytes(eicar));
+        try (Scanner scanner = Scanner.start(folder);
+                DocumentSite site =
+                        new DocumentSite(
+                                TestDatabase.fresh("vault"),
+                                folder,
+                                InstantSource.system(),
+                                scanner.settings())) {
+            long bad = put(site, "/bad.com", Scanner.eicar());
             long good = put(site, "/good.txt", bytes("nothing"));
             site.vault.start();
             DocumentSite.until("both are scanned", () -> count(site, "vault_due") == 0);
@@ -122,33 +115,14 @@ class LookingStory {
             String content = "/api/documents/" + bad + "/content";
             assertThat(site.ask(READER, "GET", content, null).statusCode()).isEqualTo(403);
             assertThat(site.ask(CHIEF, "GET", content, null).statusCode()).isEqualTo(200);
-            daemon.destroy();
-            daemon.waitFor(10, TimeUnit.SECONDS);
+            scanner.close();
             long later = put(site, "/later.txt", bytes("to be scanned later"));
             DocumentSite.until(
                     "it is found by its words meanwhile",
                     () -> words(site, "later.txt").contains("later"));
             assertThat(scan(site, later)).isEqualTo("pending");
             assertThat(count(site, "vault_due")).isEqualTo(1);
-        } finally {
-            daemon.destroyForcibly();
         }
-    }
-
-    /** ClamAV with one signature of our own: nothing is downloaded. */
-    private Process scanner(Path clamd, Path socket) throws IOException {
-        Path database = Files.createDirectories(folder.resolve("signatures"));
-        Files.writeString(
-                database.resolve("own.hdb"), "44d88612fea8a8f36de82e1278abb02f:68:Eicar-Test\n");
-        Path configuration = folder.resolve("clamd.conf");
-        Files.writeString(
-                configuration,
-                "LocalSocket %s\nDatabaseDirectory %s\nForeground yes\nTemporaryDirectory %s\n"
-                        .formatted(socket, database, folder));
-        return new ProcessBuilder(clamd.toString(), "-c", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("clamd.log").toFile())
-                .start();
     }
 
     private static long put(DocumentSite site, String path, byte[] content) throws Exception {

@@ -31,6 +31,7 @@ public record ShareReport(
         List<String> collisions,
         long troubleCount,
         List<String> troubles,
+        long unreadableCount,
         List<String> unreadable,
         List<Came> came) {
     private static final int MOST_LISTED = 1_000;
@@ -52,6 +53,9 @@ public record ShareReport(
             FROM (SELECT string_agg(path, ' = ' ORDER BY path) AS paths FROM vault_move_file
               WHERE move_id = :move GROUP BY match_key HAVING count(*) > 1) AS c
             """;
+
+    private static final String UNREADABLE =
+            "FROM vault_move_finding WHERE move_id = :move AND kind = 'unreadable'";
 
     private static final String TROUBLES =
             "FROM vault_move_reference WHERE move_id = :move AND trouble <> ''";
@@ -79,20 +83,16 @@ public record ShareReport(
                 list(
                         handle,
                         move,
-                        "SELECT path FROM vault_move_reference WHERE move_id = :move AND state = 2"),
+                        "SELECT path FROM vault_move_reference WHERE move_id = :move AND state ="
+                                + " 2"),
                 number(handle, move, "SELECT count(*) " + ORPHANS),
                 list(handle, move, "SELECT f.path " + ORPHANS),
                 number(handle, move, "SELECT count(*) " + COLLISIONS),
                 list(handle, move, "SELECT paths " + COLLISIONS),
                 number(handle, move, "SELECT count(*) " + TROUBLES),
                 list(handle, move, "SELECT path || ': ' || trouble " + TROUBLES),
-                list(
-                        handle,
-                        move,
-                        """
-                        SELECT subject || ': ' || detail FROM vault_move_finding
-                        WHERE move_id = :move AND kind = 'unreadable'
-                        """),
+                number(handle, move, "SELECT count(*) " + UNREADABLE),
+                list(handle, move, "SELECT subject || ': ' || detail " + UNREADABLE),
                 came(handle, move));
     }
 
