@@ -1,27 +1,33 @@
 package relais.app;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import relais.platform.backup.Contents;
 import relais.platform.backup.DatabaseDump;
 import relais.platform.backup.Passphrase;
+import relais.platform.backup.SealedInput;
 import relais.platform.backup.SealedOutput;
 import relais.platform.db.Database;
 import relais.platform.secrets.Secrets;
 import relais.platform.settings.Settings;
 import relais.vault.backup.Copied;
+import relais.vault.backup.Keep;
+import relais.vault.backup.Made;
+import relais.vault.backup.Making;
 import relais.vault.backup.ObjectBackup;
+import relais.vault.backup.OldBackups;
 import relais.vault.backup.Part;
 import relais.vault.backup.Place;
+import relais.vault.backup.Removed;
 import relais.vault.policy.ObjectSource;
 
 /**
@@ -30,11 +36,6 @@ import relais.vault.policy.ObjectSource;
  * says what lies where.
  */
 public final class Backup {
-    static final String DATABASE = "database";
-    static final String KEYS = "keys";
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     private final Home home;
     private final AppSettings decided;
     private final InstantSource clock;
@@ -73,7 +74,7 @@ public final class Backup {
             throw new IllegalStateException(
                     "there is no " + home.secretKey() + ": nothing of Relais to be backed up here");
         }
-        String stamp = STAMP.format(clock.instant());
+        String stamp = Made.stamp(clock.instant());
         return OwnDatabase.use(
                 home, decided, database -> make(database, place, stamp, passphrase, leaveOut));
     }
@@ -86,13 +87,14 @@ public final class Backup {
             Set<String> leaveOut)
             throws IOException {
         Secrets secrets = Secrets.open(home.secretKey());
-        try (ObjectSource source =
+        try (Making making = Making.begin(place, stamp, progress);
+                ObjectSource source =
                         ObjectSource.open(database, secrets, home.store(), leaveOut, clock);
                 ObjectBackup objects = new ObjectBackup(database, source, place, progress)) {
             Copied ahead = objects.ahead();
             byte[] keys = new Keys(home).read();
             seal(
-                    place.begin(stamp, KEYS),
+                    place.begin(stamp, Place.KEYS),
                     passphrase,
                     out -> {
                         out.write(keys);
@@ -101,13 +103,55 @@ public final class Backup {
             DatabaseDump dump = new DatabaseDump(database);
             Contents contents =
                     seal(
-                            place.begin(stamp, DATABASE),
+                            place.begin(stamp, Place.DATABASE),
                             passphrase,
                             out -> dump.writeTo(out, progress, objects::remember));
             progress.accept("files that came meanwhile");
             Copied late = seal(place.begin(stamp, Place.LIST), passphrase, objects::finish);
+            making.confirm();
             return new Report(stamp, Optional.of(contents), late.after(ahead));
         }
+    }
+
+    /**
+     * Takes away the backups that a rule does not keep, and the objects that only those named;
+     * after one was made that holds everything.
+     */
+    public Removed remove(Place place, Passphrase passphrase, Keep rule, Report made)
+            throws IOException {
+        if (!made.complete()) {
+            throw new IllegalStateException(
+                    made.stamp() + " does not hold everything, so nothing older is removed");
+        }
+        return old(place, passphrase, backups -> backups.remove(rule, made.stamp()));
+    }
+
+    /** What that would take away after a backup that is made now. Changes nothing. */
+    public Removed wouldRemove(Place place, Passphrase passphrase, Keep rule) throws IOException {
+        return old(place, passphrase, backups -> backups.wouldRemove(rule));
+    }
+
+    private interface Removing {
+        Removed from(OldBackups backups) throws IOException;
+    }
+
+    private Removed old(Place place, Passphrase passphrase, Removing removing) throws IOException {
+        return OwnDatabase.use(
+                home,
+                decided,
+                database ->
+                        removing.from(
+                                new OldBackups(
+                                        database,
+                                        place,
+                                        stamp -> opened(place, stamp, Place.LIST, passphrase),
+                                        clock,
+                                        progress)));
+    }
+
+    static InputStream opened(Place place, String stamp, String part, Passphrase passphrase)
+            throws IOException {
+        return new SealedInput(new BufferedInputStream(place.read(stamp, part)), passphrase);
     }
 
     private interface Writing<T> {

@@ -1,6 +1,5 @@
 package relais.app;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.util.function.Consumer;
 import relais.platform.backup.Contents;
 import relais.platform.backup.DatabaseRestore;
 import relais.platform.backup.Passphrase;
-import relais.platform.backup.SealedInput;
 import relais.platform.db.Database;
 import relais.platform.db.Schema;
 import relais.platform.secrets.Secrets;
@@ -70,7 +68,7 @@ public final class Restore {
         Files.createDirectories(home.folder());
         Begun begun = begin(place, at);
         String stamp = begun.stamp();
-        try (InputStream in = opened(place, stamp, Backup.KEYS, passphrase)) {
+        try (InputStream in = Backup.opened(place, stamp, Place.KEYS, passphrase)) {
             new Keys(home).write(in.readAllBytes());
         }
         progress.accept("database");
@@ -80,7 +78,7 @@ public final class Restore {
         progress.accept("files");
         Copied objects =
                 new ObjectRestore(place, home.store(), progress)
-                        .run(() -> opened(place, stamp, Place.LIST, passphrase));
+                        .run(() -> Backup.opened(place, stamp, Place.LIST, passphrase));
         progress.accept("comparing the stores with what is known of them");
         List<AfterRestore.Seen> seen =
                 OwnDatabase.use(
@@ -121,11 +119,6 @@ public final class Restore {
         return begun;
     }
 
-    private static InputStream opened(Place place, String stamp, String part, Passphrase passphrase)
-            throws IOException {
-        return new SealedInput(new BufferedInputStream(place.read(stamp, part)), passphrase);
-    }
-
     /** Empty where an earlier call did it. */
     private Optional<Contents> database(
             Database database, Place place, Begun begun, Passphrase passphrase) throws IOException {
@@ -133,7 +126,7 @@ public final class Restore {
             return Optional.empty();
         }
         Foundations.prepareEmpty(database);
-        try (InputStream in = opened(place, begun.stamp(), Backup.DATABASE, passphrase)) {
+        try (InputStream in = Backup.opened(place, begun.stamp(), Place.DATABASE, passphrase)) {
             return Optional.of(
                     new DatabaseRestore(database)
                             .readFrom(in, tx -> Restored.note(tx, begun.id(), begun.stamp())));

@@ -36,12 +36,19 @@ final class BackupCommand {
                         + " an argument. Without it a backup cannot be opened by anybody.",
                 "Files that lie only on shares or in buckets are fetched from there, so that the"
                         + " backup alone is enough; --leave-out NAME of a store leaves its own there.",
-                "Ends with 3 where a store did not give its files; what is not in the backup is said."
+                "With --keep-days or --keep-last, or both, old backups are removed once the new one is"
+                        + " there and holds everything: those that neither keeps, then the files"
+                        + " that only they named. --dry-run says what that would be, --list what is"
+                        + " there; neither makes a backup.",
+                "Ends with 3 where a store did not give its files: what is not in the backup is said,"
+                        + " and nothing older is removed. Ends with 4 where the backup was made and"
+                        + " nothing could be removed, such as when a kept one does not open."
             })
     static final class Make implements Callable<Integer> {
         @Mixin private GivenSettings given = new GivenSettings();
         @Mixin private Opening opening = new Opening();
         @Mixin private BackupPlace place = new BackupPlace();
+        @Mixin private BackupRule rule = new BackupRule();
 
         @Option(
                 names = "--to",
@@ -61,11 +68,31 @@ final class BackupCommand {
             if (settings.isEmpty()) {
                 return Running.SETTINGS_WRONG;
             }
+            rule.check();
+            if (rule.lists()) {
+                try (Place at = place.open(to, false)) {
+                    return BackupRule.list(at);
+                }
+            }
             Backup backup =
                     new Backup(given.home(), settings.get(), InstantSource.system(), Opening::show);
             Passphrase passphrase = opening.passphrase();
+            if (rule.tries()) {
+                try (Place at = place.open(to, false)) {
+                    return rule.say(backup.wouldRemove(at, passphrase, rule.keep().orElseThrow()));
+                }
+            }
             try (Place at = place.open(to, true)) {
-                return print("Backup", backup.make(at, passphrase, leaveOut));
+                Backup.Report made = backup.make(at, passphrase, leaveOut);
+                int status = print("Backup", made);
+                if (rule.keep().isEmpty()) {
+                    return status;
+                }
+                if (!made.complete()) {
+                    System.out.println("Nothing older was removed.");
+                    return status;
+                }
+                return rule.say(backup.remove(at, passphrase, rule.keep().get(), made));
             }
         }
     }

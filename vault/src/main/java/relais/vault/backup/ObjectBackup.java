@@ -1,19 +1,15 @@
 package relais.vault.backup;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
 import relais.vault.policy.ObjectSource;
@@ -26,9 +22,9 @@ import relais.vault.policy.ObjectSource.Named;
  * need not be copied again.
  */
 public final class ObjectBackup implements AutoCloseable {
-    private static final int PAGE = 1_000;
+    private static final int PAGE = Lying.PAGE;
 
-    private final Handle handle;
+    private final Lying lying;
     private final ObjectSource source;
     private final Place place;
     private final Consumer<String> progress;
@@ -44,43 +40,18 @@ public final class ObjectBackup implements AutoCloseable {
         this.place = place;
         this.progress = progress;
         this.moment = Files.createTempFile("relais-backup", ".list");
-        this.handle = database.open();
-        handle.execute("CREATE TEMP TABLE IF NOT EXISTS backup_there (key text, size bigint)");
-        handle.execute("TRUNCATE backup_there");
-        List<Named> page = new ArrayList<>();
-        place.objects()
-                .list(
-                        "",
-                        entry -> {
-                            page.add(new Named(entry.key(), entry.size(), 0));
-                            if (page.size() == PAGE) {
-                                note(page);
-                            }
-                        });
-        note(page);
-        handle.execute("CREATE INDEX IF NOT EXISTS backup_there_key ON backup_there (key)");
-        handle.execute("ANALYZE backup_there");
-    }
-
-    private void note(List<Named> there) {
-        PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO backup_there (key, size) VALUES (:key, :size)");
-        there.forEach(one -> batch.bind("key", one.key()).bind("size", one.size()).add());
-        if (batch.size() > 0) {
-            batch.execute();
-        }
-        there.clear();
+        this.lying = new Lying(database, place);
     }
 
     /** Copies what is named now, so that little is left to copy for the moment that counts. */
     public Copied ahead() throws IOException {
         Copied done = Copied.NOTHING;
-        List<Named> page = ObjectSource.page(handle, "", PAGE);
+        List<Named> page = ObjectSource.page(lying.handle(), "", PAGE);
         while (!page.isEmpty()) {
             for (One one : copied(page)) {
                 done = done.plus(one.done());
             }
-            page = ObjectSource.page(handle, page.getLast().key(), PAGE);
+            page = ObjectSource.page(lying.handle(), page.getLast().key(), PAGE);
         }
         return done;
     }
@@ -100,53 +71,35 @@ public final class ObjectBackup implements AutoCloseable {
 
     /** Copies what is remembered and lacks still, and writes the list of all of it. */
     public Copied finish(OutputStream list) throws IOException {
-        Copied done = Copied.NOTHING;
+        Copied[] done = {Copied.NOTHING};
         looked = 0;
-        try (BufferedReader in = Files.newBufferedReader(moment)) {
-            List<Named> page = new ArrayList<>();
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                page.add(ObjectLine.of(line).object());
-                if (page.size() == PAGE) {
-                    done = done.plus(finish(page, list));
-                }
-            }
-            return done.plus(finish(page, list));
-        }
+        ObjectLine.each(
+                Files.newInputStream(moment), page -> done[0] = done[0].plus(finish(page, list)));
+        return done[0];
     }
 
-    private Copied finish(List<Named> page, OutputStream list) throws IOException {
+    private Copied finish(List<ObjectLine> page, OutputStream list) throws IOException {
         Copied done = Copied.NOTHING;
-        for (One one : copied(page)) {
+        for (One one : copied(page.stream().map(ObjectLine::object).toList())) {
             done = done.plus(one.done());
             list.write((one.line().text() + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        page.clear();
         return done;
     }
 
     private record One(ObjectLine line, Copied done) {}
 
     private List<One> copied(List<Named> page) throws IOException {
-        Map<String, Long> there = there(page);
+        Map<String, Long> there = lying.sizes(page);
         List<One> all = atOnce.each(page, one -> copied(one, there.get(one.key())));
-        note(
-                new ArrayList<>(
-                        all.stream()
-                                .filter(one -> one.done().copied() > 0)
-                                .map(one -> one.line().object())
-                                .toList()));
+        lying.add(
+                all.stream()
+                        .filter(one -> one.done().copied() > 0)
+                        .map(one -> one.line().object())
+                        .toList());
         looked += page.size();
         progress.accept("files: %,d looked at".formatted(looked));
         return all;
-    }
-
-    private Map<String, Long> there(List<Named> page) {
-        Map<String, Long> there = new HashMap<>();
-        handle.createQuery("SELECT key, size FROM backup_there WHERE key = ANY (:keys)")
-                .bind("keys", page.stream().map(Named::key).toArray(String[]::new))
-                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                .forEach(one -> there.put(one.getKey(), one.getValue()));
-        return there;
     }
 
     private One copied(Named one, @Nullable Long there) throws IOException {
@@ -170,8 +123,7 @@ public final class ObjectBackup implements AutoCloseable {
     @Override
     public void close() throws IOException {
         atOnce.close();
-        handle.execute("DROP TABLE IF EXISTS backup_there");
-        handle.close();
+        lying.close();
         Files.deleteIfExists(moment);
     }
 }

@@ -1,14 +1,10 @@
 package relais.vault.backup;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import relais.vault.policy.ObjectSource;
@@ -20,7 +16,6 @@ import relais.vault.store.FolderStore;
  * moment and called again it goes on.
  */
 public final class ObjectRestore {
-    private static final int PAGE = 1_000;
     private static final String ELSEWHERE = "stores elsewhere, not in the backup";
     private static final String DAMAGED = "the backup, which is damaged";
 
@@ -50,7 +45,7 @@ public final class ObjectRestore {
         try (FolderStore into = new FolderStore("restored", folder);
                 AtOnce atOnce = new AtOnce()) {
             long[] wanted = new long[1];
-            each(listing, page -> wanted[0] += lacking(page, into));
+            ObjectLine.each(listing.open(), page -> wanted[0] += lacking(page, into));
             long free = into.freeBytes().orElse(Long.MAX_VALUE);
             if (wanted[0] > free) {
                 throw new IOException(
@@ -59,8 +54,8 @@ public final class ObjectRestore {
             }
             Copied[] done = {Copied.NOTHING};
             long[] looked = new long[1];
-            each(
-                    listing,
+            ObjectLine.each(
+                    listing.open(),
                     page -> {
                         for (Copied one : atOnce.each(page, line -> bring(line, into))) {
                             done[0] = done[0].plus(one);
@@ -69,25 +64,6 @@ public final class ObjectRestore {
                         progress.accept("files: %,d looked at".formatted(looked[0]));
                     });
             return done[0];
-        }
-    }
-
-    private interface Page {
-        void of(List<ObjectLine> lines) throws IOException;
-    }
-
-    private static void each(Listing listing, Page todo) throws IOException {
-        try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(listing.open(), StandardCharsets.UTF_8))) {
-            List<ObjectLine> page = new ArrayList<>();
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                page.add(ObjectLine.of(line));
-                if (page.size() == PAGE) {
-                    todo.of(page);
-                    page.clear();
-                }
-            }
-            todo.of(page);
         }
     }
 
