@@ -134,7 +134,9 @@ final class BackupRule {
         }
         System.out.printf(
                 "%,d backups, databases and lists of %,d bytes; %s for all of them together.%n",
-                all.stream().filter(Made::isWhole).count(), bytes(all), files(place.objectsThere()));
+                all.stream().filter(Made::isWhole).count(),
+                bytes(all),
+                files(place.objectsThere()));
         return 0;
     }
 }

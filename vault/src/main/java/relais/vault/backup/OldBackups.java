@@ -101,8 +101,7 @@ public final class OldBackups {
                 return Removed.refused(found.kept(), lying.count(), wrong.get());
             }
             Optional<String> postponed = postponed(found);
-            Copied.Some gone =
-                    postponed.isPresent() ? new Copied.Some(0, 0) : lying.countUnnamed();
+            Copied.Some gone = postponed.isPresent() ? new Copied.Some(0, 0) : lying.countUnnamed();
             return removed(found, lying, gone, postponed);
         }
     }
@@ -170,6 +169,9 @@ public final class OldBackups {
         for (String part : PARTS) {
             if (one.parts().containsKey(part)) {
                 place.take(one.stamp() + "/" + part);
+            }
+            if (part.equals(Place.BEGUN) && place.has(one.stamp(), Place.LIST)) {
+                return; // it has become whole at this very moment, or its maker will fail
             }
         }
         place.forget(one.stamp());
