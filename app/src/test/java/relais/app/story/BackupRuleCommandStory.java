@@ -71,8 +71,7 @@ class BackupRuleCommandStory {
     private String said(int status, String passphrase, String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("backup", "--to", place().toString()));
         arguments.addAll(List.of(more));
-        try (RelaisProcess backup =
-                start("home", passphrase, arguments.toArray(String[]::new))) {
+        try (RelaisProcess backup = start("home", passphrase, arguments.toArray(String[]::new))) {
             return backup.ends(status);
         }
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 record Sorted(
         List<Made> kept, List<Made> old, List<Made> halves, List<Made> running, Set<String> known) {
     /**
-     * What has neither list nor mark is what a removal left that was killed, or a version that set
-     * no marks yet is at work.
+     * What has neither list nor mark was left by a removal that was killed; or a version that sets
+     * no marks is making it.
      */
     private static final Duration UNMARKED = Duration.ofDays(1);
 
