@@ -50,7 +50,7 @@ final class BackupRule {
 
     /** Refuses what makes no sense together. */
     void check() {
-        if (days != null && days < 1 || last != null && last < 1) {
+        if ((days != null && days < 1) || (last != null && last < 1)) {
             throw wrong("--keep-days and --keep-last want at least 1");
         }
         if (tries && keep().isEmpty()) {

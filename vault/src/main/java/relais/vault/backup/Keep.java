@@ -32,7 +32,7 @@ public record Keep(int days, int last) {
                 .filter(
                         i ->
                                 whole.size() - i <= most
-                                        || days > 0 && !whole.get(i).at().isBefore(since)
+                                        || (days > 0 && !whole.get(i).at().isBefore(since))
                                         || whole.get(i).stamp().equals(made.stamp()))
                 .mapToObj(whole::get)
                 .toList();
