@@ -105,7 +105,7 @@ function UploadDock() {
       {trouble && (
         <div class="upload-trouble">
           <Icon name="warn" />
-          <p class="grow">{trouble}</p>
+          <p>{trouble}</p>
           <Button small onClick={() => uploads.wake()}>
             {t.uploads.tryNow}
           </Button>

@@ -113,8 +113,7 @@ class OfficePreviewStory {
     @Test
     void whileTheServerIsBusyOneTriesAgain() throws IOException {
         page.route(
-                "**/preview?**",
-                route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+                "**/preview?**", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
         add("lettre.docx", WORD, OfficeFiles.docx(""));
         assertThat(page.locator(".preview-none")).containsText("pour l’instant");
         page.unroute("**/preview?**");
