@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { en } from '../../main/web/words/en/all.ts';
 import { fr } from '../../main/web/words/fr/all.ts';
+import { unbroken } from '../../main/web/words/unbroken.ts';
 
 /** Every text of a dictionary by its dotted key. */
 function texts(node: unknown, path = '', into = new Map<string, string>()): Map<string, string> {
@@ -27,6 +28,11 @@ test('no text is empty', () => {
   for (const words of [en, fr]) {
     for (const [key, text] of texts(words)) assert.notEqual(text.trim(), '', key);
   }
+});
+
+test('no line begins with a colon or a closing guillemet, nor ends with an opening one', () => {
+  for (const [key, text] of texts(unbroken(fr))) assert.ok(!/ [:;!?»]|« /.test(text), key);
+  assert.equal(unbroken('Passer à « {state} » : oui ?'), 'Passer à «\u00a0{state}\u00a0»\u00a0: oui\u00a0?');
 });
 
 test('French typography: curly apostrophes, and a space before high punctuation', () => {

@@ -9,6 +9,11 @@ export function onSessionEnded(listener: () => void): void {
   sessionEnded = listener;
 }
 
+/** What does not go through {@link call} has found it out. */
+export function sessionIsOver(): void {
+  sessionEnded();
+}
+
 /** One call to the server. Anything but a 2xx throws a {@link Refusal}. */
 export async function call<T>(
   verb: Verb,

@@ -29,7 +29,7 @@ export function DossierTrash() {
       <Rows of={list} empty={<Empty title={t.dossiers.trashEmpty}>{t.dossiers.trashText}</Empty>}>
         {(rows) => (
           <table class="rows">
-            <Head of={[t.dossiers.dossier, wide(t.dossiers.changed), unseen(t.common.more)]} />
+            <Head of={[t.dossiers.dossier, wide(t.documents.trashedAt), unseen(t.common.more)]} />
             <tbody>
               {rows.map((row) => (
                 <tr key={row.id}>
@@ -37,7 +37,13 @@ export function DossierTrash() {
                     <a class="row-link" href={`/dossiers/${row.id}`}>
                       {row.title}
                     </a>
-                    <span class="under mono">{row.number}</span>
+                    <span class="under">
+                      <span class="mono">{row.number}</span>
+                      <span class="narrow-only">
+                        {' '}
+                        · {t.documents.trashedAt} <When at={row.trashedAt ?? row.changedAt} />
+                      </span>
+                    </span>
                   </th>
                   <td class="wide-only nowrap">
                     <When at={row.trashedAt ?? row.changedAt} />

@@ -79,8 +79,9 @@ export function Dossiers() {
     selection.clear,
   );
   const creatable = types.all.filter((type) => type.mayCreate !== false);
-  const create = may('records.edit') && creatable.length > 0 && (
-    <Button kind="main" icon="plus" onClick={() => setOpening(true)}>
+  // There from the start: what stands beside it must not move away under a finger.
+  const create = may('records.edit') && (!types.settled || creatable.length > 0) && (
+    <Button kind="main" icon="plus" disabled={creatable.length === 0} onClick={() => setOpening(true)}>
       {t.dossiers.create}
     </Button>
   );
@@ -94,7 +95,7 @@ export function Dossiers() {
           </>
         }
       />
-      <Filters filter={filter} types={types.all} />
+      <Filters filter={filter} types={types.all} settled={types.settled} />
       <Loaded of={list}>
         {({ items: shown }) =>
           shown.length === 0 ? (
@@ -161,7 +162,7 @@ export function Dossiers() {
   );
 }
 
-function Filters(props: { filter: Filter; types: DossierType[] }) {
+function Filters(props: { filter: Filter; types: DossierType[]; settled: boolean }) {
   const { t, lang } = useWords();
   const { filter, types } = props;
   const type = types.find((one) => String(one.id) === filter.type);
@@ -172,11 +173,12 @@ function Filters(props: { filter: Filter; types: DossierType[] }) {
     </Button>
   );
   return (
-    <div class="filters">
+    <div class="filters steady">
       <SearchBox label={t.dossiers.search} value={filter.q} onSearch={filter.setQ} />
-      {types.length > 1 && (
+      {(types.length > 1 || !props.settled) && (
         <Select
           label={t.dossiers.type}
+          disabled={!props.settled}
           value={filter.type}
           onInput={filter.setType}
           options={[
@@ -185,14 +187,15 @@ function Filters(props: { filter: Filter; types: DossierType[] }) {
           ]}
         />
       )}
-      {(type || types.length === 1) && (
+      {(type || types.length === 1 || (!props.settled && filter.type !== '')) && (
         <Select
           label={t.dossiers.state}
+          disabled={!props.settled}
           value={filter.state}
           onInput={filter.setState}
           options={[
             { value: '', label: t.dossiers.anyState },
-            ...(states.length > 0 ? states : types[0]!.states).map((one) => ({
+            ...(states.length > 0 ? states : (types[0]?.states ?? [])).map((one) => ({
               value: one.key,
               label: inLang(one.label, lang),
             })),

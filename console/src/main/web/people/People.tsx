@@ -38,16 +38,17 @@ export function People() {
   return (
     <>
       <PeopleHead actions={add} />
-      <div class="filters">
+      <div class="filters steady">
         <SearchBox label={t.people.search} value={q} onSearch={setQ} />
-        {(groups.data?.items.length ?? 0) > 0 && (
+        {groups.data?.items.length !== 0 && (
           <Select
             label={t.people.groups}
+            disabled={!groups.data}
             value={group}
             onInput={setGroup}
             options={[
               { value: '', label: t.people.anyGroup },
-              ...groups.data!.items.map((one) => ({ value: String(one.id), label: one.name })),
+              ...(groups.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name })),
             ]}
           />
         )}

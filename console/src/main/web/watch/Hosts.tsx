@@ -38,16 +38,17 @@ export function Hosts() {
   return (
     <>
       <PageHead title={t.hosts.title} actions={pair} />
-      <div class="filters">
+      <div class="filters steady">
         <SearchBox label={t.hosts.search} value={q} onSearch={setQ} />
-        {(groups.data?.items.length ?? 0) > 0 && (
+        {groups.data?.items.length !== 0 && (
           <Select
             label={t.hosts.groups}
+            disabled={!groups.data}
             value={group}
             onInput={setGroup}
             options={[
               { value: '', label: t.hosts.anyGroup },
-              ...groups.data!.items.map((one) => ({ value: String(one.id), label: one.name })),
+              ...(groups.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name })),
             ]}
           />
         )}

@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { en } from './en/all.ts';
 import { Formats, type Lang } from './formats.ts';
+import { unbroken } from './unbroken.ts';
 
 /** Every word on the screen; the English dictionary says which there are. */
 export type Words = typeof en;
@@ -19,7 +20,7 @@ const loaded = new Map<Lang, Speech>();
 export async function loadSpeech(lang: Lang): Promise<Speech> {
   let speech = loaded.get(lang);
   if (!speech) {
-    const t = lang === 'fr' ? (await import('./fr/all.ts')).fr : (await import('./en/all.ts')).en;
+    const t = lang === 'fr' ? unbroken((await import('./fr/all.ts')).fr) : (await import('./en/all.ts')).en;
     speech = { lang, t, f: new Formats(lang) };
     loaded.set(lang, speech);
   }

@@ -44,7 +44,10 @@ export function DocumentTrash(props: { dossier: Dossier; onBack: () => void; onC
                 <tr key={`${row.kind}${row.id}`}>
                   <th scope="row">
                     <Icon name={row.kind === 'folder' ? 'folder' : 'file'} /> {row.name}
-                    {row.path && <span class="under">{row.path}</span>}
+                    {row.path && row.path !== '/' && <span class="under">{row.path}</span>}
+                    <span class="under narrow-only">
+                      {t.documents.trashedAt} <When at={row.trashedAt} />
+                    </span>
                   </th>
                   <td class="wide-only num">{row.size === undefined ? '' : f.bytes(row.size)}</td>
                   <td class="wide-only nowrap">

@@ -44,14 +44,24 @@ function TextPreview({ document }: { document: VaultDocument }) {
 function Pages({ document }: { document: VaultDocument }) {
   const { t } = useWords();
   const [page, setPage] = useState(1);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<'never' | 'now'>();
   const [drawn, setDrawn] = useState(0);
   const [last, setLast] = useState(document.pages || undefined); // of office documents nobody knows
+  if (failed === 'now') {
+    return (
+      <div class="preview-none muted">
+        <p>{t.documents.notDrawn}</p>
+        <Button small onClick={() => setFailed(undefined)}>
+          {t.common.retry}
+        </Button>
+      </div>
+    );
+  }
   if (document.preview === false || failed) {
-    const office = OFFICE.test(document.mediaType) && !document.preview;
+    const office = OFFICE.test(document.mediaType);
     return (
       <p class="preview-none muted">
-        {t.documents.noPreview} {office && t.documents.noOffice}
+        {t.documents.noPreview} {office && (document.preview ? t.documents.cannotDraw : t.documents.noOffice)}
       </p>
     );
   }
@@ -71,7 +81,7 @@ function Pages({ document }: { document: VaultDocument }) {
         alt={fill(t.documents.previewOf, { name: document.name })}
         onLoad={() => setDrawn(page)}
         onError={() => {
-          if (page === 1) return setFailed(true);
+          if (page === 1) return void why(url(1)).then(setFailed);
           setLast(page - 1);
           setPage(page - 1);
         }}
@@ -89,4 +99,10 @@ function Pages({ document }: { document: VaultDocument }) {
       )}
     </figure>
   );
+}
+
+/** A picture that did not come does not say whether there is one: a busy server, a cut line, or never. */
+async function why(url: string): Promise<'never' | 'now'> {
+  const status = await fetch(url).then((response) => response.status, () => 0);
+  return status === 404 ? 'never' : 'now';
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../../api/problem.ts';
 import { dock } from '../../app/dock.ts';
+import { usePlace } from '../../app/router.ts';
 import { useSignedIn } from '../../app/session.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -25,11 +27,14 @@ interface Sum {
   lost: Upload[];
   share: number;
   bytesLeft: number;
+  /** Why nothing gets through at the moment. */
+  trouble: Problem | undefined;
 }
 
 function summed(all: Upload[]): Sum {
   const live = all.filter((one) => one.state !== 'lost');
   const bytes = live.reduce((sum, one) => sum + one.size + 1, 0);
+  const moving = all.filter((one) => one.state === 'sending' || one.state === 'retrying');
   const sent = live.reduce((sum, one) => sum + (ready(one) ? one.size + 1 : one.sent), 0);
   return {
     all,
@@ -39,6 +44,7 @@ function summed(all: Upload[]): Sum {
     lost: all.filter((one) => one.state === 'lost'),
     share: bytes === 0 ? 1 : sent / bytes,
     bytesLeft: live.reduce((sum, one) => sum + (isOpen(one) ? one.size - one.sent : 0), 0),
+    trouble: moving.every((one) => one.problem) ? moving[0]?.problem : undefined,
   };
 }
 
@@ -63,6 +69,7 @@ function UploadDock() {
         : total > 0
           ? f.count(t.uploads.done, sum.ready)
           : f.count(t.uploads.unfinished, sum.lost.length);
+  const trouble = sum.trouble && (lineIsDown(sum.trouble) ? t.uploads.lineDown : t.uploads.serverDown);
   return (
     <section class="upload-dock" aria-label={t.uploads.title}>
       <header>
@@ -95,25 +102,39 @@ function UploadDock() {
           {f.percent(sum.share)}
         </progress>
       )}
+      {trouble && (
+        <div class="upload-trouble">
+          <Icon name="warn" />
+          <p>{trouble}</p>
+          <Button small onClick={() => uploads.wake()}>
+            {t.uploads.tryNow}
+          </Button>
+        </div>
+      )}
       {sum.lost.length > 0 && <Unfinished lost={sum.lost} />}
       {wide && <Lines all={all} />}
       <p class="unseen" role="status">
-        {sum.open === 0 ? title : ''}
+        {sum.open === 0 ? title : trouble}
       </p>
     </section>
   );
 }
 
+const lineIsDown = (problem: Problem) => problem.status === 0;
+
 /** What stayed behind when the page was closed; the files must be given again, and go on where they were. */
 function Unfinished({ lost }: { lost: Upload[] }) {
   const { t, f } = useWords();
-  const dossiers = [...new Set(lost.map((one) => one.dossier))];
+  const { path } = usePlace();
+  const dossiers = [...new Set(lost.map((one) => one.dossier))]
+    .map((dossier) => `/dossiers/${dossier}/documents`)
+    .filter((address) => address !== path);
   return (
     <div class="upload-lost">
       <p>{f.count(t.uploads.lostText, lost.length)}</p>
       <p class="upload-actions">
-        {dossiers.slice(0, 3).map((dossier) => (
-          <a key={dossier} href={`/dossiers/${dossier}/documents`}>
+        {dossiers.slice(0, 3).map((address) => (
+          <a key={address} href={address}>
             {t.uploads.toDossier}
           </a>
         ))}
@@ -138,7 +159,7 @@ function Lines({ all }: { all: Upload[] }) {
               {one.path.slice(one.path.lastIndexOf('/') + 1)}
             </span>
             <span class={one.state === 'failed' ? 'field-error' : 'under muted'}>
-              {t.uploads.states[one.state]}
+              {t.uploads.states[one.state === 'retrying' && !lineIsDown(one.problem!) ? 'hindered' : one.state]}
               {one.state === 'sending' && one.size > 0 && ` ${f.percent(one.sent / one.size)}`}
               {one.state === 'failed' && one.problem && ` · ${explain(one.problem, words)}`}
             </span>
@@ -163,7 +184,7 @@ const MEASURED_MS = 4000;
 function useTimeLeft(sum: Sum): number | undefined {
   const last = useRef<{ at: number; left: number; speed?: number }>(undefined);
   const now = Date.now();
-  if (sum.open === 0 || uploads.paused) last.current = undefined;
+  if (sum.open === 0 || uploads.paused || sum.trouble) last.current = undefined;
   else if (!last.current || sum.bytesLeft > last.current.left) last.current = { at: now, left: sum.bytesLeft };
   else if (now - last.current.at > MEASURED_MS) {
     const speed = ((last.current.left - sum.bytesLeft) * 1000) / (now - last.current.at);

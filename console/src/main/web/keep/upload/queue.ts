@@ -1,8 +1,8 @@
-import { get, query } from '../../api/client.ts';
+import { sessionIsOver } from '../../api/client.ts';
 import { throttled } from '../../api/live.ts';
-import { problemOf, Refusal, type Problem } from '../../api/problem.ts';
-import type { DocumentRow, FolderPage, VaultDocument } from '../../api/vault.ts';
+import { problemOf, type Problem } from '../../api/problem.ts';
 import type { Coming } from './dropped.ts';
+import { Folders, hashOf } from './folders.ts';
 import { forget, recall, remember, type Remembered } from './memory.ts';
 import { announce, askOffset, giveUp, PIECE_BYTES, sendPiece, type Progress } from './tus.ts';
 
@@ -33,6 +33,8 @@ export interface Upload {
 interface Item extends Upload {
   file?: File;
   url?: string;
+  /** Bytes that the server is known to have. */
+  kept: number;
   tries: number;
   stop?: AbortController;
 }
@@ -46,7 +48,6 @@ const WAIT_MOST_MS = 30_000;
 const SHOW_MS = 200;
 /** Larger files are not read twice only to know whether they are there. */
 const HASHED_MAX = 128 * 1024 * 1024;
-const LISTED_MAX = 200;
 
 /** What goes by while the network or the server is in trouble. */
 const passing = (problem: Problem): boolean =>
@@ -61,9 +62,6 @@ export function pause(tries: number, random: () => number = Math.random): number
   return most / 2 + (most / 2) * random();
 }
 
-const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-
 /** All uploads of this window: they go on while one looks at other pages. */
 export class UploadQueue {
   private readonly items = new Map<string, Item>();
@@ -71,21 +69,24 @@ export class UploadQueue {
   private readonly arrivals = new Set<(one: Upload) => void>();
   /** What was whole before, so that dropping the same folder again sends only the rest. */
   private readonly whole = new Set<string>();
-  private folders = new Map<string, Promise<Listing>>();
+  private folders = new Folders();
   private wakers = new Set<() => void>();
   private running = 0;
   private user = 0;
+  /** The session is over: nothing goes on before this user has signed in again. */
+  private signedOut = false;
   paused = false;
 
   /** Takes up what this user left behind when the page was closed. */
   async begin(user: number): Promise<void> {
-    if (this.user === user) return;
+    this.signedOut = false;
+    if (this.user === user) return this.pump();
     this.clearAll();
     this.user = user;
     for (const one of await recall(user, Date.now())) {
       if (one.doneAt !== undefined) this.whole.add(one.key);
       else if (!this.items.has(one.key)) {
-        this.items.set(one.key, { ...one, state: 'lost', sent: 0, tries: 0 });
+        this.items.set(one.key, { ...one, state: 'lost', sent: 0, kept: 0, tries: 0 });
       }
     }
     this.tell();
@@ -121,6 +122,7 @@ export class UploadQueue {
         url: known?.url,
         state: 'waiting',
         sent: 0,
+        kept: 0,
         tries: 0,
       };
       this.items.set(key, item);
@@ -211,7 +213,7 @@ export class UploadQueue {
   private readonly tell = throttled(() => this.watchers.forEach((watcher) => watcher()), SHOW_MS);
 
   private pump(): void {
-    if (this.paused) return;
+    if (this.paused || this.signedOut) return;
     for (const item of this.items.values()) {
       if (this.running >= PARALLEL) return;
       if (item.state !== 'waiting') continue;
@@ -221,7 +223,7 @@ export class UploadQueue {
         this.running--;
         this.tell();
         this.pump();
-        if (this.running === 0) this.folders = new Map();
+        if (this.running === 0) this.folders = new Folders();
       });
     }
   }
@@ -239,6 +241,11 @@ export class UploadQueue {
           return;
         }
         const problem = await whyNot(item.file!, problemOf(thrown));
+        if (problem.status === 401) {
+          item.state = 'waiting';
+          this.signedOut = true;
+          return sessionIsOver();
+        }
         // The server forgot it: the file is announced anew.
         if (problem.status === 404 || problem.status === 410) {
           if (item.url !== undefined) {
@@ -246,6 +253,8 @@ export class UploadQueue {
             continue;
           }
         }
+        // More of it came through than we knew: it goes on there.
+        if (problem.code === 'wrong-offset') item.tries = 0;
         // What the server cannot mend by itself is begun anew; what is there already is seen then.
         if (problem.status === 500 && item.tries >= ANEW_AFTER) item.url = undefined;
         if (!passing(problem) || ++item.tries > TRIES_MAX) {
@@ -256,7 +265,7 @@ export class UploadQueue {
         this.tell();
         await this.sleep(pause(item.tries - 1));
         if (!this.items.has(item.key)) return;
-        if (this.paused) {
+        if (this.paused || this.signedOut) {
           item.state = 'waiting';
           return;
         }
@@ -272,11 +281,14 @@ export class UploadQueue {
       if (await this.isThere(item)) return this.finish(item, 'skipped');
       const made = await announce(item, signal);
       item.url = made.url;
+      item.kept = 0;
       at = made;
       await remember([this.memoryOf(item)]);
     } else {
       at = await askOffset(item.url, signal);
+      gotThrough(item, at.offset);
     }
+    item.problem = undefined;
     while (at.document === undefined && (at.offset < item.size || item.size === 0)) {
       const from = at.offset;
       item.sent = from;
@@ -285,10 +297,7 @@ export class UploadQueue {
         item.sent = Math.min(item.size, from + bytes);
         this.tell();
       });
-      if (at.offset > from) {
-        item.tries = 0;
-        item.problem = undefined;
-      }
+      gotThrough(item, at.offset);
       if (item.size === 0) break;
     }
     this.finish(item, 'done');
@@ -303,33 +312,12 @@ export class UploadQueue {
 
   /** Whether the folder holds the same already: by name, size and then content. */
   private async isThere(item: Item): Promise<boolean> {
-    const row = (await this.listing(item.dossier, folderOf(item.path))).documents.get(nameOf(item.path));
+    const row = await this.folders.document(item.dossier, item.path);
     if (!row || row.size !== item.size) return false;
     if (this.whole.has(item.key)) return true;
     if (item.size > HASHED_MAX || !crypto.subtle) return false;
-    const hash = row.hash ?? (await get<VaultDocument>(`/api/documents/${row.id}`)).hash;
+    const hash = await hashOf(row);
     return hash !== undefined && hash === (await sha256(item.file!));
-  }
-
-  /** What a folder held when the first of its files came; one question serves them all. */
-  private listing(dossier: number, path: string): Promise<Listing> {
-    const key = `${dossier}|${path}`;
-    let listing = this.folders.get(key);
-    if (!listing) {
-      listing = this.look(dossier, path);
-      listing.catch(() => this.folders.delete(key));
-      this.folders.set(key, listing);
-    }
-    return listing;
-  }
-
-  /** A folder that its parent does not hold is not asked for. */
-  private async look(dossier: number, path: string): Promise<Listing> {
-    if (path !== '') {
-      const parent = await this.listing(dossier, folderOf(path));
-      if (!parent.folders.has(nameOf(path))) return NOTHING;
-    }
-    return listFolder(dossier, path);
   }
 
   private sleep(ms: number): Promise<void> {
@@ -345,29 +333,11 @@ export class UploadQueue {
   }
 }
 
-interface Listing {
-  documents: Map<string, DocumentRow>;
-  folders: Set<string>;
-}
-
-const NOTHING: Listing = { documents: new Map(), folders: new Set() };
-
-async function listFolder(dossier: number, path: string): Promise<Listing> {
-  const found: Listing = { documents: new Map(), folders: new Set() };
-  let after: string | undefined;
-  try {
-    do {
-      const page: FolderPage = await get<FolderPage>(
-        `/api/dossiers/${dossier}/folder${query({ path: path || '/', limit: LISTED_MAX, after })}`,
-      );
-      for (const row of page.documents) found.documents.set(row.name.normalize('NFC'), row);
-      for (const row of page.folders) found.folders.add(row.name.normalize('NFC'));
-      after = page.next;
-    } while (after !== undefined);
-  } catch (thrown) {
-    if (!(thrown instanceof Refusal) || thrown.problem.status !== 404) throw thrown;
-  }
-  return found;
+/** As long as the server gets more of it the line is bad, not dead, and no try was in vain. */
+function gotThrough(item: Item, offset: number): void {
+  if (offset <= item.kept) return;
+  item.kept = offset;
+  item.tries = 0;
 }
 
 /** A file that was changed or taken away since it was given fails like a bad line, and for ever. */

@@ -2,7 +2,7 @@
 import { Refusal, type Problem } from '../../api/problem.ts';
 
 /** Without a sign of life for so long the line is given up and tried anew. */
-const STALL_MS = 30_000;
+export const STALL_MS = 30_000;
 /** Small enough for a proxy's limits, large enough that questions cost nothing. */
 export const PIECE_BYTES = 16 * 1024 * 1024;
 

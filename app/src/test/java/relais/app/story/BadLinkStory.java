@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -26,8 +27,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -41,12 +40,14 @@ import relais.platform.testing.FaultyLine;
  */
 class BadLinkStory {
     private static final int FILES = 500;
-    private static final long SEED = 500;
+    private static final int HALF_WAY = 200;
+    private static final long SEED = System.nanoTime();
 
-    /** What a village's line gives when it gives something. */
-    private static final long BYTES_PER_SECOND = 400_000;
+    /** What it takes to announce a file and to ask how far it is, over and again on a bad line. */
+    private static final int ASKED_BYTES = 8_000;
 
-    private static final long BETWEEN_CUTS_NANOS = 3_000_000_000L;
+    /** What may be on its way in three connections when they are cut. */
+    private static final int LOST_BYTES = 300_000;
 
     /** Several times what it takes on a machine that does nothing else. */
     private static final double PATIENCE_MILLIS = 180_000;
@@ -69,37 +70,97 @@ class BadLinkStory {
     @TempDir private Path desk;
 
     @Test
-    void fiveHundredFilesDroppedOverABadLinkAreThereOnce() throws IOException {
+    void fiveHundredFilesDroppedOverABadLinkAreThereOnce() throws Exception {
+        Random random = new Random(SEED);
+        System.out.println("bad link story: seed " + SEED);
         Path folder = desk.resolve("Archives d’été");
-        Map<String, byte[]> files = write(folder);
+        Map<String, byte[]> files = write(folder, random);
+        long bytes = files.values().stream().mapToLong(one -> one.length).sum();
         long type = VISITOR.dossierType("archives", "Archives");
         long dossier = VISITOR.dossier(type, "Reprise des archives");
+        String address = "/dossiers/" + dossier + "/documents";
+        int cuts;
         try (FaultyLine line = new FaultyLine(VISITOR.address().getPort())) {
             Page first = VISITOR.browser().openBy(by(line));
             BrowserContext laptop = first.context();
-            first.navigate("/dossiers/" + dossier + "/documents");
-            line.slow(BYTES_PER_SECOND);
-            AtomicBoolean bad = cutAgainAndAgain(line);
-            drop(first, folder);
-            awaitArrivals(first, 100);
-            assertThat(first.locator(".upload-title")).containsText("sur 500");
-            line.cut();
-            first.locator(".upload-dock button[aria-pressed]").click();
-            assertThat(dock(first)).containsText("la connexion est mauvaise : nouvel essai");
-            first.close(); // the laptop is closed
+            first.navigate(address);
+            first.locator(".drop-zone").waitFor();
+            long before = line.upwards();
+            try (Weather weather = new Weather(line, random)) {
+                drop(first, folder);
+                awaitArrivals(first, HALF_WAY);
+                assertThat(first.locator(".upload-title")).containsText("sur 500");
+                cuts = weather.end();
+                theLineIsAwayAndItIsSaid(first, line);
+                first.close(); // the laptop is closed
+            }
             line.mend();
+            long sent = line.upwards() - before;
             Page second = laptop.newPage();
-            second.navigate("/dossiers/" + dossier + "/documents");
+            second.navigate(address);
             assertThat(dock(second)).containsText("sont restés en route");
-            line.slow(BYTES_PER_SECOND);
-            drop(second, folder);
-            awaitArrivals(second, FILES);
+            before = line.upwards();
+            try (Weather weather = new Weather(line, random)) {
+                drop(second, folder);
+                awaitArrivals(second, FILES);
+                cuts += weather.end();
+            }
             assertThat(dock(second)).containsText("500 fichiers envoyés");
-            bad.set(false);
+            sent += line.upwards() - before;
+            long most = bytes + (long) FILES * ASKED_BYTES + (long) cuts * LOST_BYTES;
+            System.out.printf(
+                    "bad link story: %,d bytes of files, %,d crossed the line, %d cuts%n",
+                    bytes, sent, cuts);
+            assertThat(sent).as("nothing is sent again that was there").isBetween(bytes, most);
             laptop.close();
         }
         VISITOR.browser().troubles(); // the cuts: the pages told their reader of them
         assertThere(dossier, files);
+    }
+
+    /** On the dock as it lies there, without any click; and how it goes on. */
+    private static void theLineIsAwayAndItIsSaid(Page page, FaultyLine line) {
+        line.cut();
+        assertThat(dock(page)).containsText("La connexion est coupée.");
+        assertThat(dock(page)).containsText("laissez cette page ouverte");
+        page.locator(".upload-dock button[aria-pressed]").click();
+        assertThat(dock(page)).containsText("la connexion est mauvaise : nouvel essai");
+        line.mend();
+        page.getByText("Essayer maintenant").click();
+        assertThat(page.getByText("La connexion est coupée.")).hasCount(0);
+        line.cut();
+        assertThat(dock(page)).containsText("La connexion est coupée.");
+    }
+
+    @Test
+    void theSessionEndsMeanwhileAndAllGoesOnWhenOneSignsInAgain() throws IOException {
+        Path folder = Files.createDirectories(desk.resolve("Photos"));
+        for (int i = 0; i < 30; i++) {
+            Files.write(folder.resolve("photo " + i + ".jpg"), new byte[20_000 + i]);
+        }
+        long dossier = VISITOR.dossier(VISITOR.dossierType("photos", "Photos"), "Photos");
+        String password = Files.readString(VISITOR.folder().resolve("demo-password.txt"));
+        try (FaultyLine line = new FaultyLine(VISITOR.address().getPort())) {
+            Page page = VISITOR.browser().openBy(by(line));
+            page.context().clearCookies(); // a session of one's own, to be ended
+            page.navigate("/dossiers/" + dossier + "/documents");
+            Browser.fillIn(page, "demo", password);
+            page.locator(".drop-zone").waitFor();
+            line.slow(60_000);
+            drop(page, folder);
+            awaitArrivals(page, 3);
+            page.context()
+                    .request()
+                    .delete("/api/session", RequestOptions.create().setHeader("X-Relais", "1"));
+            page.getByLabel("Mot de passe").waitFor(); // nothing was clicked
+            line.slow(4_000_000);
+            Browser.fillIn(page, "demo", password);
+            awaitArrivals(page, 30);
+            assertThat(dock(page)).containsText("30 fichiers envoyés");
+            page.context().close();
+        }
+        VISITOR.browser().troubles(); // the refusals
+        assertThat(archive(dossier)).hasSize(30);
     }
 
     @Test
@@ -142,15 +203,13 @@ class BadLinkStory {
         return URI.create("http://" + VISITOR.address().getHost() + ":" + line.port());
     }
 
-    /** Files of some bytes up to a hundred thousand, in folders, named as people name them. */
-    private static Map<String, byte[]> write(Path top) throws IOException {
-        Random random = new Random(SEED);
+    /** Letters, scans and two films, in folders, named as people name them. */
+    private static Map<String, byte[]> write(Path top, Random random) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         for (int i = 0; i < FILES; i++) {
             String folder = List.of("", "Année 2023/", "Année 2023/Été/", "ወረቀት/").get(i % 4);
             String name = folder + NAMES.get(i % NAMES.size()).formatted(i);
-            byte[] content =
-                    new byte[i == 7 ? 0 : random.nextInt(1, i % 50 == 0 ? 100_000 : 8_000)];
+            byte[] content = new byte[size(i, random)];
             random.nextBytes(content);
             Path file = top.resolve(name);
             Files.createDirectories(file.getParent());
@@ -159,6 +218,14 @@ class BadLinkStory {
             files.put("/" + top.getFileName() + "/" + composed, content);
         }
         return files;
+    }
+
+    private static int size(int file, Random random) {
+        return switch (file) {
+            case 7 -> 0;
+            case 8, 300 -> 3_000_000;
+            default -> file % 50 == 0 ? 300_000 : random.nextInt(2_000, 30_000);
+        };
     }
 
     /** As from a file manager: the browser itself reads the folder. */
@@ -184,20 +251,6 @@ class BadLinkStory {
 
     private static Locator dock(Page page) {
         return page.locator(".upload-dock");
-    }
-
-    /** Cuts everything that is open every now and then, until the line is closed. */
-    private static AtomicBoolean cutAgainAndAgain(FaultyLine line) {
-        AtomicBoolean bad = new AtomicBoolean(true);
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            while (bad.get()) {
-                                LockSupport.parkNanos(BETWEEN_CUTS_NANOS);
-                                line.hiccup();
-                            }
-                        });
-        return bad;
     }
 
     /** Until so many of the dropped files are said to have arrived. */
@@ -256,7 +309,12 @@ class BadLinkStory {
     /** What is in all documents of a dossier, by their paths. */
     private static Map<String, byte[]> archive(long dossier) throws IOException {
         byte[] zip =
-                VISITOR.page().request().get("/api/dossiers/" + dossier + "/zip?path=/").body();
+                VISITOR.page()
+                        .request()
+                        .get(
+                                "/api/dossiers/" + dossier + "/zip?path=/",
+                                RequestOptions.create().setTimeout(PATIENCE_MILLIS))
+                        .body();
         Map<String, byte[]> found = new TreeMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry one = in.getNextEntry(); one != null; one = in.getNextEntry()) {

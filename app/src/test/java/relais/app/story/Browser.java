@@ -111,13 +111,18 @@ final class Browser implements AutoCloseable {
     void signIn(String login, String password) {
         Page page = open();
         page.navigate("/");
+        fillIn(page, login, password);
+        page.waitForURL("**/polls");
+        session = page.context().storageState();
+        page.context().close();
+    }
+
+    /** Says who one is, where that is asked. */
+    static void fillIn(Page page, String login, String password) {
         page.getByLabel("Identifiant").fill(login);
         page.getByLabel("Mot de passe").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Se connecter"))
                 .click();
-        page.waitForURL("**/polls");
-        session = page.context().storageState();
-        page.context().close();
     }
 
     /** What went wrong since the last call. */

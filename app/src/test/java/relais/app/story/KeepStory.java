@@ -1,9 +1,11 @@
 package relais.app.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,13 +156,39 @@ class KeepStory {
     void aMenuNearTheEdgeOfATelephoneStaysOnItsScreen() {
         page.setViewportSize(360, 740);
         page.navigate("/dossiers");
-        page.locator("summary", new Page.LocatorOptions().setHasText("Exporter")).click();
+        assertThat(VISITOR.button("Nouveau dossier").first()).isEnabled();
+        export().click();
         Locator choices = page.locator("details[open] .menu-items");
         page.waitForCondition(
                 () -> {
                     BoundingBox box = choices.boundingBox();
                     return box.x >= 0 && box.x + box.width <= 360;
                 });
+    }
+
+    @Test
+    void nothingMovesAwayFromUnderThePointerWhenTheTypesArrive() throws IOException {
+        VISITOR.dossierType("mail", "Courrier");
+        AtomicReference<Route> types = new AtomicReference<>();
+        page.route("**/api/dossier-types", types::set);
+        page.navigate("/dossiers");
+        page.waitForCondition(() -> types.get() != null);
+        Locator create = VISITOR.button("Nouveau dossier").first();
+        assertThat(create).isDisabled();
+        Locator sort = page.getByLabel("Ordre");
+        BoundingBox export = export().boundingBox();
+        BoundingBox order = sort.boundingBox();
+        page.unroute("**/api/dossier-types");
+        types.get().resume();
+        assertThat(create).isEnabled();
+        BoundingBox exportNow = export().boundingBox();
+        assertThat(List.of(exportNow.x, exportNow.y)).isEqualTo(List.of(export.x, export.y));
+        BoundingBox orderNow = sort.boundingBox();
+        assertThat(List.of(orderNow.x, orderNow.y)).isEqualTo(List.of(order.x, order.y));
+    }
+
+    private Locator export() {
+        return page.locator("summary", new Page.LocatorOptions().setHasText("Exporter"));
     }
 
     @Test

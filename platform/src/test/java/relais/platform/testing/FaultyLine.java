@@ -18,6 +18,7 @@ public final class FaultyLine implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong upwards = new AtomicLong();
     private final AtomicLong until = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean refusing;
     private volatile boolean silent;
@@ -73,6 +74,11 @@ public final class FaultyLine implements AutoCloseable {
         nanosPerPiece = PIECE * 1_000_000_000L / bytesPerSecond;
     }
 
+    /** How many bytes have come to the server. */
+    public long upwards() {
+        return upwards.get();
+    }
+
     public void mend() {
         refusing = false;
         silent = false;
@@ -93,15 +99,15 @@ public final class FaultyLine implements AutoCloseable {
                 Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(from);
                 open.add(to);
-                Thread.ofVirtual().start(() -> pass(from, to));
-                Thread.ofVirtual().start(() -> pass(to, from));
+                Thread.ofVirtual().start(() -> pass(from, to, upwards));
+                Thread.ofVirtual().start(() -> pass(to, from, new AtomicLong()));
             } catch (IOException e) {
                 // the server is away, as a client may find it
             }
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, AtomicLong passed) {
         byte[] piece = new byte[PIECE];
         try (from;
                 to) {
@@ -119,6 +125,7 @@ public final class FaultyLine implements AutoCloseable {
                 }
                 if (!swallowing) {
                     out.write(piece, 0, count);
+                    passed.addAndGet(count);
                 }
             }
         } catch (IOException cut) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.Loader;
@@ -71,9 +69,9 @@ class OfficePagesTest {
     void textsAndTablesOfEveryKindHavePages() throws Exception {
         byte[] rtf = "{\\rtf1\\ansi Bonjour Gitega}".getBytes(StandardCharsets.US_ASCII);
         assertThat(words(rtf, "application/rtf")).contains("Bonjour Gitega");
-        assertThat(words(docx(""), WORD)).contains("Bonjour Gitega");
+        assertThat(words(OfficeFiles.docx(""), WORD)).contains("Bonjour Gitega");
         assertThat(words(odt("", ""), ODT)).contains("Bonjour Gitega");
-        assertThat(words(xlsx(), SHEET)).contains("Bonjour Gitega");
+        assertThat(words(OfficeFiles.xlsx(), SHEET)).contains("Bonjour Gitega");
         assertThat(words(ods(), ODS)).contains("Bonjour Gitega");
         assertThat(words(doc(rtf), "application/msword")).contains("Bonjour Gitega");
     }
@@ -83,8 +81,8 @@ class OfficePagesTest {
         byte[] noise = new byte[5_000];
         new java.util.Random(3).nextBytes(noise);
         assertThat(words(noise, WORD)).isEqualTo("refused");
-        assertThat(words(zip(Map.of("a.txt", "a")), WORD)).isEqualTo("refused");
-        assertThat(words(docx(""), "application/zip")).isEqualTo("refused");
+        assertThat(words(OfficeFiles.zip(Map.of("a.txt", "a")), WORD)).isEqualTo("refused");
+        assertThat(words(OfficeFiles.docx(""), "application/zip")).isEqualTo("refused");
     }
 
     /** Asked without the fence as well: the profile alone must not go out. */
@@ -112,7 +110,7 @@ class OfficePagesTest {
                     List.of(new OfficePages(false), new OfficePages(List.of(), true))) {
                 String shown = words(office, odt(body, ""), ODT).orElse("");
                 assertThat(shown).contains("Bonjour Gitega").doesNotContain("password");
-                words(office, docx(there + "/template.dotm"), WORD);
+                words(office, OfficeFiles.docx(there + "/template.dotm"), WORD);
             }
             assertThat(asked).isEmpty();
         } finally {
@@ -132,7 +130,7 @@ class OfficePagesTest {
 
     @Test
     void aSmallFileThatGrowsIsNotOpened() throws Exception {
-        Map<String, String> files = new LinkedHashMap<>(docxFiles(""));
+        Map<String, String> files = new LinkedHashMap<>(OfficeFiles.docxFiles(""));
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bomb)) {
             for (Map.Entry<String, String> file : files.entrySet()) {
@@ -169,28 +167,8 @@ class OfficePagesTest {
         return Files.readAllBytes(folder.resolve("letter.doc"));
     }
 
-    private static byte[] zip(Map<String, String> files) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
-                ZipEntry entry = new ZipEntry(file.getKey());
-                if (file.getKey().equals("mimetype")) {
-                    CRC32 crc = new CRC32();
-                    crc.update(text);
-                    entry.setMethod(ZipEntry.STORED);
-                    entry.setSize(text.length);
-                    entry.setCrc(crc.getValue());
-                }
-                out.putNextEntry(entry);
-                ((OutputStream) out).write(text);
-            }
-        }
-        return bytes.toByteArray();
-    }
-
     private static byte[] odt(String body, String scripts) throws IOException {
-        return zip(odtFiles(body, scripts));
+        return OfficeFiles.zip(odtFiles(body, scripts));
     }
 
     private static Map<String, String> odtFiles(String body, String scripts) {
@@ -201,7 +179,7 @@ class OfficePagesTest {
     }
 
     private static byte[] ods() throws IOException {
-        return zip(
+        return OfficeFiles.zip(
                 open(
                         ODS,
                         "",
@@ -257,96 +235,5 @@ class OfficePagesTest {
         </draw:frame></text:p>
         """
                 .formatted(from);
-    }
-
-    private static byte[] docx(String template) throws IOException {
-        return zip(docxFiles(template));
-    }
-
-    private static Map<String, String> docxFiles(String template) {
-        String types = "http://schemas.openxmlformats.org/package/2006/";
-        String office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        String main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-        String part = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put(
-                "[Content_Types].xml",
-                """
-                <?xml version="1.0"?><Types xmlns="%scontent-types"><Default Extension="rels"
-                 ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override
-                 PartName="/word/document.xml" ContentType="%sdocument.main+xml"/><Override
-                 PartName="/word/settings.xml" ContentType="%ssettings+xml"/></Types>
-                """
-                        .formatted(types, part, part));
-        files.put("_rels/.rels", relation(office + "/officeDocument", "word/document.xml", ""));
-        files.put(
-                "word/document.xml",
-                """
-                <?xml version="1.0"?><w:document xmlns:w="%s"><w:body><w:p><w:r>
-                <w:t>Bonjour Gitega</w:t></w:r></w:p></w:body></w:document>
-                """
-                        .formatted(main));
-        if (!template.isEmpty()) {
-            files.put(
-                    "word/_rels/document.xml.rels",
-                    relation(office + "/settings", "settings.xml", ""));
-            files.put(
-                    "word/settings.xml",
-                    """
-                    <?xml version="1.0"?><w:settings xmlns:w="%s" xmlns:r="%s">
-                    <w:attachedTemplate r:id="r1"/></w:settings>
-                    """
-                            .formatted(main, office));
-            files.put(
-                    "word/_rels/settings.xml.rels",
-                    relation(office + "/attachedTemplate", template, "TargetMode=\"External\""));
-        }
-        return files;
-    }
-
-    private static String relation(String type, String target, String mode) {
-        return """
-        <?xml version="1.0"?><Relationships
-         xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
-         Type="%s" Target="%s" %s/></Relationships>
-        """
-                .formatted(type, target, mode);
-    }
-
-    private static byte[] xlsx() throws IOException {
-        String office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        String main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        String part = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put(
-                "[Content_Types].xml",
-                """
-                <?xml version="1.0"?><Types
-                 xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default
-                 Extension="rels"
-                 ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override
-                 PartName="/xl/workbook.xml" ContentType="%ssheet.main+xml"/><Override
-                 PartName="/xl/worksheets/sheet1.xml" ContentType="%sworksheet+xml"/></Types>
-                """
-                        .formatted(part, part));
-        files.put("_rels/.rels", relation(office + "/officeDocument", "xl/workbook.xml", ""));
-        files.put(
-                "xl/workbook.xml",
-                """
-                <?xml version="1.0"?><workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="A"
-                 sheetId="1" r:id="r1"/></sheets></workbook>
-                """
-                        .formatted(main, office));
-        files.put(
-                "xl/_rels/workbook.xml.rels",
-                relation(office + "/worksheet", "worksheets/sheet1.xml", ""));
-        files.put(
-                "xl/worksheets/sheet1.xml",
-                """
-                <?xml version="1.0"?><worksheet xmlns="%s"><sheetData><row r="1"><c r="A1"
-                 t="inlineStr"><is><t>Bonjour Gitega</t></is></c></row></sheetData></worksheet>
-                """
-                        .formatted(main));
-        return zip(files);
     }
 }
