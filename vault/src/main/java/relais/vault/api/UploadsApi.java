@@ -240,7 +240,7 @@ public final class UploadsApi {
     }
 
     private Answer withUpload(Request request, ForUpload then) throws IOException {
-        Optional<Upload> upload = uploads.find(DocumentsApi.actor(request), request.path("id"));
+        Optional<Upload> upload = uploads.settled(DocumentsApi.actor(request), request.path("id"));
         return upload.isEmpty()
                 ? Answer.notFound("there is no such upload, or it ended")
                 : then.answer(upload.get());

@@ -2,6 +2,7 @@ package relais.vault.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body over a link that may break: what came before the break is a piece like any other. It is
@@ -13,6 +14,12 @@ final class Breaking {
     private boolean ended;
     private boolean broken;
     private boolean tooLong;
+
+    /** Who waits for bytes just now; guarded by this. */
+    private @Nullable Thread reader;
+
+    /** Nobody waits for what is still to come; guarded by this. */
+    private boolean givenUp;
 
     /**
      * @param most bytes that are expected
@@ -32,6 +39,27 @@ final class Breaking {
 
     boolean tooLong() {
         return tooLong;
+    }
+
+    /** The link is given up, by another thread: what has come so far is a piece. */
+    synchronized void end() {
+        givenUp = true;
+        if (reader != null) {
+            reader.interrupt();
+        }
+    }
+
+    /** Whether there is still something to wait for. */
+    private synchronized boolean waits() {
+        reader = givenUp ? null : Thread.currentThread();
+        return !givenUp;
+    }
+
+    private synchronized void waited() {
+        reader = null;
+        if (givenUp) {
+            Thread.interrupted(); // it was meant for the reading, and for nothing that follows
+        }
     }
 
     /** The next {@code most} bytes or what is left of them. */
@@ -76,12 +104,18 @@ final class Breaking {
         }
 
         private int received(byte[] into, int offset, int length) {
+            if (!waits()) {
+                broken = true;
+                return -1;
+            }
             try {
                 return body.read(into, offset, length);
             } catch (IOException e) {
                 // the link broke: the client asks how far it came, and goes on from there
                 broken = true;
                 return -1;
+            } finally {
+                waited();
             }
         }
     }

@@ -47,6 +47,7 @@ public final class Uploads {
     private final Database database;
     private final Blobs blobs;
     private final Documents documents;
+    private final Turns turns = new Turns();
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -154,6 +155,19 @@ public final class Uploads {
                 .execute();
     }
 
+    /**
+     * The upload, if it is the actor's, with all that has come for it: who asks has given up the
+     * link by which something may still seem to be coming.
+     */
+    public Optional<Upload> settled(Actor actor, String id) throws IOException {
+        Optional<Upload> mine = find(actor, id);
+        if (mine.isEmpty()) {
+            return mine;
+        }
+        turns.settle(id);
+        return find(actor, id);
+    }
+
     /** The upload, if it is the actor's. */
     public Optional<Upload> find(Actor actor, String id) {
         return database.with(handle -> find(handle, id))
@@ -195,6 +209,14 @@ public final class Uploads {
         }
         Digests.Reading reading = told.reading(body);
         Breaking incoming = new Breaking(reading, upload.length() - offset);
+        try (Turns.Turn turn = turns.take(upload.id(), incoming)) {
+            return take(actor, upload, reading, incoming, told);
+        }
+    }
+
+    private Outcome<Upload> take(
+            Actor actor, Upload upload, Digests.Reading reading, Breaking incoming, Digests told)
+            throws IOException {
         // what must fit as one is kept as one
         long piece = told.isEmpty() ? PIECE : Long.MAX_VALUE;
         Upload now = upload;

@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,9 @@ import relais.vault.testing.DocumentSite;
 /** Files that arrive over links that break. */
 class UploadStory {
     private static final String PIECE = "application/offset+octet-stream";
+
+    /** Of {@link #content}. */
+    private static final int SENT = 120_000;
 
     @TempDir Path folder;
     private DocumentSite site;
@@ -71,31 +76,60 @@ class UploadStory {
     @Test
     void aBrokenLinkLosesNothingOfWhatArrived() throws Exception {
         String upload = begin("/x.bin", content.length);
-        URI at = site.address();
-        try (Socket socket = new Socket(at.getHost(), at.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(
-                    ("PATCH "
-                                    + upload
-                                    + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                                    + WRITER
-                                    + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
-                                    + "Content-Type: "
-                                    + PIECE
-                                    + "\r\nContent-Length: "
-                                    + content.length
-                                    + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            out.write(content, 0, 120_000);
-            out.flush();
-        }
+        sendOnlyAPart(upload).close();
         DocumentSite.until("what arrived is kept", () -> offset(upload) > 0);
         long from = offset(upload);
-        assertThat(from).isLessThanOrEqualTo(120_000);
+        assertThat(from).isLessThanOrEqualTo(SENT);
         HttpResponse<byte[]> rest = patch(upload, from, piece((int) from, content.length));
         String id = rest.headers().firstValue("Relais-Document").orElseThrow();
         assertThat(site.ask(READER, "GET", "/api/documents/" + id + "/content", null).body())
                 .isEqualTo(content);
+    }
+
+    /** The server still waits for the rest, since nobody told it: so a telephone leaves a cell. */
+    @Test
+    void whatCameOverALinkThatFellSilentIsNotSentAgain() throws Exception {
+        String upload = begin("/x.bin", content.length);
+        List<Socket> silent = new ArrayList<>();
+        long from = 0;
+        // a machine that is busy has not begun to read when it is asked: then once more
+        while (from == 0 && silent.size() < 10) {
+            silent.add(sendOnlyAPart(upload));
+            Thread.sleep(100L * silent.size());
+            from = offset(upload);
+        }
+        assertThat(from).isBetween(1L, (long) SENT);
+        assertThat(offset(upload)).as("nobody comes after").isEqualTo(from);
+        HttpResponse<byte[]> rest = patch(upload, from, piece((int) from, content.length));
+        assertThat(rest.statusCode()).as(text(rest)).isEqualTo(204);
+        for (Socket one : silent) {
+            one.close();
+        }
+        String id = rest.headers().firstValue("Relais-Document").orElseThrow();
+        assertThat(site.ask(READER, "GET", "/api/documents/" + id + "/content", null).body())
+                .isEqualTo(content);
+    }
+
+    /** Announces all of it, and sends a part. */
+    private Socket sendOnlyAPart(String upload) throws Exception {
+        URI at = site.address();
+        Socket socket = new Socket(at.getHost(), at.getPort());
+        OutputStream out = socket.getOutputStream();
+        out.write(
+                ("PATCH "
+                                + upload
+                                + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                                + WRITER
+                                + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+                                + "Content-Type: "
+                                + PIECE
+                                + "\r\nContent-Length: "
+                                + content.length
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        out.write(content, 0, SENT);
+        out.flush();
+        return socket;
     }
 
     @Test
