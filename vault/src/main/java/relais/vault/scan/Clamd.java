@@ -1,14 +1,12 @@
 package relais.vault.scan;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -106,10 +104,20 @@ public final class Clamd implements AutoCloseable {
         }
     }
 
+    /**
+     * Up to the zero that ends it: after that the link may be reset, since clamd closes while bytes
+     * for it are still on their way.
+     */
     private static String reply(SocketChannel channel) throws IOException {
-        InputStream in = Channels.newInputStream(channel);
-        byte[] bytes = in.readNBytes(LONGEST_REPLY);
-        return new String(bytes, StandardCharsets.UTF_8).replace("\0", "").strip();
+        ByteBuffer reply = ByteBuffer.allocate(LONGEST_REPLY);
+        while (reply.hasRemaining() && !isEnded(reply) && channel.read(reply) >= 0) {
+            // goes on until it is said
+        }
+        return StandardCharsets.UTF_8.decode(reply.flip()).toString().replace("\0", "").strip();
+    }
+
+    private static boolean isEnded(ByteBuffer reply) {
+        return reply.position() > 0 && reply.get(reply.position() - 1) == 0;
     }
 
     static Verdict verdict(String reply) throws IOException {
