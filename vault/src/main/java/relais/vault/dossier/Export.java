@@ -58,7 +58,7 @@ public final class Export {
     }
 
     private void rows(Handle tx, Caller caller, ListQuery query, Table table) throws IOException {
-        Selection selection = Selection.of(tx, sight, caller, query);
+        Selection selection = Selection.whole(tx, sight, caller, query);
         Map<String, String> fields = fields(selection, query, caller.locale().getLanguage());
         List<@Nullable Object> head =
                 new ArrayList<>(

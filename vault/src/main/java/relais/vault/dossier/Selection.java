@@ -64,13 +64,30 @@ final class Selection {
         }
     }
 
+    /** To be read page by page: of what words mean, the best. */
     static Selection of(Handle tx, Sight sight, Caller caller, ListQuery query) {
-        Reach reach = sight.reach(tx, caller);
-        Selection selection = new Selection(tx, reach, query, caller.locale().getLanguage());
+        Selection selection = narrowed(tx, sight.reach(tx, caller), caller, query);
         if (query.q() != null) {
-            selection.ranked = Search.dossiers(tx, reach, query.q());
+            selection.ranked = Search.dossiers(tx, selection.reach, query.q());
             selection.only(selection.ranked.dossiers());
         }
+        return selection;
+    }
+
+    /** To be read to its end. */
+    static Selection whole(Handle tx, Sight sight, Caller caller, ListQuery query) {
+        Selection selection = narrowed(tx, sight.reach(tx, caller), caller, query);
+        if (query.q() != null) {
+            Search.Fitting fitting = Search.fitting(tx, selection.reach, query.q());
+            selection.conditions.add(Search.Fitting.CONDITION);
+            selection.binds.put("words", fitting.words());
+            selection.binds.put("numbered", fitting.numbered().toArray(Long[]::new));
+        }
+        return selection;
+    }
+
+    private static Selection narrowed(Handle tx, Reach reach, Caller caller, ListQuery query) {
+        Selection selection = new Selection(tx, reach, query, caller.locale().getLanguage());
         if (query.person() != 0) {
             selection.narrow(
                     """

@@ -58,6 +58,31 @@ public final class Search {
     }
 
     /**
+     * Every dossier that somebody's words mean, ranked or not: a condition on {@code vault_dossier
+     * d} with its values.
+     */
+    public record Fitting(String words, List<Long> numbered) {
+        public static final String CONDITION =
+                """
+                (d.id = ANY (:numbered) OR d.id IN (
+                    SELECT t.dossier_id FROM vault_text t
+                    WHERE t.words @@ cast(:words AS tsquery)
+                      AND (t.document_id IS NULL OR EXISTS (
+                        SELECT 1 FROM vault_document f
+                        WHERE f.id = t.document_id AND f.dossier_id = t.dossier_id
+                          AND f.trashed_at IS NULL))))
+                """;
+    }
+
+    /** For who wants all, not the best. */
+    public static Fitting fitting(Handle tx, Reach reach, String q) {
+        byIndex(tx);
+        Meant meant = Meant.by(tx, new SeenWords(reach, Scope.of(tx, reach)), q);
+        asUsual(tx);
+        return new Fitting(meant.query(), numbered(tx, reach, q));
+    }
+
+    /**
      * What was found.
      *
      * @param more whether the next page holds something

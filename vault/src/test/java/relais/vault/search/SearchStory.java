@@ -2,6 +2,8 @@ package relais.vault.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import relais.platform.identity.Caller;
 import relais.vault.access.Grant;
 import relais.vault.access.Level;
 import relais.vault.dossier.DossierList;
+import relais.vault.dossier.Export;
 import relais.vault.dossier.ListQuery;
 import relais.vault.dossier.Listed;
 import relais.vault.testing.Office;
@@ -190,6 +193,25 @@ class SearchStory {
         assertThat(page.items()).hasSize(50);
         assertThat(page.cut()).isTrue();
         assertThat(office.list.page(ana, query("bridges", null, 50)).cut()).isFalse();
+    }
+
+    @Test
+    void anExportHoldsAllThatFitsAndNotTheBestAlone() throws Exception {
+        long type = office.type("roads", "clerks", Level.MANAGE);
+        long first = office.open(ana, type, "Road", Map.of("person", "baobab"));
+        office.database.useTransaction(tx -> copies(tx, first, 300));
+        Export export = new Export(office.database, office.sight, office.audit);
+        assertThat(exported(export, ana, "baobabs")).hasSize(1 + 301);
+        assertThat(exported(export, ben, "baobabs")).as("only its head").hasSize(1);
+        assertThat(exported(export, ana, "devis")).as("by what is in a document").hasSize(2);
+        assertThat(exported(export, ana, "ROADS-2026-00001")).hasSizeGreaterThan(1);
+        assertThat(exported(export, ana, "xylophone")).hasSize(1);
+    }
+
+    private static List<String> exported(Export export, Caller caller, String q) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        export.write(caller, query(q, null, 50), Export.Form.CSV, out);
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private static void copies(Handle tx, long of, int many) {
