@@ -44,10 +44,10 @@ class BadLinkStory {
     private static final long SEED = System.nanoTime();
 
     /** What it takes to announce a file and to ask how far it is, over and again on a bad line. */
-    private static final int ASKED_BYTES = 8_000;
+    private static final int ASKED_BYTES = 5_000;
 
     /** What may be on its way in three connections when they are cut. */
-    private static final int LOST_BYTES = 300_000;
+    private static final int LOST_BYTES = 150_000;
 
     /** Several times what it takes on a machine that does nothing else. */
     private static final double PATIENCE_MILLIS = 180_000;
