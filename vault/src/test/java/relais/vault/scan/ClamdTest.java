@@ -32,7 +32,8 @@ class ClamdTest {
     @Test
     void aVirusIsNamedAndALetterIsClean() throws Exception {
         assertThat(verdict(Scanner.eicar())).isInstanceOf(Clamd.Verdict.Infected.class);
-        assertThat(verdict("A letter.".getBytes(StandardCharsets.US_ASCII))).isEqualTo(new Clamd.Verdict.Clean());
+        assertThat(verdict("A letter.".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(new Clamd.Verdict.Clean());
         assertThat(verdict(new byte[0])).isEqualTo(new Clamd.Verdict.Clean());
     }
 
