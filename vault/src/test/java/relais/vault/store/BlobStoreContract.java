@@ -306,7 +306,7 @@ public abstract class BlobStoreContract {
 
     /** An offset of 32 bits anywhere on the way shows here. */
     @Test
-    void anObjectBeyondFourGigabytesIsReadOnBothSidesOfTheBorder() throws Exception {
+    protected void anObjectBeyondFourGigabytesIsReadOnBothSidesOfTheBorder() throws Exception {
         long free = Path.of(System.getProperty("java.io.tmpdir")).toFile().getUsableSpace();
         Assumptions.assumeTrue(free > 9L << 30, "needs 9 GB of disk, there are " + free);
         byte[] block = bytes(1 << 20, 8);
