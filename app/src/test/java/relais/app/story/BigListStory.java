@@ -170,7 +170,8 @@ class BigListStory {
                                                 + " WHERE number = 'F-1'"));
         page.reload();
         assertThat(rows()).hasCount(50);
-        assertThat(page.getByText("Lignes 1 à 50 sur 50")).isVisible();
+        assertThat(page.getByText("50 lignes affichées")).isVisible();
+        assertThat(turn("Page suivante")).hasCount(0);
     }
 
     @Test
