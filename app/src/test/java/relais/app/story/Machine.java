@@ -75,8 +75,11 @@ final class Machine implements AutoCloseable {
     }
 
     private void measure() {
+        long last = 0;
         for (long serial = 0; measures; serial++) {
-            Instant now = Instant.ofEpochMilli(clock.millis());
+            // A pause may end early, and a series holds one value for a millisecond.
+            last = Math.max(last + 1, clock.millis());
+            Instant now = Instant.ofEpochMilli(last);
             List<Reading> readings = new ArrayList<>();
             for (int field = 0; field < FIELDS; field++) {
                 SeriesName name = new SeriesName(GRAPH, "f" + field);
