@@ -11,7 +11,7 @@ import { isOpen, uploads, type Upload, type UploadState } from './queue.ts';
 
 /** More lines than these nobody reads while they change. */
 const LINES_MAX = 60;
-const ORDER: UploadState[] = ['failed', 'sending', 'retrying', 'waiting', 'lost', 'skipped', 'done'];
+const ORDER: UploadState[] = ['failed', 'sending', 'retrying', 'finishing', 'waiting', 'lost', 'skipped', 'done'];
 
 export function useUploads(): Upload[] {
   const [, redraw] = useState(0);

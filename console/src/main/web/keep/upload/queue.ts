@@ -1,6 +1,6 @@
 import { sessionIsOver } from '../../api/client.ts';
 import { throttled } from '../../api/live.ts';
-import { problemOf, type Problem } from '../../api/problem.ts';
+import { problemOf, Refusal, type Problem } from '../../api/problem.ts';
 import type { Coming } from './dropped.ts';
 import { Folders, hashOf } from './folders.ts';
 import { forget, recall, remember, type Remembered } from './memory.ts';
@@ -11,6 +11,8 @@ export type UploadState =
   | 'sending'
   /** The line is bad; it goes on by itself. */
   | 'retrying'
+  /** All of it is there, and the server makes a document of it. */
+  | 'finishing'
   | 'done'
   /** It was there already, bit by bit. */
   | 'skipped'
@@ -49,12 +51,20 @@ const SHOW_MS = 200;
 /** Larger files are not read twice only to know whether they are there. */
 const HASHED_MAX = 128 * 1024 * 1024;
 
-/** What goes by while the network or the server is in trouble. */
+const finishing = (problem: Problem): boolean =>
+  // a HEAD's answer has no body that could name a code
+  problem.code === 'upload-finishing' || problem.code === 'http-423';
+
+/** What goes by of itself; anything else somebody has to see to. */
 const passing = (problem: Problem): boolean =>
-  problem.status === 0 || problem.status >= 500 || [408, 409, 423, 425, 429].includes(problem.status);
+  problem.status === 0 ||
+  problem.status >= 500 ||
+  [408, 425, 429].includes(problem.status) ||
+  ['wrong-offset', 'too-many-uploads'].includes(problem.code) ||
+  finishing(problem);
 
 export const isOpen = (one: Upload): boolean =>
-  one.state === 'waiting' || one.state === 'sending' || one.state === 'retrying';
+  ['waiting', 'sending', 'retrying', 'finishing'].includes(one.state);
 
 /** How long to wait before another try: twice as long each time, not all at the same moment. */
 export function pause(tries: number, random: () => number = Math.random): number {
@@ -254,22 +264,23 @@ export class UploadQueue {
           }
         }
         // More of it came through than we knew: it goes on there.
-        if (problem.code === 'wrong-offset') item.tries = 0;
+        if (problem.code === 'wrong-offset' || finishing(problem)) item.tries = 0;
         // What the server cannot mend by itself is begun anew; what is there already is seen then.
         if (problem.status === 500 && item.tries >= ANEW_AFTER) item.url = undefined;
         if (!passing(problem) || ++item.tries > TRIES_MAX) {
           Object.assign(item, { state: 'failed', problem });
           return;
         }
-        Object.assign(item, { state: 'retrying', problem });
+        if (finishing(problem)) Object.assign(item, { state: 'finishing', sent: item.size, problem: undefined });
+        else Object.assign(item, { state: 'retrying', problem });
         this.tell();
-        await this.sleep(pause(item.tries - 1));
+        await this.sleep(pause(finishing(problem) ? 2 : item.tries - 1));
         if (!this.items.has(item.key)) return;
         if (this.paused || this.signedOut) {
           item.state = 'waiting';
           return;
         }
-        item.state = 'sending';
+        if (!finishing(problem)) item.state = 'sending';
       }
     }
   }
@@ -285,20 +296,22 @@ export class UploadQueue {
       at = made;
       await remember([this.memoryOf(item)]);
     } else {
-      at = await askOffset(item.url, signal);
+      at = await askOffset(item.url, item.size, signal);
       gotThrough(item, at.offset);
     }
     item.problem = undefined;
-    while (at.document === undefined && (at.offset < item.size || item.size === 0)) {
+    while (at.document === undefined) {
       const from = at.offset;
-      item.sent = from;
+      Object.assign(item, { state: 'sending', sent: from });
       const piece = file.slice(from, from + PIECE_BYTES);
       at = await sendPiece(item.url, piece, from, signal, (bytes) => {
         item.sent = Math.min(item.size, from + bytes);
         this.tell();
       });
       gotThrough(item, at.offset);
-      if (item.size === 0) break;
+      if (at.document === undefined && from >= item.size) {
+        throw new Refusal({ status: 502, code: 'http-502', detail: 'no document was made of it' });
+      }
     }
     this.finish(item, 'done');
   }

@@ -109,9 +109,18 @@ export async function announce(
   return { url: new URL(at, location.href).pathname, ...progress(answer, 0) };
 }
 
-/** How much the server has of it. */
-export const askOffset = async (url: string, signal: AbortSignal): Promise<Progress> =>
-  progress(await ask('HEAD', url, {}, signal), 0);
+/**
+ * How much the server has of it. What was refused when all of it was there is so again at its end: the
+ * answer to an empty piece says why, which a HEAD cannot.
+ */
+export async function askOffset(url: string, size: number, signal: AbortSignal): Promise<Progress> {
+  try {
+    return progress(await ask('HEAD', url, {}, signal), 0);
+  } catch (thrown) {
+    if (thrown instanceof Refusal && thrown.problem.status === 409) return { offset: size };
+    throw thrown;
+  }
+}
 
 /** Sends bytes from {@code offset} on; the answer says how far the server is. */
 export async function sendPiece(

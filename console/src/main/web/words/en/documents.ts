@@ -108,6 +108,7 @@ export const uploads = {
     waiting: 'waiting',
     sending: 'being sent',
     retrying: 'the line is bad: trying again',
+    finishing: 'all of it has arrived: the server puts it in place',
     hindered: 'the server cannot take it yet: trying again',
     done: 'sent',
     skipped: 'was there already',

@@ -202,6 +202,7 @@ export const problems = {
   'no-such-range': 'The document is shorter than that.',
   'upload-too-long': 'More arrived than was announced.',
   'wrong-offset': 'Go on where the server says.',
+  'upload-finishing': 'All of it has arrived: the server puts it in place.',
   'too-many-uploads': 'Too many uploads are under way. Finish or end some.',
   'tus-version': 'The upload program speaks another version.',
   'upload-length': 'The size of the upload is missing or too large.',

@@ -114,6 +114,7 @@ export const uploads: Words['uploads'] = {
     waiting: 'en attente',
     sending: 'en cours d’envoi',
     retrying: 'la connexion est mauvaise : nouvel essai',
+    finishing: 'tout est arrivé : le serveur le met en place',
     hindered: 'le serveur ne peut pas encore : nouvel essai',
     done: 'envoyé',
     skipped: 'était déjà là',

@@ -26,6 +26,7 @@ import relais.vault.upload.DigestFields;
 import relais.vault.upload.Digests;
 import relais.vault.upload.Upload;
 import relais.vault.upload.Uploads;
+import relais.vault.upload.Wish;
 
 /** Uploads that survive broken links: tus 1.0.0 (https://tus.io/protocols/resumable-upload). */
 public final class UploadsApi {
@@ -139,9 +140,9 @@ public final class UploadsApi {
             return Answer.refused(
                     status, "upload-length", "Upload-Length is how many bytes will come");
         }
-        Uploads.Wish wish;
+        Wish wish;
         try {
-            wish = Uploads.wish(request.header("Upload-Metadata").orElse(""));
+            wish = Wish.of(request.header("Upload-Metadata").orElse(""));
         } catch (IllegalArgumentException e) {
             return Answer.refused(400, "upload-metadata", String.valueOf(e.getMessage()));
         }
@@ -171,21 +172,36 @@ public final class UploadsApi {
         return withUpload(
                 request,
                 upload -> {
-                    Upload now = upload;
-                    if (upload.whole() && upload.documentId() == null) {
-                        // whoever asks after a crash between the last piece and the whole
-                        Outcome<Upload> finished =
-                                uploads.finish(DocumentsApi.actor(request), upload);
-                        if (finished instanceof Done<Upload>(Upload done)) {
-                            now = done;
-                        }
+                    String refusal = upload.refusal();
+                    if (refusal != null) {
+                        return refusedWhole(refusal);
                     }
-                    Map<String, String> headers = headers(now);
-                    headers.put("Upload-Length", String.valueOf(now.length()));
-                    headers.put("Upload-Metadata", now.metadata());
-                    headers.put("Cache-Control", "no-store");
-                    return empty(200, headers);
+                    // whoever asks after a crash between the last piece and the whole
+                    Outcome<Upload> now =
+                            upload.whole()
+                                    ? uploads.finish(DocumentsApi.actor(request), upload)
+                                    : new Done<>(upload);
+                    return switch (now) {
+                        case Done<Upload>(Upload done) -> told(done);
+                        case Refused<Upload> r when r.code().equals(Uploads.UNDER_WAY) ->
+                                DocumentAnswers.refused(r);
+                        case Refused<Upload> r -> refusedWhole(r.code());
+                    };
                 });
+    }
+
+    /** An offset that is the length would say that all went well. */
+    private static Answer refusedWhole(String code) {
+        return Answer.refused(
+                409, code, "all of it is here and was refused: an empty piece asks once more");
+    }
+
+    private static Answer told(Upload upload) {
+        Map<String, String> headers = headers(upload);
+        headers.put("Upload-Length", String.valueOf(upload.length()));
+        headers.put("Upload-Metadata", upload.metadata());
+        headers.put("Cache-Control", "no-store");
+        return empty(200, headers);
     }
 
     private Answer append(Request request) throws IOException {

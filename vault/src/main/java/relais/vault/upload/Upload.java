@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param received how many bytes are durable
  * @param documentId once it is in its place
+ * @param refusal the code of why it is not, though all of it is here
  */
 public record Upload(
         String id,

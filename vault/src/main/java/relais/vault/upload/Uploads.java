@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
@@ -41,6 +42,9 @@ public final class Uploads {
     /** Uploads under way of one person: 500 files dropped, several times over. */
     private static final int MOST = 5_000;
 
+    /** The refusal of a second who would make the same document. */
+    public static final String UNDER_WAY = "upload-finishing";
+
     /** Collected at a time. */
     private static final int BATCH = 100;
 
@@ -48,6 +52,10 @@ public final class Uploads {
     private final Blobs blobs;
     private final Documents documents;
     private final Turns turns = new Turns();
+
+    /** Those of which a document is being made here: minutes, where they are large. */
+    private final Set<String> finishing = ConcurrentHashMap.newKeySet();
+
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -62,30 +70,6 @@ public final class Uploads {
         this.documents = documents;
         this.clock = clock;
         this.random = random;
-    }
-
-    /** What an upload is to become. */
-    public record Wish(long dossierId, String path, String ifExists, String metadata) {}
-
-    /**
-     * Reads {@code Upload-Metadata}: {@code dossier} and {@code path} (or {@code filename}),
-     * perhaps {@code ifExists}. Throws IllegalArgumentException saying what is wrong.
-     */
-    public static Wish wish(String metadata) {
-        Map<String, String> words = UploadMetadata.parse(metadata);
-        String dossier = words.getOrDefault("dossier", "");
-        if (!dossier.matches("[1-9]\\d{0,17}")) {
-            throw new IllegalArgumentException("Upload-Metadata needs dossier, its number");
-        }
-        String path = words.getOrDefault("path", words.getOrDefault("filename", ""));
-        if (path.isBlank()) {
-            throw new IllegalArgumentException("Upload-Metadata needs path, such as /a/b.pdf");
-        }
-        String ifExists = words.getOrDefault("ifExists", "version");
-        if (!List.of("version", "rename", "refuse").contains(ifExists)) {
-            throw new IllegalArgumentException("ifExists is version, rename or refuse");
-        }
-        return new Wish(Long.parseLong(dossier), path, ifExists, metadata);
     }
 
     /** Begins an upload of {@code length} bytes. */
@@ -282,13 +266,25 @@ public final class Uploads {
     }
 
     /**
-     * Makes a document of what is whole; done again it changes nothing. What cannot be put in its
-     * place stays until it expires, and says why.
+     * Makes a document of what is whole; done again it changes nothing, and nothing is begun while
+     * this process is at it. What cannot be put in its place stays until it expires, and says why.
      */
     public Outcome<Upload> finish(Actor actor, Upload upload) throws IOException {
         if (upload.documentId() != null) {
             return new Done<>(upload);
         }
+        if (!finishing.add(upload.id())) {
+            return new Refused<>(
+                    Why.LOCKED, UNDER_WAY, "all of it is here, and a document is being made of it");
+        }
+        try {
+            return made(actor, upload);
+        } finally {
+            finishing.remove(upload.id());
+        }
+    }
+
+    private Outcome<Upload> made(Actor actor, Upload upload) throws IOException {
         Documents.Brought brought;
         try (Pieces pieces = new Pieces(blobs, pieces(upload.id()))) {
             brought = documents.bring(pieces);

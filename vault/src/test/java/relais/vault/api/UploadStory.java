@@ -32,13 +32,13 @@ import relais.vault.testing.DocumentSite;
 
 /** Files that arrive over links that break. */
 class UploadStory {
-    private static final String PIECE = "application/offset+octet-stream";
 
     /** Of {@link #content}. */
     private static final int SENT = 120_000;
 
     @TempDir Path folder;
     private DocumentSite site;
+    private TusClient tus;
     private final SettableClock clock = new SettableClock(Instant.now());
     private final byte[] content = new byte[300_000];
 
@@ -46,6 +46,7 @@ class UploadStory {
     void open() throws Exception {
         new Random(42).nextBytes(content);
         site = new DocumentSite(folder, clock);
+        tus = new TusClient(site);
     }
 
     @AfterEach
@@ -55,32 +56,32 @@ class UploadStory {
 
     @Test
     void aFileSentInPiecesIsWholeInItsPlace() throws Exception {
-        String upload = begin("/b/c.bin", content.length);
-        assertThat(offset(upload)).isZero();
-        assertThat(patch(upload, 0, piece(0, 100_000)).statusCode()).isEqualTo(204);
-        assertThat(patch(upload, 0, piece(0, 100_000)).statusCode())
+        String upload = tus.begin("/b/c.bin", content.length);
+        assertThat(tus.offset(upload)).isZero();
+        assertThat(tus.patch(upload, 0, piece(0, 100_000)).statusCode()).isEqualTo(204);
+        assertThat(tus.patch(upload, 0, piece(0, 100_000)).statusCode())
                 .as("the same piece again")
                 .isEqualTo(409);
-        assertThat(offset(upload)).isEqualTo(100_000);
-        HttpResponse<byte[]> last = patch(upload, 100_000, piece(100_000, content.length));
+        assertThat(tus.offset(upload)).isEqualTo(100_000);
+        HttpResponse<byte[]> last = tus.patch(upload, 100_000, piece(100_000, content.length));
         assertThat(last.statusCode()).isEqualTo(204);
         String id = last.headers().firstValue("Relais-Document").orElseThrow();
         HttpResponse<byte[]> got =
                 site.ask(READER, "GET", "/api/documents/" + id + "/content", null);
         assertThat(got.body()).isEqualTo(content);
-        HttpResponse<byte[]> head = ask("HEAD", upload);
+        HttpResponse<byte[]> head = tus.ask("HEAD", upload);
         assertThat(head.headers().firstValue("Relais-Document")).hasValue(id);
         assertThat(pieces()).as("pieces are given back").isZero();
     }
 
     @Test
     void aBrokenLinkLosesNothingOfWhatArrived() throws Exception {
-        String upload = begin("/x.bin", content.length);
+        String upload = tus.begin("/x.bin", content.length);
         sendOnlyAPart(upload).close();
-        DocumentSite.until("what arrived is kept", () -> offset(upload) > 0);
-        long from = offset(upload);
+        DocumentSite.until("what arrived is kept", () -> tus.offset(upload) > 0);
+        long from = tus.offset(upload);
         assertThat(from).isLessThanOrEqualTo(SENT);
-        HttpResponse<byte[]> rest = patch(upload, from, piece((int) from, content.length));
+        HttpResponse<byte[]> rest = tus.patch(upload, from, piece((int) from, content.length));
         String id = rest.headers().firstValue("Relais-Document").orElseThrow();
         assertThat(site.ask(READER, "GET", "/api/documents/" + id + "/content", null).body())
                 .isEqualTo(content);
@@ -89,18 +90,18 @@ class UploadStory {
     /** The server still waits for the rest, since nobody told it: so a telephone leaves a cell. */
     @Test
     void whatCameOverALinkThatFellSilentIsNotSentAgain() throws Exception {
-        String upload = begin("/x.bin", content.length);
+        String upload = tus.begin("/x.bin", content.length);
         List<Socket> silent = new ArrayList<>();
         long from = 0;
         // a machine that is busy has not begun to read when it is asked: then once more
         while (from == 0 && silent.size() < 10) {
             silent.add(sendOnlyAPart(upload));
             Thread.sleep(100L * silent.size());
-            from = offset(upload);
+            from = tus.offset(upload);
         }
         assertThat(from).isBetween(1L, (long) SENT);
-        assertThat(offset(upload)).as("nobody comes after").isEqualTo(from);
-        HttpResponse<byte[]> rest = patch(upload, from, piece((int) from, content.length));
+        assertThat(tus.offset(upload)).as("nobody comes after").isEqualTo(from);
+        HttpResponse<byte[]> rest = tus.patch(upload, from, piece((int) from, content.length));
         assertThat(rest.statusCode()).as(text(rest)).isEqualTo(204);
         for (Socket one : silent) {
             one.close();
@@ -122,7 +123,7 @@ class UploadStory {
                                 + WRITER
                                 + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
                                 + "Content-Type: "
-                                + PIECE
+                                + TusClient.PIECE
                                 + "\r\nContent-Length: "
                                 + content.length
                                 + "\r\n\r\n")
@@ -136,62 +137,62 @@ class UploadStory {
     void aSmallFileNeedsOneRequest() throws Exception {
         HttpResponse<byte[]> made =
                 site.send(
-                        creation("/Été.txt", 5)
-                                .header("Content-Type", PIECE)
+                        tus.creation("/Été.txt", 5)
+                                .header("Content-Type", TusClient.PIECE)
                                 .POST(BodyPublishers.ofString("hello"))
                                 .build());
         assertThat(made.statusCode()).as(text(made)).isEqualTo(201);
         assertThat(made.headers().firstValue("Upload-Offset")).hasValue("5");
         assertThat(made.headers().firstValue("Relais-Document")).isPresent();
         HttpResponse<byte[]> empty =
-                site.send(creation("/empty", 0).POST(BodyPublishers.noBody()).build());
+                site.send(tus.creation("/empty", 0).POST(BodyPublishers.noBody()).build());
         assertThat(empty.headers().firstValue("Relais-Document")).isPresent();
     }
 
     @Test
     void aPieceThatWasDamagedIsNotKept() throws Exception {
-        String upload = begin("/x.bin", 3);
+        String upload = tus.begin("/x.bin", 3);
         String right =
                 Base64.getEncoder()
                         .encodeToString(
                                 MessageDigest.getInstance("SHA-1")
                                         .digest("abc".getBytes(StandardCharsets.UTF_8)));
         HttpResponse<byte[]> damaged =
-                patch(upload, 0, "abd".getBytes(StandardCharsets.UTF_8), "sha1 " + right);
+                tus.patch(upload, 0, "abd".getBytes(StandardCharsets.UTF_8), "sha1 " + right);
         assertThat(damaged.statusCode()).isEqualTo(460);
-        assertThat(offset(upload)).isZero();
-        assertThat(patch(upload, 0, new byte[3], "sha9 AAAA").statusCode()).isEqualTo(400);
+        assertThat(tus.offset(upload)).isZero();
+        assertThat(tus.patch(upload, 0, new byte[3], "sha9 AAAA").statusCode()).isEqualTo(400);
         assertThat(
-                        patch(upload, 0, "abc".getBytes(StandardCharsets.UTF_8), "sha1 " + right)
+                        tus.patch(upload, 0, "abc".getBytes(StandardCharsets.UTF_8), "sha1 " + right)
                                 .statusCode())
                 .isEqualTo(204);
     }
 
     @Test
     void whatCannotBeIsRefused() throws Exception {
-        assertThat(site.send(creation("/../etc/passwd", 5).POST(none()).build()).statusCode())
+        assertThat(site.send(tus.creation("/../etc/passwd", 5).POST(BodyPublishers.noBody()).build()).statusCode())
                 .isEqualTo(400);
-        assertThat(site.send(creation("", 5).POST(none()).build()).statusCode()).isEqualTo(400);
-        String upload = begin("/x", 5);
-        assertThat(patch(upload, 0, new byte[6]).statusCode()).isEqualTo(413);
-        assertThat(patch(upload, 3, new byte[2]).statusCode()).isEqualTo(409);
+        assertThat(site.send(tus.creation("", 5).POST(BodyPublishers.noBody()).build()).statusCode()).isEqualTo(400);
+        String upload = tus.begin("/x", 5);
+        assertThat(tus.patch(upload, 0, new byte[6]).statusCode()).isEqualTo(413);
+        assertThat(tus.patch(upload, 3, new byte[2]).statusCode()).isEqualTo(409);
         HttpRequest others =
                 site.request(CHIEF, upload, "Tus-Resumable", "1.0.0")
-                        .method("HEAD", none())
+                        .method("HEAD", BodyPublishers.noBody())
                         .build();
         assertThat(site.send(others).statusCode()).as("somebody else's").isEqualTo(404);
         assertThat(
-                        site.send(site.request(WRITER, upload).method("HEAD", none()).build())
+                        site.send(site.request(WRITER, upload).method("HEAD", BodyPublishers.noBody()).build())
                                 .statusCode())
                 .isEqualTo(412);
         HttpResponse<byte[]> options =
-                site.send(site.request(WRITER, "/api/uploads").method("OPTIONS", none()).build());
+                site.send(site.request(WRITER, "/api/uploads").method("OPTIONS", BodyPublishers.noBody()).build());
         assertThat(options.headers().firstValue("Tus-Extension").orElse(""))
                 .contains("creation-with-upload", "checksum", "termination", "expiration");
         String most = options.headers().firstValue("Tus-Max-Size").orElseThrow();
         assertThat(Long.parseLong(most)).as("what can be read back").isEqualTo(4L << 40);
         HttpResponse<byte[]> tooLong =
-                site.send(creation("/x", (4L << 40) + 1).POST(none()).build());
+                site.send(tus.creation("/x", (4L << 40) + 1).POST(BodyPublishers.noBody()).build());
         assertThat(tooLong.statusCode()).isEqualTo(413);
         HttpResponse<byte[]> reader =
                 site.send(
@@ -203,25 +204,25 @@ class UploadStory {
                                         "Upload-Length",
                                         "5",
                                         "Upload-Metadata",
-                                        metadata("/x"))
-                                .POST(none())
+                                        tus.metadata("/x"))
+                                .POST(BodyPublishers.noBody())
                                 .build());
         assertThat(reader.statusCode()).isEqualTo(403);
     }
 
     @Test
     void anUploadEndsWhenAskedAndWhenForgotten() throws Exception {
-        String ended = begin("/a", 5);
-        patch(ended, 0, new byte[2]);
-        assertThat(ask("DELETE", ended).statusCode()).isEqualTo(204);
-        assertThat(ask("HEAD", ended).statusCode()).isEqualTo(404);
-        String forgotten = begin("/b", 5);
-        patch(forgotten, 0, new byte[2]);
+        String ended = tus.begin("/a", 5);
+        tus.patch(ended, 0, new byte[2]);
+        assertThat(tus.ask("DELETE", ended).statusCode()).isEqualTo(204);
+        assertThat(tus.ask("HEAD", ended).statusCode()).isEqualTo(404);
+        String forgotten = tus.begin("/b", 5);
+        tus.patch(forgotten, 0, new byte[2]);
         assertThat(pieces()).isEqualTo(1);
         clock.advance(Duration.ofDays(8));
         site.jobs.start();
         DocumentSite.until("it is collected", () -> pieces() == 0);
-        assertThat(ask("HEAD", forgotten).statusCode()).isEqualTo(404);
+        assertThat(tus.ask("HEAD", forgotten).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -236,9 +237,9 @@ class UploadStory {
                         "Upload-Length",
                         "3",
                         "Upload-Metadata",
-                        metadata("/a.txt") + ",ifExists " + base64("rename"),
+                        tus.metadata("/a.txt") + ",ifExists " + TusClient.base64("rename"),
                         "Content-Type",
-                        PIECE);
+                        TusClient.PIECE);
         assertThat(site.send(beside.POST(BodyPublishers.ofString("two")).build()).statusCode())
                 .isEqualTo(201);
         assertThat(site.folder("/").path("documents").path(0).path("name").asText())
@@ -254,86 +255,7 @@ class UploadStory {
                                 .one());
     }
 
-    private String begin(String path, long length) throws Exception {
-        HttpResponse<byte[]> made = site.send(creation(path, length).POST(none()).build());
-        assertThat(made.statusCode()).as(text(made)).isEqualTo(201);
-        return made.headers().firstValue("Location").orElseThrow();
-    }
-
-    private static HttpRequest.BodyPublisher none() {
-        return BodyPublishers.noBody();
-    }
-
-    private HttpRequest.Builder creation(String path, long length) {
-        return site.request(
-                WRITER,
-                "/api/uploads",
-                "Tus-Resumable",
-                "1.0.0",
-                "Upload-Length",
-                String.valueOf(length),
-                "Upload-Metadata",
-                metadata(path));
-    }
-
-    private String metadata(String path) {
-        return "dossier " + base64(String.valueOf(site.dossier)) + ",path " + base64(path);
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private byte[] piece(int from, int to) {
         return Arrays.copyOfRange(content, from, to);
-    }
-
-    private HttpResponse<byte[]> ask(String verb, String upload) throws Exception {
-        return site.send(
-                site.request(WRITER, upload, "Tus-Resumable", "1.0.0")
-                        .method(verb, none())
-                        .build());
-    }
-
-    private long offset(String upload) {
-        try {
-            return Long.parseLong(
-                    ask("HEAD", upload).headers().firstValue("Upload-Offset").orElse("-1"));
-        } catch (Exception e) {
-            // a lambda's boundary: the test fails by it
-            throw new AssertionError(e);
-        }
-    }
-
-    private HttpResponse<byte[]> patch(String upload, long offset, byte[] bytes, String... checksum)
-            throws Exception {
-        HttpRequest.Builder request =
-                site.request(
-                        WRITER,
-                        upload,
-                        "Tus-Resumable",
-                        "1.0.0",
-                        "Upload-Offset",
-                        String.valueOf(offset),
-                        "Content-Type",
-                        PIECE);
-        if (checksum.length > 0) {
-            request.header("Upload-Checksum", checksum[0]);
-        }
-        return site.send(request.method("PATCH", BodyPublishers.ofByteArray(bytes)).build());
-    }
-
-    @Test
-    void aRefusedUploadSaysWhy() throws Exception {
-        long id = site.put("/a.txt", "one");
-        site.ask(CHIEF, "POST", "/api/documents/" + id + "/lock", null);
-        HttpResponse<byte[]> made =
-                site.send(
-                        creation("/a.txt", 3)
-                                .header("Content-Type", PIECE)
-                                .POST(BodyPublishers.ofString("two"))
-                                .build());
-        assertThat(made.statusCode()).isEqualTo(423);
-        assertThat(json(made).path("code").asText()).isEqualTo("document-locked");
     }
 }
