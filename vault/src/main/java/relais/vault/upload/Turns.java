@@ -31,10 +31,16 @@ final class Turns {
     Turn take(String upload, Breaking body) throws InterruptedIOException {
         Turn mine = new Turn(upload, body);
         Turn before = under.put(upload, mine);
-        if (before != null) {
-            before.end();
+        if (before == null) {
+            return mine;
         }
-        return mine;
+        try {
+            before.end();
+            return mine;
+        } catch (InterruptedIOException e) {
+            mine.close(); // or all that come later would wait for one that never began
+            throw e;
+        }
     }
 
     final class Turn implements AutoCloseable {
