@@ -112,7 +112,8 @@ public final class Search {
         hits.best().forEach(hit -> found.add(hit.text()));
         List<Long> ranks = List.copyOf(found);
         // Where it fits no more whoever turned the page begins again.
-        int begin = after == 0 ? 0 : ranks.contains(after) ? ranks.indexOf(after) + 1 : ranks.size();
+        int begin =
+                after == 0 ? 0 : ranks.contains(after) ? ranks.indexOf(after) + 1 : ranks.size();
         List<Long> page = ranks.subList(begin, Math.min(begin + limit, ranks.size()));
         List<Found> shown = shown(tx, page, meant, language);
         asUsual(tx);

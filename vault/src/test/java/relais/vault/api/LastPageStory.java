@@ -105,8 +105,7 @@ class LastPageStory {
 
     private void baobab(String name) throws Exception {
         long document = site.put("/" + name, "text");
-        site.database.useTransaction(
-                tx -> SearchText.put(tx, document, site.dossier, 1, name, ""));
+        site.database.useTransaction(tx -> SearchText.put(tx, document, site.dossier, 1, name, ""));
     }
 
     private JsonNode baobabs(String query) throws Exception {
