@@ -25,7 +25,7 @@ const TRAIL_MAX = 500;
  */
 export function usePaged<P extends { next?: string }>(
   list: string,
-  live: string,
+  live: string | undefined,
   rows: number,
   count: (page: P) => number,
 ): Paged<P> {

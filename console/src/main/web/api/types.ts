@@ -5,6 +5,9 @@ export interface Page<T> {
   next?: string;
 }
 
+/** Of a list of which words may be looked for: the total is counted so far as the server counts, on the first page alone; cut: more fit the words. */
+export type BestPage<T> = Page<T> & { total?: number; cut: boolean };
+
 export interface User {
   id: number;
   name: string;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { query } from '../api/client.ts';
 import { usePaged } from '../api/paged.ts';
-import type { Page } from '../api/types.ts';
+import type { BestPage } from '../api/types.ts';
 import type { DossierRow, DossierType } from '../api/vault.ts';
 import { navigate, useFilter } from '../app/router.ts';
 import { useMay } from '../app/session.ts';
@@ -54,8 +54,6 @@ export function useDossierFilter() {
 }
 type Filter = ReturnType<typeof useDossierFilter>;
 
-/** The total is counted so far as the server counts, on the first page alone; cut: more fit the words. */
-type DossierPage = Page<DossierRow> & { total?: number; cut: boolean };
 const ROWS = 50;
 
 /** Every dossier one may see. */
@@ -66,7 +64,7 @@ export function Dossiers() {
   const types = useTypes();
   const [opening, setOpening] = useState(false);
   const found = query(filter.values);
-  const list = usePaged<DossierPage>(`/api/dossiers${found}`, 'dossiers', ROWS, (page) => page.items.length);
+  const list = usePaged<BestPage<DossierRow>>(`/api/dossiers${found}`, 'dossiers', ROWS, (page) => page.items.length);
   const rows = list.data?.items ?? [];
   const selection = useSelection(rows.map((row) => row.id), list.key);
   const at = useRowKeys(

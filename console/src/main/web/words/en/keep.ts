@@ -319,6 +319,7 @@ export const keepSearch = {
   help: 'Numbers, titles, fields and notes of dossiers, and the text of documents. Accents and small typing errors do not matter.',
   none: 'Nothing found',
   noneText: 'Try other words, or fewer.',
+  onlyBest: 'Only the dossiers and documents that fit best are shown; more hold these words. One word more narrows it down.',
   kinds: { dossier: 'Dossier', document: 'Document' },
 };
 

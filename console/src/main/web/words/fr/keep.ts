@@ -332,6 +332,7 @@ export const keepSearch: Words['keepSearch'] = {
   help: 'Numéros, titres, champs et notes des dossiers, et le texte des documents. Les accents et les petites fautes de frappe ne gênent pas.',
   none: 'Rien n’a été trouvé',
   noneText: 'Essayez d’autres mots, ou moins de mots.',
+  onlyBest: 'Seuls les dossiers et les documents qui correspondent le mieux sont montrés ; d’autres contiennent ces mots. Un mot de plus précise la recherche.',
   kinds: { dossier: 'Dossier', document: 'Document' },
 };
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import relais.vault.document.NaturalOrder;
 
 /**
- * A folder of 20,000 documents and a list of 20,000 dossiers are leafed through: the browser never
- * holds more than a page of them, and the way back leads to where one was.
+ * A folder of 20,000 documents, a list of 20,000 dossiers and what words find are leafed through:
+ * the browser never holds more than a page of them, and the way back leads to where one was.
  */
 class BigListStory {
     private static final int MANY = 20_000;
@@ -30,6 +30,7 @@ class BigListStory {
 
     private static long dossier;
     private static long few;
+    private static long pump;
     private Page page;
 
     @BeforeAll
@@ -37,6 +38,9 @@ class BigListStory {
         long type = VISITOR.dossierType("archives", "Archives");
         few = VISITOR.dossierType("few", "Peu");
         dossier = VISITOR.dossier(type, "Reprise des archives");
+        long water = VISITOR.dossierType("water", "Eau");
+        pump = VISITOR.dossier(water, "Pompe en panne");
+        VISITOR.dossier(water, "Pompe de Gasenyi");
         KeptThings.put(VISITOR, "/api/dossiers/" + dossier, "/original.pdf", "one content");
         VISITOR.product()
                 .wiring()
@@ -45,6 +49,7 @@ class BigListStory {
                             fillFolder(tx);
                             fillList(tx, type, "A-", MANY);
                             fillList(tx, few, "F-", 51);
+                            fillSearch(tx);
                         });
     }
 
@@ -79,6 +84,25 @@ class BigListStory {
                 .bind("type", type)
                 .bind("prefix", prefix)
                 .bind("many", many)
+                .execute();
+    }
+
+    /** Three hundred more of the dossier with the broken pump, found by the same words. */
+    private static void fillSearch(Handle tx) {
+        tx.createUpdate(
+                        """
+                        WITH made AS (
+                          INSERT INTO vault_dossier (type_id, number, title, state, created_at,
+                            created_by, changed_at)
+                          SELECT type_id, number || '-' || n, title || ' ' || n, state, created_at,
+                            created_by, changed_at
+                          FROM vault_dossier, generate_series(1, 300) AS n WHERE id = :pump
+                          RETURNING id, title)
+                        INSERT INTO vault_text (dossier_id, version, title, text, words)
+                        SELECT made.id, version, made.title, text, words
+                        FROM vault_text, made WHERE dossier_id = :pump
+                        """)
+                .bind("pump", pump)
                 .execute();
     }
 
@@ -172,6 +196,33 @@ class BigListStory {
         assertThat(rows()).hasCount(50);
         assertThat(page.getByText("50 lignes affichées")).isVisible();
         assertThat(turn("Page suivante")).hasCount(0);
+    }
+
+    @Test
+    void whatWordsFindIsLeafedThroughAndWhereOnlyTheBestAreShownItIsSaid() {
+        Locator places = page.locator(".found > li");
+        Locator onlyTheBest = page.getByText("qui correspondent le mieux");
+        page.navigate("/keep/search?q=pompe");
+        assertThat(page.getByText("Lignes 1 à 50 sur 200")).isVisible();
+        assertThat(places).hasCount(50);
+        assertThat(onlyTheBest).containsText("Un mot de plus");
+        for (int from : List.of(51, 101, 151)) {
+            turn("Page suivante").click();
+            assertThat(page.getByText("Lignes %d à %d".formatted(from, from + 49))).isVisible();
+        }
+        assertThat(turn("Page suivante")).isDisabled();
+        assertThat(onlyTheBest).isVisible();
+        Locator one = places.nth(40).locator("a.row-link");
+        String title = one.innerText();
+        one.click();
+        assertThat(page.locator("h1")).hasText(title);
+        page.goBack();
+        assertThat(page.getByText("Lignes 151 à 200")).isAttached();
+        assertThat(one).isFocused();
+
+        page.getByLabel("Mots des dossiers").fill("pompe gasenyi");
+        assertThat(page.getByText("1 ligne affichée")).isVisible();
+        assertThat(onlyTheBest).hasCount(0);
     }
 
     @Test

@@ -153,16 +153,10 @@ public final class DossiersApi {
     /** Where to move it. */
     record Move(String to, @Nullable Integer version) {}
 
-    /**
-     * @param total counted up to 1,000, and only on the first page
-     * @param cut more dossiers fit the words than were weighed against each other
-     */
-    record Page(List<Listed> items, @Nullable String next, @Nullable Integer total, boolean cut) {}
-
     private Answer list(Request request) {
         DossierList.Page page = list.page(request.caller(), query(request, request.limit()));
         String next = page.next() == null ? null : page.next().text();
-        return Answer.ok(new Page(page.items(), next, page.total(), page.cut()));
+        return Answer.ok(new BestPage<>(page.items(), next, page.total(), page.cut()));
     }
 
     /** The list that the request asks for. */

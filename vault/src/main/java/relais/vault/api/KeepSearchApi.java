@@ -5,7 +5,6 @@ import static relais.platform.http.Route.route;
 import java.util.List;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
-import relais.platform.http.Page;
 import relais.platform.http.Request;
 import relais.platform.http.Route;
 import relais.platform.http.Route.Verb;
@@ -16,9 +15,6 @@ import relais.vault.search.Search;
 
 /** Finds dossiers and documents by words: {@code /api/keep-search}. */
 public final class KeepSearchApi {
-    /** Nothing is ranked that far. */
-    private static final int FAR = 10_000;
-
     private final Database database;
     private final Sight sight;
 
@@ -41,12 +37,12 @@ public final class KeepSearchApi {
 
     private Answer find(Request request) {
         String q = request.query("q").orElse("");
-        int skip = (int) request.queryNumber("after", 0, FAR);
+        long after = request.queryNumber("after", 0, Long.MAX_VALUE);
         int limit = request.limit();
         String language = request.caller().locale().getLanguage();
         Search.Page page =
                 q.isBlank()
-                        ? new Search.Page(List.of(), false)
+                        ? Search.Page.NOTHING
                         : database.inTransaction(
                                 tx ->
                                         Search.find(
@@ -54,9 +50,9 @@ public final class KeepSearchApi {
                                                 sight.reach(tx, request.caller()),
                                                 q,
                                                 language,
-                                                skip,
+                                                after,
                                                 limit));
-        String next = page.more() ? Integer.toString(skip + limit) : null;
-        return Answer.ok(new Page<>(page.found(), next));
+        String next = page.next() == null ? null : page.next().toString();
+        return Answer.ok(new BestPage<>(page.found(), next, page.total(), page.cut()));
     }
 }

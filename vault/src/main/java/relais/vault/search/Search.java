@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import relais.vault.access.Reach;
 import relais.vault.type.TypeDefinition;
 import relais.vault.type.Types;
@@ -85,36 +86,55 @@ public final class Search {
     /**
      * What was found.
      *
-     * @param more whether the next page holds something
+     * @param next where to go on; null at the end
+     * @param total how many were ranked; null on later pages
+     * @param cut whether others fit as well that were not ranked
      */
-    public record Page(List<Found> found, boolean more) {}
+    public record Page(
+            List<Found> found, @Nullable Long next, @Nullable Integer total, boolean cut) {
+        /** For whom nothing is looked for. */
+        public static final Page NOTHING = new Page(List.of(), null, 0, false);
+    }
 
     /**
      * Dossiers and documents that {@code q} means, with the places where.
      *
      * @param language in which labels are shown
-     * @param skip how many of the best were shown before
+     * @param after the text that the page before ended with; 0 for the first page
      */
     public static Page find(
-            Handle tx, Reach reach, String q, String language, int skip, int limit) {
-        Set<Long> texts = new LinkedHashSet<>();
+            Handle tx, Reach reach, String q, String language, long after, int limit) {
         byIndex(tx);
         Scope scope = Scope.of(tx, reach);
         Meant meant = Meant.by(tx, new SeenWords(reach, scope), q);
-        List<Long> numbered = numbered(tx, reach, q);
-        tx.createQuery(
+        Set<Long> found = new LinkedHashSet<>(texts(tx, numbered(tx, reach, q)));
+        Hits hits = hits(tx, reach, scope, meant);
+        hits.best().forEach(hit -> found.add(hit.text()));
+        List<Long> ranks = List.copyOf(found);
+        // Where it fits no more whoever turned the page begins again.
+        int begin =
+                after == 0 ? 0 : ranks.contains(after) ? ranks.indexOf(after) + 1 : ranks.size();
+        List<Long> page = ranks.subList(begin, Math.min(begin + limit, ranks.size()));
+        List<Found> shown = shown(tx, page, meant, language);
+        asUsual(tx);
+        return new Page(
+                shown,
+                begin + page.size() < ranks.size() ? page.getLast() : null,
+                after == 0 ? ranks.size() : null,
+                hits.cut());
+    }
+
+    /** Of the dossiers themselves, in their order. */
+    private static List<Long> texts(Handle tx, List<Long> dossiers) {
+        return tx.createQuery(
                         """
                         SELECT id FROM vault_text
                         WHERE dossier_id = ANY (:dossiers) AND document_id IS NULL
+                        ORDER BY array_position(:dossiers, dossier_id)
                         """)
-                .bind("dossiers", numbered.toArray(Long[]::new))
+                .bind("dossiers", dossiers.toArray(Long[]::new))
                 .mapTo(Long.class)
-                .forEach(texts::add);
-        hits(tx, reach, scope, meant).best().forEach(hit -> texts.add(hit.text()));
-        List<Long> page = texts.stream().skip(skip).limit(limit).toList();
-        List<Found> found = shown(tx, page, meant, language);
-        asUsual(tx);
-        return new Page(found, texts.size() > skip + limit);
+                .list();
     }
 
     private static List<Found> shown(Handle tx, List<Long> texts, Meant meant, String language) {

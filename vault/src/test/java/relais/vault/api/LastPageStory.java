@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import relais.vault.search.SearchText;
 import relais.vault.testing.DocumentSite;
 
 /** A list that ends where a page ends says so: nobody turns to a page that is empty. */
@@ -76,6 +77,39 @@ class LastPageStory {
         int all = read(dossier + "/history?limit=200").path("items").size();
         assertThat(isLast(read(dossier + "/history?limit=" + all))).isTrue();
         assertThat(isLast(read(dossier + "/history?limit=" + (all - 1)))).isFalse();
+    }
+
+    @Test
+    void soDoesWhatWordsFindAndWhatComesMeanwhileShowsNothingTwice() throws Exception {
+        for (int i = 1; i <= 4; i++) {
+            baobab("baobab " + i);
+        }
+        assertThat(isLast(baobabs("limit=4"))).isTrue();
+        JsonNode whole = baobabs("limit=3");
+        assertThat(isLast(whole)).isFalse();
+        assertThat(whole.path("total").asInt()).isEqualTo(4);
+        assertThat(whole.path("cut").isBoolean()).isTrue();
+        assertThat(whole.path("cut").asBoolean()).isFalse();
+
+        JsonNode first = baobabs("limit=2");
+        baobab("baobab baobab"); // it fits best of all
+        JsonNode second = baobabs("limit=2&after=" + after(first));
+        assertThat(second.findValuesAsText("title"))
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(first.findValuesAsText("title"));
+        assertThat(isLast(second)).isTrue();
+        assertThat(second.hasNonNull("total")).isFalse();
+        assertThat(baobabs("limit=1").path("items").get(0).path("title").asText())
+                .isEqualTo("baobab baobab");
+    }
+
+    private void baobab(String name) throws Exception {
+        long document = site.put("/" + name, "text");
+        site.database.useTransaction(tx -> SearchText.put(tx, document, site.dossier, 1, name, ""));
+    }
+
+    private JsonNode baobabs(String query) throws Exception {
+        return read("/api/keep-search?q=baobab&" + query);
     }
 
     private static final String TASKS = "/api/dossier-tasks?";

@@ -171,27 +171,36 @@ class SearchStory {
         assertThat(office.list.page(ana, query("baobab", null, 7)).next()).isNull();
 
         List<Long> found = new ArrayList<>();
-        for (int skip = 0; skip < 7; skip += 3) {
-            Search.Page page = foundFrom(skip);
-            assertThat(page.more()).isEqualTo(skip < 6);
+        Long last = 0L;
+        do {
+            Search.Page page = baobabs(last, 3);
+            assertThat(page.total()).isEqualTo(last == 0 ? 7 : null);
             page.found().forEach(one -> found.add(one.id()));
-        }
+            last = page.next();
+        } while (last != null);
         assertThat(found).isEqualTo(whole);
     }
 
-    private Search.Page foundFrom(int skip) {
+    private Search.Page baobabs(long after, int limit) {
         return office.database.inTransaction(
-                tx -> Search.find(tx, office.sight.reach(tx, ana), "baobab", "en", skip, 3));
+                tx -> Search.find(tx, office.sight.reach(tx, ana), "baobab", "en", after, limit));
     }
 
     @Test
-    void theListSaysWhenOnlyTheBestAreInIt() {
+    void theListAndTheSearchSayWhenOnlyTheBestAreInThem() {
         long type = office.type("roads", "clerks", Level.MANAGE);
         long first = office.open(ana, type, "Road", Map.of("person", "baobab"));
         office.database.useTransaction(tx -> copies(tx, first, 300));
         DossierList.Page page = office.list.page(ana, query("baobab", null, 50));
         assertThat(page.items()).hasSize(50);
         assertThat(page.cut()).isTrue();
+        Search.Page places = baobabs(0, 150);
+        assertThat(places.cut()).isTrue();
+        assertThat(places.total()).isEqualTo(Search.RANKED);
+        Search.Page rest = baobabs(places.next(), 150);
+        assertThat(rest.found()).hasSize(Search.RANKED - 150);
+        assertThat(rest.cut()).isTrue();
+        assertThat(rest.next()).isNull();
         assertThat(office.list.page(ana, query("bridges", null, 50)).cut()).isFalse();
     }
 
