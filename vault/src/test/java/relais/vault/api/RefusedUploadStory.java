@@ -81,8 +81,7 @@ class RefusedUploadStory {
                 Handle other = site.database.open()) {
             other.begin();
             other.execute("SELECT 1 FROM vault_document WHERE id = ? FOR UPDATE", document);
-            Future<HttpResponse<byte[]>> first =
-                    executor.submit(() -> tus.ask("HEAD", upload));
+            Future<HttpResponse<byte[]>> first = executor.submit(() -> tus.ask("HEAD", upload));
             DocumentSite.until("it is being made", this::somebodyWaits);
             assertThat(tus.ask("HEAD", upload).statusCode()).isEqualTo(423);
             HttpResponse<byte[]> empty = tus.patch(upload, 3, new byte[0]);
@@ -91,7 +90,8 @@ class RefusedUploadStory {
             assertThat(first.get(1, TimeUnit.MINUTES).headers().firstValue("Relais-Document"))
                     .hasValue(String.valueOf(document));
         }
-        assertThat(site.get(READER, "/api/documents/" + document).path("version").asInt()).isEqualTo(2);
+        assertThat(site.get(READER, "/api/documents/" + document).path("version").asInt())
+                .isEqualTo(2);
     }
 
     /** All of it came, and somebody edits the document that it would renew. */
@@ -119,7 +119,8 @@ class RefusedUploadStory {
     private boolean somebodyWaits() {
         return site.database.with(
                 handle ->
-                        handle.createQuery("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+                        handle.createQuery(
+                                        "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
                                 .mapTo(Boolean.class)
                                 .one());
     }

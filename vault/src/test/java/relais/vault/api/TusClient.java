@@ -16,7 +16,8 @@ record TusClient(DocumentSite site) {
     static final String PIECE = "application/offset+octet-stream";
 
     String begin(String path, long length) throws Exception {
-        HttpResponse<byte[]> made = site.send(creation(path, length).POST(BodyPublishers.noBody()).build());
+        HttpResponse<byte[]> made =
+                site.send(creation(path, length).POST(BodyPublishers.noBody()).build());
         assertThat(made.statusCode()).as(text(made)).isEqualTo(201);
         return made.headers().firstValue("Location").orElseThrow();
     }

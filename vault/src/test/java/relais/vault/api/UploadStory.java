@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static relais.vault.testing.DocumentSite.CHIEF;
 import static relais.vault.testing.DocumentSite.READER;
 import static relais.vault.testing.DocumentSite.WRITER;
-import static relais.vault.testing.DocumentSite.json;
 import static relais.vault.testing.DocumentSite.text;
 
 import java.io.OutputStream;
@@ -163,16 +162,28 @@ class UploadStory {
         assertThat(tus.offset(upload)).isZero();
         assertThat(tus.patch(upload, 0, new byte[3], "sha9 AAAA").statusCode()).isEqualTo(400);
         assertThat(
-                        tus.patch(upload, 0, "abc".getBytes(StandardCharsets.UTF_8), "sha1 " + right)
+                        tus.patch(
+                                        upload,
+                                        0,
+                                        "abc".getBytes(StandardCharsets.UTF_8),
+                                        "sha1 " + right)
                                 .statusCode())
                 .isEqualTo(204);
     }
 
     @Test
     void whatCannotBeIsRefused() throws Exception {
-        assertThat(site.send(tus.creation("/../etc/passwd", 5).POST(BodyPublishers.noBody()).build()).statusCode())
+        assertThat(
+                        site.send(
+                                        tus.creation("/../etc/passwd", 5)
+                                                .POST(BodyPublishers.noBody())
+                                                .build())
+                                .statusCode())
                 .isEqualTo(400);
-        assertThat(site.send(tus.creation("", 5).POST(BodyPublishers.noBody()).build()).statusCode()).isEqualTo(400);
+        assertThat(
+                        site.send(tus.creation("", 5).POST(BodyPublishers.noBody()).build())
+                                .statusCode())
+                .isEqualTo(400);
         String upload = tus.begin("/x", 5);
         assertThat(tus.patch(upload, 0, new byte[6]).statusCode()).isEqualTo(413);
         assertThat(tus.patch(upload, 3, new byte[2]).statusCode()).isEqualTo(409);
@@ -182,11 +193,17 @@ class UploadStory {
                         .build();
         assertThat(site.send(others).statusCode()).as("somebody else's").isEqualTo(404);
         assertThat(
-                        site.send(site.request(WRITER, upload).method("HEAD", BodyPublishers.noBody()).build())
+                        site.send(
+                                        site.request(WRITER, upload)
+                                                .method("HEAD", BodyPublishers.noBody())
+                                                .build())
                                 .statusCode())
                 .isEqualTo(412);
         HttpResponse<byte[]> options =
-                site.send(site.request(WRITER, "/api/uploads").method("OPTIONS", BodyPublishers.noBody()).build());
+                site.send(
+                        site.request(WRITER, "/api/uploads")
+                                .method("OPTIONS", BodyPublishers.noBody())
+                                .build());
         assertThat(options.headers().firstValue("Tus-Extension").orElse(""))
                 .contains("creation-with-upload", "checksum", "termination", "expiration");
         String most = options.headers().firstValue("Tus-Max-Size").orElseThrow();
