@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +30,7 @@ import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
+import relais.vault.testing.PassThrough;
 
 /** Objects that the database does not know become known, whatever is wrong with some of them. */
 class AdoptTest {
@@ -130,19 +131,17 @@ class AdoptTest {
             unreadable.add(blobs.facts(id).objects().getFirst());
         }
         forgetAll();
-        FolderStore good = store;
         BlobStore failing =
-                (BlobStore)
-                        Proxy.newProxyInstance(
-                                getClass().getClassLoader(),
-                                new Class<?>[] {BlobStore.class},
-                                (proxy, method, args) -> {
-                                    if (method.getName().equals("read")
-                                            && unreadable.contains(String.valueOf(args[0]))) {
-                                        throw new IOException("a bad sector");
-                                    }
-                                    return method.invoke(good, args);
-                                });
+                new PassThrough(store) {
+                    @Override
+                    public InputStream read(String key, long offset, long length)
+                            throws IOException {
+                        if (unreadable.contains(key)) {
+                            throw new IOException("a bad sector");
+                        }
+                        return super.read(key, offset, length);
+                    }
+                };
         blobs = new Blobs(database, failing, folder, clock);
         blobs.care(Care.GRACE).adopt();
         for (BlobId id : ids.subList(3, 6)) {

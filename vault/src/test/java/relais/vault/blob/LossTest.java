@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +30,7 @@ import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
+import relais.vault.testing.PassThrough;
 
 /** What is damaged, missing or restored from an older state loses nothing that is still there. */
 class LossTest {
@@ -213,18 +213,16 @@ class LossTest {
     @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anErrorWhileSmallContentsAreWrittenReachesWhoWaits() throws IOException {
         AtomicBoolean broken = new AtomicBoolean(true);
-        FolderStore good = store;
         BlobStore failing =
-                (BlobStore)
-                        Proxy.newProxyInstance(
-                                getClass().getClassLoader(),
-                                new Class<?>[] {BlobStore.class},
-                                (proxy, method, args) -> {
-                                    if (method.getName().equals("begin") && broken.get()) {
-                                        throw new LinkageError("broken");
-                                    }
-                                    return method.invoke(good, args);
-                                });
+                new PassThrough(store) {
+                    @Override
+                    public Draft begin(String key) throws IOException {
+                        if (broken.get()) {
+                            throw new LinkageError("broken");
+                        }
+                        return super.begin(key);
+                    }
+                };
         Blobs some = new Blobs(database, failing, folder, clock);
         byte[] content = {1, 2, 3};
         for (int i = 0; i < 5; i++) {

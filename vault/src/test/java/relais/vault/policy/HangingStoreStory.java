@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +35,7 @@ import relais.vault.blob.Blobs;
 import relais.vault.blob.Hold;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
+import relais.vault.testing.PassThrough;
 
 /** A store of the quorum takes the bytes and never answers: uploads spool, nobody queues for it. */
 @Timeout(300)
@@ -220,7 +219,7 @@ class HangingStoreStory {
     }
 
     /** It gives what it has; what it is given stays on its way until {@code let} is open. */
-    private static final class Hanging extends Through {
+    private static final class Hanging extends PassThrough {
         private final CountDownLatch let;
 
         Hanging(BlobStore in, CountDownLatch let) {
@@ -236,7 +235,7 @@ class HangingStoreStory {
     }
 
     /** What it is given hangs until the line is cut, and fails by that. */
-    private static final class Cut extends Through {
+    private static final class Cut extends PassThrough {
         private final CountDownLatch cut;
         private final Late late;
 
@@ -274,7 +273,7 @@ class HangingStoreStory {
     }
 
     /** Says when a copy of what it holds has ended, well or not. */
-    private static final class Read extends Through {
+    private static final class Read extends PassThrough {
         private final CountDownLatch ended;
 
         Read(BlobStore in, CountDownLatch ended) {
@@ -299,50 +298,6 @@ class HangingStoreStory {
             let.await();
         } catch (InterruptedException e) {
             throw new InterruptedIOException();
-        }
-    }
-
-    /** Another store as it is. */
-    private abstract static class Through implements BlobStore {
-        private final BlobStore in;
-
-        Through(BlobStore in) {
-            this.in = in;
-        }
-
-        @Override
-        public Draft begin(String key) throws IOException {
-            return in.begin(key);
-        }
-
-        @Override
-        public InputStream read(String key, long offset, long length) throws IOException {
-            return in.read(key, offset, length);
-        }
-
-        @Override
-        public OptionalLong size(String key) throws IOException {
-            return in.size(key);
-        }
-
-        @Override
-        public void delete(String key) throws IOException {
-            in.delete(key);
-        }
-
-        @Override
-        public void list(String prefix, Consumer<Entry> each) throws IOException {
-            in.list(prefix, each);
-        }
-
-        @Override
-        public String name() {
-            return in.name();
-        }
-
-        @Override
-        public void close() {
-            in.close();
         }
     }
 }
