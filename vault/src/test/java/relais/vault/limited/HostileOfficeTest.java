@@ -2,14 +2,10 @@ package relais.vault.limited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.Loader;
@@ -114,19 +108,8 @@ class HostileOfficeTest {
                 Files.write(
                         folder.resolve("secret.ods"),
                         zip(table("<text:p>the mayor's password</text:p>", "", "")));
-        List<String> asked = new CopyOnWriteArrayList<>();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/",
-                exchange -> {
-                    asked.add(exchange.getRequestURI().toString());
-                    exchange.sendResponseHeaders(404, -1);
-                    exchange.close();
-                });
-        server.start();
-        try {
-            String there = "http://127.0.0.1:" + server.getAddress().getPort();
+        try (Beacon beacon = new Beacon()) {
+            String there = beacon.address();
             String formulas =
                     formula("WEBSERVICE(&quot;" + there + "/web&quot;)")
                             + formula("WEBSERVICE(&quot;file:///etc/passwd&quot;)")
@@ -142,9 +125,7 @@ class HostileOfficeTest {
                         .contains("Bonjour")
                         .doesNotContain("password", "root:");
             }
-            assertThat(asked).isEmpty();
-        } finally {
-            server.stop(0);
+            assertThat(beacon.asked()).isEmpty();
         }
     }
 
@@ -279,12 +260,12 @@ class HostileOfficeTest {
     private static void write(Map<String, String> files, ZipOutputStream zip) throws IOException {
         Map<String, String> all = new TreeMap<>(files);
         String type = String.valueOf(all.remove("mimetype"));
-        put(zip, "mimetype", type);
+        OfficeFiles.put(zip, "mimetype", type);
         String entries =
                 all.keySet().stream()
                         .map(path -> entry(path, "text/xml"))
                         .collect(Collectors.joining("", entry("/", type), ""));
-        put(
+        OfficeFiles.put(
                 zip,
                 "META-INF/manifest.xml",
                 "<manifest:manifest manifest:version=\"1.2\""
@@ -292,26 +273,12 @@ class HostileOfficeTest {
                         + entries
                         + "</manifest:manifest>");
         for (Map.Entry<String, String> file : all.entrySet()) {
-            put(zip, file.getKey(), file.getValue());
+            OfficeFiles.put(zip, file.getKey(), file.getValue());
         }
     }
 
     private static String entry(String path, String type) {
         return "<manifest:file-entry manifest:full-path=\"%s\" manifest:media-type=\"%s\"/>"
                 .formatted(path, type);
-    }
-
-    private static void put(ZipOutputStream zip, String name, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ZipEntry entry = new ZipEntry(name);
-        if (name.equals("mimetype")) {
-            CRC32 crc = new CRC32();
-            crc.update(bytes);
-            entry.setMethod(ZipEntry.STORED);
-            entry.setSize(bytes.length);
-            entry.setCrc(crc.getValue());
-        }
-        zip.putNextEntry(entry);
-        zip.write(bytes);
     }
 }

@@ -2,7 +2,6 @@ package relais.vault.limited;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,20 +18,24 @@ public final class OfficeFiles {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, String> file : files.entrySet()) {
-                byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
-                ZipEntry entry = new ZipEntry(file.getKey());
-                if (file.getKey().equals("mimetype")) {
-                    CRC32 crc = new CRC32();
-                    crc.update(text);
-                    entry.setMethod(ZipEntry.STORED);
-                    entry.setSize(text.length);
-                    entry.setCrc(crc.getValue());
-                }
-                out.putNextEntry(entry);
-                ((OutputStream) out).write(text);
+                put(out, file.getKey(), file.getValue());
             }
         }
         return bytes.toByteArray();
+    }
+
+    static void put(ZipOutputStream zip, String name, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ZipEntry entry = new ZipEntry(name);
+        if (name.equals("mimetype")) {
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(bytes.length);
+            entry.setCrc(crc.getValue());
+        }
+        zip.putNextEntry(entry);
+        zip.write(bytes);
     }
 
     /**

@@ -2,11 +2,8 @@ package relais.vault.limited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -89,19 +85,8 @@ class OfficePagesTest {
     @Test
     void nothingIsFetchedFromElsewhereAndNoFileOfTheServerIsShown() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret.txt"), "the mayor's password");
-        List<String> asked = new CopyOnWriteArrayList<>();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/",
-                exchange -> {
-                    asked.add(exchange.getRequestURI().toString());
-                    exchange.sendResponseHeaders(404, -1);
-                    exchange.close();
-                });
-        server.start();
-        try {
-            String there = "http://127.0.0.1:" + server.getAddress().getPort();
+        try (Beacon beacon = new Beacon()) {
+            String there = beacon.address();
             String body =
                     section(secret.toUri().toString(), "a")
                             + section(there + "/section.txt", "b")
@@ -112,9 +97,7 @@ class OfficePagesTest {
                 assertThat(shown).contains("Bonjour Gitega").doesNotContain("password");
                 words(office, OfficeFiles.docx(there + "/template.dotm"), WORD);
             }
-            assertThat(asked).isEmpty();
-        } finally {
-            server.stop(0);
+            assertThat(beacon.asked()).isEmpty();
         }
     }
 
