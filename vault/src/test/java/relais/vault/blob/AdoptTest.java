@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,39 +19,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import relais.platform.db.Database;
-import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
 import relais.vault.store.BlobStore;
-import relais.vault.store.FolderStore;
 import relais.vault.testing.PassThrough;
 
 /** Objects that the database does not know become known, whatever is wrong with some of them. */
-class AdoptTest {
-    @TempDir Path folder;
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-01T08:00:00Z"));
-    private Database database;
-    private FolderStore store;
-    private Blobs blobs;
-
-    @BeforeEach
-    void open() throws IOException {
-        store = new FolderStore("local", folder.resolve("store"));
-        database = TestDatabase.fresh("vault");
-        blobs = new Blobs(database, store, folder, clock);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-        database.close();
-    }
-
+class AdoptTest extends CaredFor {
     /** An object in which several small contents lie. */
     private List<BlobId> together(int count) throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(count);

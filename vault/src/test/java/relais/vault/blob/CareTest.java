@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,47 +22,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import relais.platform.db.Database;
-import relais.platform.secrets.Secrets;
-import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
-import relais.vault.store.FolderStore;
 
 /** Collecting, compacting, verifying, rebuilding: what is needed stays, what is not goes. */
-class CareTest {
-    private static final Duration GRACE = Duration.ofDays(1);
-
-    @TempDir Path folder;
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-01T08:00:00Z"));
+class CareTest extends CaredFor {
     private final Set<BlobId> held = new HashSet<>();
     private final Map<String, byte[]> copies = new HashMap<>();
-    private Database database;
-    private FolderStore store;
-    private Blobs blobs;
-    private Care care;
 
-    @BeforeEach
-    void open() throws IOException {
-        store = new FolderStore("local", folder.resolve("store"));
-        database = TestDatabase.fresh("vault");
-        begin();
+    @Override
+    Hold hold() {
+        return (tx, contents) -> intersection(contents);
     }
 
-    private void begin() throws IOException {
-        blobs =
-                new Blobs(
-                        new Blobs.Setup(
-                                database,
-                                store,
-                                Secrets.open(folder.resolve("vault.key")),
-                                clock,
-                                (tx, contents) -> intersection(contents),
-                                this::mend));
-        care = blobs.care(GRACE);
+    @Override
+    Mending mending() {
+        return this::mend;
     }
 
     private Set<BlobId> intersection(Collection<BlobId> contents) {
@@ -79,12 +52,6 @@ class CareTest {
             Files.write(folder.resolve("store").resolve(key), copy);
         }
         return copy != null;
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-        database.close();
     }
 
     @Test
@@ -300,16 +267,8 @@ class CareTest {
         return read(id).length > 0;
     }
 
-    private byte[] read(BlobId id) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        blobs.copy(id, 0, Long.MAX_VALUE, out);
-        return out.toByteArray();
-    }
-
     private int objects() throws IOException {
-        List<String> keys = new ArrayList<>();
-        store.list("blob/", entry -> keys.add(entry.key()));
-        return keys.size();
+        return keys().size();
     }
 
     private long bytes() throws IOException {

@@ -4,71 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import relais.platform.db.Database;
-import relais.platform.secrets.Secrets;
-import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
 import relais.vault.store.BlobStore;
-import relais.vault.store.FolderStore;
 import relais.vault.testing.PassThrough;
 
 /** What is damaged, missing or restored from an older state loses nothing that is still there. */
-class LossTest {
-    private static final Duration GRACE = Duration.ofDays(1);
-
-    @TempDir Path folder;
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-01T08:00:00Z"));
-    private Database database;
-    private FolderStore store;
-    private Blobs blobs;
-    private Care care;
-
-    @BeforeEach
-    void open() throws IOException {
-        store = new FolderStore("local", folder.resolve("store"));
-        database = TestDatabase.fresh("vault");
-        begin();
-    }
-
-    private void begin() throws IOException {
-        blobs =
-                new Blobs(
-                        new Blobs.Setup(
-                                database,
-                                store,
-                                Secrets.open(folder.resolve("vault.key")),
-                                clock,
-                                Hold.NONE,
-                                Mending.NONE));
-        care = blobs.care(GRACE);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-        database.close();
-    }
-
+class LossTest extends CaredFor {
     @Test
     void whatIsDamagedIsMendedByBringingItAgain() throws IOException {
         byte[] small = BlobsTest.noise(new Random(1), 20_000);
@@ -114,12 +68,11 @@ class LossTest {
         byte[] more = Arrays.copyOf(shared, 12 << 20);
         System.arraycopy(BlobsTest.words(new Random(6), 2 << 20), 0, more, 10 << 20, 2 << 20);
         blobs.keep(new ByteArrayInputStream(shared));
-        Set<String> first = keys();
+        String first = keys().getFirst();
         BlobId id = blobs.keep(new ByteArrayInputStream(more)).id();
         database.close();
         database = TestDatabase.fresh("vault");
-        String away = first.iterator().next();
-        Path file = folder.resolve("store").resolve(away);
+        Path file = folder.resolve("store").resolve(first);
         Path aside = folder.resolve("aside");
         Files.move(file, aside);
         begin();
@@ -137,12 +90,6 @@ class LossTest {
         clock.advance(GRACE.minusHours(1));
         assertThat(care.adopt().incomplete()).isZero();
         assertThat(read(id)).isEqualTo(more);
-    }
-
-    private Set<String> keys() throws IOException {
-        Set<String> keys = new HashSet<>();
-        store.list("blob/", entry -> keys.add(entry.key()));
-        return keys;
     }
 
     private void spoil(String key) throws IOException {
@@ -233,12 +180,6 @@ class LossTest {
         broken.set(false);
         BlobId id = some.keep(new ByteArrayInputStream(content)).id();
         assertThat(some.open(id).readAllBytes()).isEqualTo(content);
-    }
-
-    private byte[] read(BlobId id) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        blobs.copy(id, 0, Long.MAX_VALUE, out);
-        return out.toByteArray();
     }
 
     private long rows(String count) {
