@@ -14,11 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import relais.platform.secrets.Secrets;
 import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
 import relais.vault.blob.Care;
-import relais.vault.blob.Hold;
 import relais.vault.blob.Unkept;
 
 /** Contents and the care of them, on stores that come and go. */
@@ -35,19 +33,7 @@ class BlobsOverStoresStory {
         at = new Keeping(folder, Long.MAX_VALUE);
         bucket = at.addBucket();
         at.rules(new Rule("bucket", 0, 0, 1, 1, List.of(bucket)));
-        begin();
-    }
-
-    private void begin() throws IOException {
-        blobs =
-                new Blobs(
-                        new Blobs.Setup(
-                                at.database,
-                                at.keeping.all(),
-                                Secrets.open(folder.resolve("vault.key")),
-                                at.clock,
-                                Hold.NONE,
-                                at.keeping.all()::mend));
+        blobs = at.blobs();
         care = blobs.care(Duration.ofDays(1));
         at.keeping.findingWork().checkedBy(care::check);
     }
@@ -61,8 +47,7 @@ class BlobsOverStoresStory {
         return blobs.keep(new ByteArrayInputStream(Keeping.bytes(size))).id();
     }
 
-    @Test
-    void whatIsInItsStoreIsNotExchangedForWhatOnlyWaitsForIt() throws Exception {
+    private void fortySmallOnesAreInBothAndTheBucketIsAway() throws IOException {
         at.rules(new Rule("both", 0, 0, 2, 2, List.of(at.own(), bucket)));
         for (int i = 0; i < 40; i++) {
             keep(1_000 + i);
@@ -72,6 +57,11 @@ class BlobsOverStoresStory {
         at.line.cut();
         at.clock.advance(Duration.ofMinutes(2));
         at.keeping.tend();
+    }
+
+    @Test
+    void whatIsInItsStoreIsNotExchangedForWhatOnlyWaitsForIt() throws Exception {
+        fortySmallOnesAreInBothAndTheBucketIsAway();
         assertThat(care.compact()).isZero();
         assertThat(at.database.with(Copies::spooledBytes)).isZero();
         at.line.mend();
@@ -83,15 +73,7 @@ class BlobsOverStoresStory {
     /** Each begin of an object shows in the time of the folder of unfinished ones. */
     @Test
     void whileAStoreIsAwayNothingIsBroughtTogetherForNothingEachTime() throws Exception {
-        at.rules(new Rule("both", 0, 0, 2, 2, List.of(at.own(), bucket)));
-        for (int i = 0; i < 40; i++) {
-            keep(1_000 + i);
-        }
-        at.clock.advance(Duration.ofMinutes(11));
-        at.settle();
-        at.line.cut();
-        at.clock.advance(Duration.ofMinutes(2));
-        at.keeping.tend();
+        fortySmallOnesAreInBothAndTheBucketIsAway();
         int begun = 0;
         for (int minutes = 0; minutes < 12 * 60; minutes += 5) {
             Files.setLastModifiedTime(at.home("unfinished"), FileTime.fromMillis(0));

@@ -29,10 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import relais.platform.secrets.Secrets;
 import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
-import relais.vault.blob.Hold;
 import relais.vault.store.BlobStore;
 import relais.vault.store.FolderStore;
 import relais.vault.testing.PassThrough;
@@ -51,15 +49,7 @@ class HangingStoreStory {
         bucket = at.addBucket();
         at.rules(new Rule("both", 0, 0, 2, 2, List.of(at.own(), bucket)));
         at.keeping.tend();
-        blobs =
-                new Blobs(
-                        new Blobs.Setup(
-                                at.database,
-                                at.keeping.all(),
-                                Secrets.open(folder.resolve("vault.key")),
-                                at.clock,
-                                Hold.NONE,
-                                at.keeping.all()::mend));
+        blobs = at.blobs();
     }
 
     @AfterEach

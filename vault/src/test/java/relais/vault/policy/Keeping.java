@@ -18,6 +18,8 @@ import relais.platform.secrets.Secrets;
 import relais.platform.testing.FaultyLine;
 import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
+import relais.vault.blob.Blobs;
+import relais.vault.testing.Contents;
 import relais.vault.testing.S3Service;
 
 /** A process with its own folder and a bucket behind a line that fails as told. */
@@ -48,15 +50,24 @@ final class Keeping implements AutoCloseable {
     /** One more process, with a folder of its own. */
     StoreKeeping open(String home) throws IOException {
         return new StoreKeeping(
-                new StoreKeeping.Platform(
-                        database,
-                        Secrets.open(folder.resolve("secrets.key")),
-                        new Audit(clock),
-                        live,
-                        clock),
+                on(),
                 folder.resolve(home),
                 folder.resolve(home).resolve("files/store"),
                 mostSpooled);
+    }
+
+    private StoreKeeping.Platform on() throws IOException {
+        return new StoreKeeping.Platform(
+                database,
+                Secrets.open(folder.resolve("secrets.key")),
+                new Audit(clock),
+                live,
+                clock);
+    }
+
+    /** Contents in its stores. */
+    Blobs blobs() throws IOException {
+        return Contents.over(keeping, on());
     }
 
     static Caller somebody() {

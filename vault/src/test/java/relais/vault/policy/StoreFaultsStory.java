@@ -20,10 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import relais.platform.secrets.Secrets;
 import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
-import relais.vault.blob.Hold;
 import relais.vault.testing.S3Service;
 
 /** Stores that are full, that are not mounted any more, and that answer what is wrong. */
@@ -102,15 +100,7 @@ class StoreFaultsStory {
     void aWrongAnswerIsNotGivenToTheReaderAndItsCopyIsMended() throws Exception {
         try (S3Service other = new S3Service(folder.resolve("other"), new Properties())) {
             twoCopies(at.addBucket(), at.addBucket("other", other.port()));
-            Blobs blobs =
-                    new Blobs(
-                            new Blobs.Setup(
-                                    at.database,
-                                    at.keeping.all(),
-                                    Secrets.open(folder.resolve("vault.key")),
-                                    at.clock,
-                                    Hold.NONE,
-                                    at.keeping.all()::mend));
+            Blobs blobs = at.blobs();
             BlobId id = blobs.keep(new ByteArrayInputStream(BYTES)).id();
             String key = blobs.facts(id).objects().getFirst();
             later();
