@@ -28,12 +28,9 @@ import relais.app.AppSettings;
 import relais.app.Backup;
 import relais.app.Home;
 import relais.app.Restore;
-import relais.platform.audit.Audit;
 import relais.platform.backup.Passphrase;
 import relais.platform.db.Database;
 import relais.platform.db.DatabaseAddress;
-import relais.platform.live.LiveFeed;
-import relais.platform.secrets.Secrets;
 import relais.platform.settings.Settings;
 import relais.platform.testing.SettableClock;
 import relais.platform.testing.TestDatabase;
@@ -41,10 +38,7 @@ import relais.vault.backup.Keep;
 import relais.vault.backup.Made;
 import relais.vault.backup.Place;
 import relais.vault.backup.Removed;
-import relais.vault.blob.Blobs;
-import relais.vault.blob.Care;
-import relais.vault.blob.Hold;
-import relais.vault.policy.StoreKeeping;
+import relais.vault.testing.DailyWork;
 import relais.vault.testing.DocumentSite;
 import relais.vault.testing.S3Service;
 
@@ -81,7 +75,9 @@ class BackupRuleStory {
 
             clock.advance(Duration.ofDays(20));
             throwAway(site, thrown);
-            collectedAMonthLater(site);
+            try (DailyWork daily = new DailyWork(site, folder.resolve("home"), clock)) {
+                daily.after(Duration.ofDays(31));
+            }
             only.removeAll(objects());
             assertThat(only).as("its bytes are collected").hasSize(1);
             put(site, "/letter.bin", 3);
@@ -161,36 +157,6 @@ class BackupRuleStory {
             String path = "/api/documents/" + document + how;
             assertThat(site.ask(DocumentSite.CHIEF, "DELETE", path, null).statusCode())
                     .isLessThan(300);
-        }
-    }
-
-    /** As the daily work does. */
-    private void collectedAMonthLater(DocumentSite site) throws Exception {
-        Secrets secrets = Secrets.open(folder.resolve("home/secret.key"));
-        StoreKeeping.Platform on =
-                new StoreKeeping.Platform(
-                        site.database,
-                        secrets,
-                        new Audit(clock),
-                        new LiveFeed(site.database),
-                        clock);
-        Path files = folder.resolve("home/files");
-        try (StoreKeeping keeping =
-                new StoreKeeping(on, files, files.resolve("store"), Long.MAX_VALUE)) {
-            Care care =
-                    new Blobs(
-                                    new Blobs.Setup(
-                                            site.database,
-                                            keeping.all(),
-                                            secrets,
-                                            clock,
-                                            Hold.NONE,
-                                            keeping.all()::mend))
-                            .care(Care.GRACE);
-            for (Duration later : List.of(Duration.ofDays(31), Duration.ofHours(1))) {
-                clock.advance(later); // rows go first, and then the bytes
-                care.collect();
-            }
         }
     }
 

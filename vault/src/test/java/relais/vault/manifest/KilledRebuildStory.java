@@ -10,22 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import relais.platform.audit.Audit;
-import relais.platform.db.Database;
-import relais.platform.live.LiveFeed;
-import relais.platform.secrets.Secrets;
-import relais.platform.testing.TestDatabase;
-import relais.vault.blob.Blobs;
-import relais.vault.blob.Care;
-import relais.vault.blob.Hold;
-import relais.vault.policy.StoreKeeping;
+import relais.vault.testing.DailyWork;
 import relais.vault.testing.DocumentSite;
 
 /**
@@ -39,8 +30,7 @@ class KilledRebuildStory extends Rebuilds {
     private Path given;
     private String lost = "";
     private long own;
-    private StoreKeeping keeping;
-    private Care care;
+    private DailyWork daily;
 
     /** The process ends here. */
     private static final class Killed extends Error {
@@ -58,9 +48,7 @@ class KilledRebuildStory extends Rebuilds {
         site.close();
         given = mounted.resolve("files");
         Files.move(folder.resolve("files/store"), given);
-        Database another = TestDatabase.fresh("vault");
-        another.useTransaction(tx -> tx.execute("UPDATE vault_origin SET id = gen_random_uuid()"));
-        site = new DocumentSite(another, folder, clock);
+        site = new DocumentSite(anotherDatabase(), folder, clock);
         own = dossier(type("aide", "AID-{year}-{n:4}"), "De la nouvelle", false);
         put(own, "/a.txt", "nouveau");
         put(own, "/comme.txt", "ancien 3");
@@ -68,7 +56,7 @@ class KilledRebuildStory extends Rebuilds {
         assertThat(site.vault.bring(site.caller(DocumentSite.CHIEF), given.toRealPath())).isEmpty();
         assertThatThrownBy(() -> rebuild("manifests")).isInstanceOf(Killed.class);
         assertThat(count("SELECT count(*) FROM vault_taken_in")).isGreaterThan(12);
-        begin();
+        daily = new DailyWork(site, folder, clock);
     }
 
     private Result rebuild(String killedAt) throws IOException {
@@ -83,31 +71,9 @@ class KilledRebuildStory extends Rebuilds {
                         });
     }
 
-    /** Another process, that does the daily work. */
-    private void begin() throws IOException {
-        Secrets secrets = Secrets.open(folder.resolve("secret.key"));
-        StoreKeeping.Platform on =
-                new StoreKeeping.Platform(
-                        site.database,
-                        secrets,
-                        new Audit(clock),
-                        new LiveFeed(site.database),
-                        clock);
-        keeping = new StoreKeeping(on, folder, folder.resolve("files/store"), Long.MAX_VALUE);
-        Blobs.Setup setup =
-                new Blobs.Setup(
-                        site.database,
-                        keeping.all(),
-                        secrets,
-                        clock,
-                        Hold.NONE,
-                        keeping.all()::mend);
-        care = new Blobs(setup).care(Care.GRACE);
-    }
-
     @AfterEach
     void end() {
-        keeping.close();
+        daily.close();
     }
 
     @Test
@@ -127,7 +93,7 @@ class KilledRebuildStory extends Rebuilds {
         Files.copy(one, later);
         fortyDays();
         assertThat(later).exists();
-        assertThat(keeping.all().settled("blob/" + given.resolve("blob").relativize(later)))
+        assertThat(daily.keeping.all().settled("blob/" + given.resolve("blob").relativize(later)))
                 .as("taken in")
                 .isFalse();
     }
@@ -214,13 +180,7 @@ class KilledRebuildStory extends Rebuilds {
 
     private void fortyDays() throws Exception {
         for (int day = 0; day < 40; day += 5) {
-            clock.advance(Duration.ofDays(5));
-            assertThat(keeping.silent()).isEmpty();
-            care.adopt();
-            care.compact();
-            care.collect();
-            clock.advance(Duration.ofHours(1));
-            care.collect(); // rows go first, and then the bytes
+            daily.after(Duration.ofDays(5));
         }
     }
 
@@ -248,12 +208,5 @@ class KilledRebuildStory extends Rebuilds {
                                 .bind("names", names.toArray(String[]::new))
                                 .mapTo(String.class)
                                 .list());
-    }
-
-    private static Map<String, Long> filesIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .collect(Collectors.toMap(Path::toString, file -> file.toFile().length()));
-        }
     }
 }

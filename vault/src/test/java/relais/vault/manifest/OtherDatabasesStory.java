@@ -2,7 +2,6 @@ package relais.vault.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,16 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import relais.platform.audit.Audit;
 import relais.platform.db.Database;
-import relais.platform.live.LiveFeed;
-import relais.platform.secrets.Secrets;
 import relais.platform.testing.TestDatabase;
 import relais.vault.blob.BlobId;
-import relais.vault.blob.Blobs;
-import relais.vault.blob.Care;
-import relais.vault.blob.Hold;
-import relais.vault.policy.StoreKeeping;
+import relais.vault.testing.DailyWork;
 import relais.vault.testing.DocumentSite;
 
 /** Somebody began anew in the same files, before he thought of a rebuild. */
@@ -40,9 +33,7 @@ class OtherDatabasesStory extends Rebuilds {
         lost = origin();
         clock.advance(Duration.ofHours(1));
         site.close();
-        Database another = TestDatabase.fresh("vault");
-        another.useTransaction(tx -> tx.execute("UPDATE vault_origin SET id = gen_random_uuid()"));
-        site = new DocumentSite(another, folder, clock);
+        site = new DocumentSite(anotherDatabase(), folder, clock);
         long anew = dossier(type("aide", "AID-{year}-{n:4}"), "De la nouvelle", false);
         put(anew, "/a.txt", "nouveau");
         written();
@@ -99,12 +90,11 @@ class OtherDatabasesStory extends Rebuilds {
         Path given = mounted.resolve("files");
         Files.move(folder.resolve("files/store"), given);
         Map<String, Long> files = filesIn(given);
-        Database another = TestDatabase.fresh("vault");
-        another.useTransaction(tx -> tx.execute("UPDATE vault_origin SET id = gen_random_uuid()"));
-        site = new DocumentSite(another, folder, clock);
+        site = new DocumentSite(anotherDatabase(), folder, clock);
         put(dossier(type("aide", "AID-{year}-{n:4}"), "De la nouvelle", false), "/a.txt", "a");
         written();
-        another.useTransaction(tx -> tx.execute("UPDATE vault_origin SET born_at = 'epoch'"));
+        site.database.useTransaction(
+                tx -> tx.execute("UPDATE vault_origin SET born_at = 'epoch'"));
 
         Map<String, Long> before = rows();
         assertThat(site.vault.bring(site.caller(DocumentSite.CHIEF), given.toRealPath())).isEmpty();
@@ -122,7 +112,10 @@ class OtherDatabasesStory extends Rebuilds {
             }
         }
         assertThat(rows()).as("but nothing stays").isEqualTo(before);
-        collectedAMonthLater();
+        try (DailyWork daily = new DailyWork(site, folder, clock)) {
+            daily.after(Duration.ZERO);
+            daily.after(Duration.ofDays(31)); // what was taken in before would be old now
+        }
         assertThat(filesIn(given)).isEqualTo(files);
     }
 
@@ -134,43 +127,6 @@ class OtherDatabasesStory extends Rebuilds {
             large[i] &= 15;
         }
         return large;
-    }
-
-    /** As the daily work does, in all stores that are known. */
-    private void collectedAMonthLater() throws Exception {
-        Secrets secrets = Secrets.open(folder.resolve("secret.key"));
-        Path store = folder.resolve("files/store");
-        StoreKeeping.Platform on =
-                new StoreKeeping.Platform(
-                        site.database,
-                        secrets,
-                        new Audit(clock),
-                        new LiveFeed(site.database),
-                        clock);
-        try (StoreKeeping keeping = new StoreKeeping(on, folder, store, Long.MAX_VALUE)) {
-            assertThat(keeping.silent()).isEmpty();
-            Blobs.Setup setup =
-                    new Blobs.Setup(
-                            site.database,
-                            keeping.all(),
-                            secrets,
-                            clock,
-                            Hold.NONE,
-                            keeping.all()::mend);
-            Care care = new Blobs(setup).care(Care.GRACE);
-            care.adopt();
-            for (Duration later : List.of(Duration.ofDays(31), Duration.ofHours(1))) {
-                clock.advance(later); // rows go first, and then the bytes
-                care.collect();
-            }
-        }
-    }
-
-    private static Map<String, Long> filesIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .collect(Collectors.toMap(Path::toString, file -> file.toFile().length()));
-        }
     }
 
     /** How many there are of what tells where something lies. */

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,12 +82,18 @@ abstract class Rebuilds {
         this.before = before;
     }
 
+    /** Test databases are copies of one and have its origin; this has its own. */
+    static Database anotherDatabase() {
+        Database another = TestDatabase.fresh("vault");
+        another.useTransaction(tx -> tx.execute("UPDATE vault_origin SET id = gen_random_uuid()"));
+        return another;
+    }
+
     Result rebuilt(Optional<String> origin) throws Exception {
         site.close();
-        Database empty = TestDatabase.fresh("vault");
+        Database empty = anotherDatabase();
         empty.useTransaction(
                 tx -> {
-                    tx.execute("UPDATE vault_origin SET id = gen_random_uuid()");
                     tx.execute(
                             "INSERT INTO platform_user (login, name, locale, created_at)"
                                     + " VALUES ('stranger', 'S', 'fr', now()),"
@@ -239,6 +248,14 @@ abstract class Rebuilds {
             channel.read(one, middle);
             one.put(0, (byte) ~one.get(0)).flip();
             channel.write(one, middle);
+        }
+    }
+
+    /** Every file below, with how many bytes it has. */
+    static Map<String, Long> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(Path::toString, file -> file.toFile().length()));
         }
     }
 
