@@ -104,13 +104,6 @@ class BusyDossierStory extends Rebuilds {
                         + ")::bigint FROM vault_manifest");
     }
 
-    private void rename(long dossier, String title) {
-        site.database.useTransaction(
-                tx ->
-                        tx.execute(
-                                "UPDATE vault_dossier SET title = ? WHERE id = ?", title, dossier));
-    }
-
     private void collect() throws Exception {
         new Blobs(
                         new Blobs.Setup(

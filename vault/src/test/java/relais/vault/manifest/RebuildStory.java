@@ -111,25 +111,7 @@ class RebuildStory extends Rebuilds {
     void aLargeDossierIsWrittenInPiecesOfWhichFewChange() throws Exception {
         long aid = type("aide", "AID-{year}-{n:4}");
         long large = dossier(aid, "Grand dossier", false);
-        put(large, "/modèle.txt", "m");
-        site.database.useTransaction(
-                tx -> {
-                    tx.execute(
-                            """
-                            INSERT INTO vault_document (dossier_id, name, order_key, version, hash,
-                              size, media_type, created_at, changed_at, changed_by, changed_name)
-                            SELECT dossier_id, 'pièce ' || n || repeat(' et encore', 15),
-                              'p' || n, 1, hash, size, media_type, created_at, changed_at,
-                              changed_by, changed_name
-                            FROM vault_document, generate_series(1, 3000) n
-                            """);
-                    tx.execute(
-                            """
-                            INSERT INTO vault_version
-                            SELECT d.id, 1, hash, size, media_type, created_at, 1, 'x'
-                            FROM vault_document d WHERE d.name LIKE 'pièce%'
-                            """);
-                });
+        many(large, 3000);
         written();
         List<String> before = pieces();
         assertThat(before).hasSizeGreaterThan(15);

@@ -209,6 +209,37 @@ abstract class Rebuilds {
                                 .build()));
     }
 
+    /** One that was put, and so many more of the same content. */
+    void many(long dossier, int documents) throws Exception {
+        put(dossier, "/modèle.txt", "m");
+        site.database.useTransaction(
+                tx -> {
+                    tx.execute(
+                            """
+                            INSERT INTO vault_document (dossier_id, name, order_key, version, hash,
+                              size, media_type, created_at, changed_at, changed_by, changed_name)
+                            SELECT dossier_id, 'pièce ' || n || repeat(' et encore', 15),
+                              'p' || n, 1, hash, size, media_type, created_at, changed_at,
+                              changed_by, changed_name
+                            FROM vault_document, generate_series(1, ?) n
+                            """,
+                            documents);
+                    tx.execute(
+                            """
+                            INSERT INTO vault_version
+                            SELECT d.id, 1, hash, size, media_type, created_at, 1, 'x'
+                            FROM vault_document d WHERE d.name LIKE 'pièce%'
+                            """);
+                });
+    }
+
+    void rename(long dossier, String title) {
+        site.database.useTransaction(
+                tx ->
+                        tx.execute(
+                                "UPDATE vault_dossier SET title = ? WHERE id = ?", title, dossier));
+    }
+
     HttpResponse<byte[]> ask(String verb, String path, Object body) throws Exception {
         return site.ask(DocumentSite.CHIEF, verb, path, body);
     }
