@@ -93,8 +93,7 @@ class OtherDatabasesStory extends Rebuilds {
         site = new DocumentSite(anotherDatabase(), folder, clock);
         put(dossier(type("aide", "AID-{year}-{n:4}"), "De la nouvelle", false), "/a.txt", "a");
         written();
-        site.database.useTransaction(
-                tx -> tx.execute("UPDATE vault_origin SET born_at = 'epoch'"));
+        site.database.useTransaction(tx -> tx.execute("UPDATE vault_origin SET born_at = 'epoch'"));
 
         Map<String, Long> before = rows();
         assertThat(site.vault.bring(site.caller(DocumentSite.CHIEF), given.toRealPath())).isEmpty();

@@ -29,8 +29,7 @@ public final class DailyWork implements AutoCloseable {
                         new Audit(clock),
                         new LiveFeed(site.database),
                         clock);
-        this.keeping =
-                new StoreKeeping(on, folder, folder.resolve("files/store"), Long.MAX_VALUE);
+        this.keeping = new StoreKeeping(on, folder, folder.resolve("files/store"), Long.MAX_VALUE);
         this.care = Contents.over(keeping, on).care(Care.GRACE);
         this.clock = clock;
     }
