@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +43,14 @@ public record Made(String stamp, Instant at, Map<String, Long> parts) {
 
     /** Whether it says that it is being made; so does one that was killed. */
     public boolean isBegun() {
-        return !isWhole() && parts.containsKey(Place.BEGUN);
+        return !isWhole() && !marks().isEmpty();
+    }
+
+    /** The marks of those who make it; those of an earlier version did not say who. */
+    List<String> marks() {
+        return parts.keySet().stream()
+                .filter(part -> part.equals(Place.BEGUN) || part.startsWith(Place.BEGUN + "-"))
+                .toList();
     }
 
     /** Of what is its own: database, keys and list. */

@@ -3,13 +3,16 @@ package relais.vault.backup;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * A mark that a backup is being made in a place: while it is there nobody takes objects away. It
  * lies there before the first look at what need not be copied, and whoever removes looks for marks
- * after having set one of his own; so at least one of the two sees the other.
+ * after having set one of his own; so at least one of the two sees the other. So it is with two who
+ * begin in the same second and would write the same parts.
  */
 public final class Making implements AutoCloseable {
     /** A backup that takes longer was killed. */
@@ -20,6 +23,7 @@ public final class Making implements AutoCloseable {
 
     private final Place place;
     private final String stamp;
+    private final String mark = Place.BEGUN + "-" + UUID.randomUUID();
 
     private Making(Place place, String stamp) {
         this.place = place;
@@ -33,7 +37,8 @@ public final class Making implements AutoCloseable {
      * Says so, and waits until nobody removes here any more. Who was killed while removing is
      * waited for in vain, a minute.
      *
-     * @throws IllegalStateException where another has begun in the same second
+     * @throws IllegalStateException where another has begun in the same second; of two at once
+     *     perhaps to both
      */
     public static Making begin(Place place, String stamp, Consumer<String> progress)
             throws IOException {
@@ -42,18 +47,30 @@ public final class Making implements AutoCloseable {
 
     static Making begin(Place place, String stamp, Consumer<String> progress, Patience patience)
             throws IOException {
-        if (place.all().stream().anyMatch(one -> one.stamp().equals(stamp))) {
-            throw new IllegalStateException(
-                    "another backup of this second is in %s; call again".formatted(place));
-        }
-        place.put(stamp + "/" + Place.BEGUN);
         Making making = new Making(place, stamp);
+        place.put(making.key());
         try {
+            making.beAlone();
             making.waitForRemoval(progress, patience);
             return making;
         } catch (IOException | RuntimeException failed) {
             making.close();
             throw failed;
+        }
+    }
+
+    private String key() {
+        return stamp + "/" + mark;
+    }
+
+    private void beAlone() throws IOException {
+        boolean others =
+                place.all().stream()
+                        .filter(one -> one.stamp().equals(stamp))
+                        .anyMatch(one -> !one.parts().keySet().equals(Set.of(mark)));
+        if (others) {
+            throw new IllegalStateException(
+                    "another backup of this second is in %s; call again".formatted(place));
         }
     }
 
@@ -82,7 +99,7 @@ public final class Making implements AutoCloseable {
      * @throws IOException where that is so
      */
     public void confirm() throws IOException {
-        if (!place.has(stamp, Place.BEGUN)) {
+        if (!place.has(stamp, mark)) {
             place.take(stamp + "/" + Place.LIST);
             throw new IOException(
                     ("the backup took longer than %d days, and another one has removed objects"
@@ -94,6 +111,6 @@ public final class Making implements AutoCloseable {
     /** It is there, or has failed. */
     @Override
     public void close() throws IOException {
-        place.take(stamp + "/" + Place.BEGUN);
+        place.take(key());
     }
 }

@@ -18,10 +18,6 @@ import relais.vault.policy.ObjectSource.Named;
  * moment and called again it goes on; docs/decisions/178 says why no kept backup ever lacks one.
  */
 public final class OldBackups {
-    /** The list goes first: without it a backup is none. */
-    private static final List<String> PARTS =
-            List.of(Place.LIST, Place.BEGUN, Place.DATABASE, Place.KEYS);
-
     /** Some seconds of a slow bucket, so that it is soon seen that a backup begins. */
     private static final int AT_ONCE = 200;
 
@@ -165,17 +161,24 @@ public final class OldBackups {
                 .count();
     }
 
+    /** The list goes first: without it a backup is none. */
     private void take(Made one) throws IOException {
-        for (String part : PARTS) {
+        take(one, List.of(Place.LIST));
+        take(one, one.marks());
+        if (place.has(one.stamp(), Place.LIST)) {
+            return; // it has become whole at this very moment, or its maker will fail
+        }
+        take(one, List.of(Place.DATABASE, Place.KEYS));
+        place.forget(one.stamp());
+        progress.accept("removed " + one.stamp());
+    }
+
+    private void take(Made one, List<String> parts) throws IOException {
+        for (String part : parts) {
             if (one.parts().containsKey(part)) {
                 place.take(one.stamp() + "/" + part);
             }
-            if (part.equals(Place.BEGUN) && place.has(one.stamp(), Place.LIST)) {
-                return; // it has become whole at this very moment, or its maker will fail
-            }
         }
-        place.forget(one.stamp());
-        progress.accept("removed " + one.stamp());
     }
 
     private static Optional<String> postponed(Sorted found) {

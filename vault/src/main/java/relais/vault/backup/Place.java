@@ -33,7 +33,7 @@ public final class Place implements AutoCloseable {
     public static final String DATABASE = "database";
     public static final String KEYS = "keys";
 
-    /** What a backup has while it is being made. */
+    /** What a backup has while it is being made: this, {@code -} and who makes it. */
     static final String BEGUN = "begun";
 
     /** Beside the backups: a mark for each who removes. */
