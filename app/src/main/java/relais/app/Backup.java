@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import relais.platform.backup.Contents;
 import relais.platform.backup.DatabaseDump;
 import relais.platform.backup.Passphrase;
@@ -63,8 +64,8 @@ public final class Backup {
 
     /**
      * Makes one, while Relais runs or not. Objects are copied before the database is read; those
-     * that the moment of reading names and that came meanwhile, after it. Its list is written last:
-     * what has none is no backup.
+     * that came meanwhile, at the moment that is read, before its tables are. Its list is written
+     * last: what has none is no backup.
      *
      * @param leaveOut names of stores whose objects are not copied
      */
@@ -105,12 +106,17 @@ public final class Backup {
                     seal(
                             place.begin(stamp, Place.DATABASE),
                             passphrase,
-                            out -> dump.writeTo(out, progress, objects::remember));
-            progress.accept("files that came meanwhile");
+                            out -> dump.writeTo(out, progress, tx -> late(objects, tx)));
+            progress.accept("list of files");
             Copied late = seal(place.begin(stamp, Place.LIST), passphrase, objects::finish);
             making.confirm();
             return new Report(stamp, Optional.of(contents), late.after(ahead));
         }
+    }
+
+    private void late(ObjectBackup objects, Handle tx) throws IOException {
+        progress.accept("files that came meanwhile");
+        objects.remember(tx);
     }
 
     /**

@@ -17,6 +17,9 @@ import relais.vault.policy.ObjectSource.Named;
 final class Lying implements AutoCloseable {
     static final int PAGE = 1_000;
 
+    /** No object's size. */
+    private static final long LACKS = -1;
+
     /** Docs/formats/blob.md; what else lies there was not put there by us. */
     private static final String OURS =
             "^(blob/[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*|key/[A-Za-z0-9]+[.][A-Za-z0-9]+)$";
@@ -72,13 +75,18 @@ final class Lying implements AutoCloseable {
         }
     }
 
-    /** The sizes of those of these that are there. */
+    /** These were asked for in vain. */
+    void lack(List<Named> asked) {
+        add(asked.stream().map(one -> new Named(one.key(), LACKS, one.crc())).toList());
+    }
+
+    /** The sizes of those of these that are there; of those that were asked for in vain, none's. */
     Map<String, Long> sizes(List<Named> of) {
         Map<String, Long> there = new HashMap<>();
         handle.createQuery("SELECT key, size FROM backup_there WHERE key = ANY (:keys)")
                 .bind("keys", keys(of))
                 .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                .forEach(one -> there.put(one.getKey(), one.getValue()));
+                .forEach(one -> there.merge(one.getKey(), one.getValue(), Math::max));
         return there;
     }
 

@@ -24,6 +24,12 @@ import relais.vault.policy.ObjectSource.Named;
 public final class ObjectBackup implements AutoCloseable {
     private static final int PAGE = Lying.PAGE;
 
+    /** Bytes; a line of a megabit a second carries them in half the time that readers have. */
+    private static final long LITTLE = 16L << 20;
+
+    /** Where more comes than can be copied, that is said of the moment that counts. */
+    private static final int MOST_ROUNDS = 5;
+
     private final Lying lying;
     private final ObjectSource source;
     private final Place place;
@@ -31,6 +37,7 @@ public final class ObjectBackup implements AutoCloseable {
     private final Path moment;
     private final AtOnce atOnce = new AtOnce();
     private long looked;
+    private Copied atTheMoment = Copied.NOTHING;
 
     /** Asks the place what is there; of any number, so the answer goes into a table. */
     public ObjectBackup(
@@ -43,8 +50,22 @@ public final class ObjectBackup implements AutoCloseable {
         this.lying = new Lying(database, place);
     }
 
-    /** Copies what is named now, so that little is left to copy for the moment that counts. */
+    /**
+     * Copies what is named now, and again what came meanwhile, so that little is left to copy for
+     * the moment that counts.
+     */
     public Copied ahead() throws IOException {
+        Copied round = round();
+        Copied all = round;
+        for (int more = 1; more < MOST_ROUNDS && round.bytes() > LITTLE; more++) {
+            round = round();
+            all = round.after(all);
+        }
+        return all;
+    }
+
+    private Copied round() throws IOException {
+        looked = 0;
         Copied done = Copied.NOTHING;
         List<Named> page = ObjectSource.page(lying.handle(), "", PAGE);
         while (!page.isEmpty()) {
@@ -56,7 +77,11 @@ public final class ObjectBackup implements AutoCloseable {
         return done;
     }
 
-    /** Remembers what is named at the moment that the backup is of. */
+    /**
+     * Remembers what is named at the moment that the backup is of, and copies at once what lacks:
+     * compaction takes away some minutes later what it has brought together anew, and writing the
+     * tables takes longer.
+     */
     public void remember(Handle tx) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(moment)) {
             List<Named> page = ObjectSource.page(tx, "", PAGE);
@@ -67,15 +92,26 @@ public final class ObjectBackup implements AutoCloseable {
                 page = ObjectSource.page(tx, page.getLast().key(), PAGE);
             }
         }
+        looked = 0;
+        ObjectLine.each(Files.newInputStream(moment), this::copyNew);
     }
 
-    /** Copies what is remembered and lacks still, and writes the list of all of it. */
+    /** What was asked for in vain before waits: it would take the time of what is new. */
+    private void copyNew(List<ObjectLine> page) throws IOException {
+        List<Named> objects = page.stream().map(ObjectLine::object).toList();
+        Map<String, Long> known = lying.sizes(objects);
+        for (One one : copied(objects.stream().filter(o -> !known.containsKey(o.key())).toList())) {
+            atTheMoment = atTheMoment.plus(one.done());
+        }
+    }
+
+    /** Writes the list of what is remembered; what no store gave is asked for once more. */
     public Copied finish(OutputStream list) throws IOException {
         Copied[] done = {Copied.NOTHING};
         looked = 0;
         ObjectLine.each(
                 Files.newInputStream(moment), page -> done[0] = done[0].plus(finish(page, list)));
-        return done[0];
+        return done[0].after(atTheMoment);
     }
 
     private Copied finish(List<ObjectLine> page, OutputStream list) throws IOException {
@@ -96,6 +132,12 @@ public final class ObjectBackup implements AutoCloseable {
                 all.stream()
                         .filter(one -> one.done().copied() > 0)
                         .map(one -> one.line().object())
+                        .toList());
+        lying.lack(
+                all.stream()
+                        .filter(one -> one.done().copied() + one.done().present() == 0)
+                        .map(one -> one.line().object())
+                        .filter(one -> !there.containsKey(one.key()))
                         .toList());
         looked += page.size();
         progress.accept("files: %,d looked at".formatted(looked));

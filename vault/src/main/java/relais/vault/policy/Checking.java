@@ -175,7 +175,9 @@ final class Checking {
             LEFT JOIN vault_store_listing l ON l.store_id = c.store_id AND l.key = o.key
             WHERE c.store_id = :store AND c.state = 1 AND o.written_at < :began
               AND l.size IS DISTINCT FROM o.size
-            """;
+            """
+                    + "AND NOT "
+                    + Copies.DYING;
 
     /** Missing or of another size: wanted again where another store has it, else only shown. */
     private void missing(Handle tx, OpenStore store, Instant began) {

@@ -18,6 +18,18 @@ final class Copies {
 
     static final int HERE = 1;
 
+    /**
+     * Of the object {@code o}: nothing in it is needed, and it is about to be deleted. Compaction
+     * makes many of these; that one is not there is no loss.
+     */
+    static final String DYING =
+            """
+            EXISTS (SELECT FROM vault_object d
+              WHERE d.dying_at IS NOT NULL
+                AND o.key = 'blob/' || right(d.id::text, 2) || '/' || d.id
+                AND NOT EXISTS (SELECT FROM vault_blob b WHERE b.object = d.id))
+            """;
+
     private Copies() {}
 
     /**

@@ -119,7 +119,10 @@ public final class ObjectSource implements AutoCloseable {
                 : new FolderStore(row.name(), Objects.requireNonNull(folder));
     }
 
-    /** Those that are somewhere, by their keys' order, behind {@code after}. */
+    /**
+     * Those that are somewhere and not on their way out, by their keys' order, behind {@code
+     * after}.
+     */
     public static List<Named> page(Handle handle, String after, int most) {
         return handle.createQuery(
                         """
@@ -127,8 +130,10 @@ public final class ObjectSource implements AutoCloseable {
                         WHERE key > :after
                           AND EXISTS (SELECT FROM vault_copy c
                                       WHERE c.object_id = o.id AND c.state = 1)
+                          AND NOT <dying>
                         ORDER BY key LIMIT :most
                         """)
+                .define("dying", Copies.DYING)
                 .bind("after", after)
                 .bind("most", most)
                 .map((row, context) -> new Named(row.getString(1), row.getLong(2), row.getInt(3)))

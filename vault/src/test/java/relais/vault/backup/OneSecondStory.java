@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two backups begin in the same second, so they have the same name: one of them at most is made. */
+/**
+ * Two backups begin in the same second, so they have the same name: one of them at most is made.
+ */
 @Timeout(60)
 class OneSecondStory {
     private static final Keep LAST = new Keep(0, 1);
