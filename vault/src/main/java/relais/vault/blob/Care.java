@@ -127,9 +127,12 @@ public final class Care {
         return rebuilding.all();
     }
 
-    /** The rebuild has come to its right end: what it took in is ours like the rest. */
+    /**
+     * The rebuild has come to its right end: what it took in is ours like the rest, and what nobody
+     * needs of it stays for the grace from now on.
+     */
     public void rebuilt() {
-        database.useTransaction(TakenIn::settle);
+        collector.own();
     }
 
     /**

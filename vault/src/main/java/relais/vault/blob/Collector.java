@@ -39,27 +39,28 @@ final class Collector {
      */
     private static final Duration REPLACED = Duration.ofDays(7);
 
-    private static final String ANY = "";
+    private static final String ANY = "true";
     private static final UUID FIRST = new UUID(0, 0);
-    private static final String MANIFESTS = "AND kind IN (4, 5)";
+    private static final String MANIFESTS = "kind IN (4, 5)";
 
     private final Engine engine;
     private final Database database;
     private final Hold hold;
     private final Duration grace;
+    private final Duration replaced;
 
     Collector(Engine engine, Database database, Hold hold, Duration grace) {
         this.engine = engine;
         this.database = database;
         this.hold = hold;
         this.grace = grace;
+        this.replaced = REPLACED.compareTo(grace) < 0 ? REPLACED : grace;
     }
 
     /** Gives how many contents and chunks went. */
     int forget() {
         Instant now = engine.clock().instant();
-        int gone = forget(now.minus(grace), ANY);
-        return REPLACED.compareTo(grace) < 0 ? gone + forget(now.minus(REPLACED), MANIFESTS) : gone;
+        return forget(now.minus(grace), ANY) + forget(now.minus(replaced), MANIFESTS);
     }
 
     private int forget(Instant before, String which) {
@@ -78,7 +79,7 @@ final class Collector {
                 tx.createQuery(
                                 """
                                 SELECT hash FROM vault_blob b
-                                WHERE refs = 0 AND kept_at < :before <which>
+                                WHERE refs = 0 AND kept_at < :before AND <which>
                                     AND NOT EXISTS (SELECT FROM vault_taken_in t
                                         WHERE t.object = b.object)
                                 ORDER BY kept_at LIMIT :most FOR UPDATE SKIP LOCKED
@@ -165,6 +166,32 @@ final class Collector {
     }
 
     /**
+     * Objects that were taken in are ours. What nobody needs of them, another database's perhaps,
+     * stays for the whole grace from now on, and its manifests no shorter: without them nobody
+     * could ask for the rest.
+     */
+    void own() {
+        Deadlock.retried(() -> database.inTransaction(this::own));
+    }
+
+    private int own(Handle tx) {
+        Instant now = engine.clock().instant();
+        tx.execute("SET LOCAL statement_timeout = 0"); // there may be many millions
+        return tx.createUpdate(
+                        """
+                        WITH ours AS (DELETE FROM vault_taken_in RETURNING object)
+                        UPDATE vault_blob
+                        SET kept_at = CASE WHEN <manifests>
+                            THEN cast(:later AS timestamptz) ELSE :now END
+                        WHERE refs = 0 AND object IN (SELECT object FROM ours)
+                        """)
+                .define("manifests", MANIFESTS)
+                .bind("now", now)
+                .bind("later", now.plus(grace).minus(replaced))
+                .execute();
+    }
+
+    /**
      * Objects that were taken in are known no more, but for those in which something is needed,
      * which stay. A row never goes alone: an object that is known and empty would lose its bytes.
      */
@@ -182,7 +209,7 @@ final class Collector {
                 some = takenIn(page.getLast());
             }
         }
-        database.useTransaction(TakenIn::settle);
+        own();
     }
 
     private List<UUID> takenIn(UUID after) {

@@ -37,12 +37,6 @@ final class TakenIn {
                 .list();
     }
 
-    /** They are ours like others from now on. */
-    static void settle(Handle tx) {
-        tx.execute("SET LOCAL statement_timeout = 0"); // there may be many millions
-        tx.execute("DELETE FROM vault_taken_in");
-    }
-
     /** Whether a rebuild was begun, here or with a store that was named for it, and not ended. */
     static boolean isAny(Handle handle) {
         return handle.createQuery(

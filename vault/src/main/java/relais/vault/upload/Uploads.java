@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import relais.platform.db.Database;
+import relais.platform.db.Deadlock;
 import relais.vault.blob.BlobId;
 import relais.vault.blob.Blobs;
 import relais.vault.blob.Kept;
@@ -337,30 +338,38 @@ public final class Uploads {
     }
 
     private List<BlobId> pieces(String id) {
-        return database.with(handle -> pieces(handle, id));
+        return database.with(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT hash FROM vault_upload_piece"
+                                                + " WHERE upload_id = :id ORDER BY at")
+                                .bind("id", id)
+                                .map((row, context) -> BlobId.of(row.getBytes("hash")))
+                                .list());
     }
 
-    private static List<BlobId> pieces(Handle handle, String id) {
-        return handle.createQuery(
-                        "SELECT hash FROM vault_upload_piece WHERE upload_id = :id ORDER BY at")
-                .bind("id", id)
-                .map((row, context) -> BlobId.of(row.getBytes("hash")))
-                .list();
-    }
-
+    /** Exactly what goes here: another transaction may have given back what was seen before. */
     private void release(Handle tx, String id) {
-        pieces(tx, id).forEach(hash -> blobs.release(tx, hash));
-        tx.execute("DELETE FROM vault_upload_piece WHERE upload_id = ?", id);
+        tx.createQuery(
+                        "WITH gone AS (DELETE FROM vault_upload_piece WHERE upload_id = :id"
+                                + " RETURNING hash) SELECT hash FROM gone ORDER BY hash")
+                .bind("id", id)
+                .map((row, context) -> BlobId.of(row.getBytes(1)))
+                .list()
+                .forEach(hash -> blobs.release(tx, hash));
     }
 
     /** Ends an upload; its pieces are collected. */
     public void end(Upload upload) {
-        database.useTransaction(tx -> end(tx, upload.id()));
+        // who finishes it meanwhile holds its content before its row
+        Deadlock.retried(() -> database.inTransaction(tx -> end(tx, upload.id())));
     }
 
-    private void end(Handle tx, String id) {
+    private int end(Handle tx, String id) {
+        // a piece that is being noted is waited for: what is not seen now is never released
+        tx.execute("SELECT FROM vault_upload WHERE id = ? FOR UPDATE", id);
         release(tx, id);
-        tx.execute("DELETE FROM vault_upload WHERE id = ?", id);
+        return tx.execute("DELETE FROM vault_upload WHERE id = ?", id);
     }
 
     /** Forgets uploads that nobody went on with; how many. */

@@ -79,7 +79,7 @@ class KilledRebuildStory extends Rebuilds {
     @Test
     void itsFilesAreThereFortyDaysLater() throws Exception {
         Map<String, Long> files = filesIn(given);
-        fortyDays();
+        days(40);
         assertThat(filesIn(given)).isEqualTo(files);
         assertThat(Seen.content(site, document(own, "/a.txt"))).isEqualTo("nouveau");
     }
@@ -91,7 +91,7 @@ class KilledRebuildStory extends Rebuilds {
         Path one = given.resolve("blob/" + keyOfTheOthers());
         Path later = one.resolveSibling(fresh(one.getFileName().toString()));
         Files.copy(one, later);
-        fortyDays();
+        days(40);
         assertThat(later).exists();
         assertThat(daily.keeping.all().settled("blob/" + given.resolve("blob").relativize(later)))
                 .as("taken in")
@@ -140,12 +140,12 @@ class KilledRebuildStory extends Rebuilds {
     @Test
     void theRefusalOfALaterOneClearsUp() throws Exception {
         Map<String, Long> files = filesIn(given);
-        fortyDays();
+        days(40);
         assertThat(rebuild("never")).isInstanceOf(Result.Refused.class);
         assertThat(count("SELECT count(*) FROM vault_taken_in")).isZero();
         assertThat(count("SELECT count(*) FROM vault_store")).as("only our own").isEqualTo(1);
         assertThat(known(files)).as("of the lost one nothing is known").isEmpty();
-        fortyDays();
+        days(40);
         assertThat(filesIn(given)).isEqualTo(files);
         assertThat(Seen.content(site, document(own, "/comme.txt"))).isEqualTo("ancien 3");
     }
@@ -160,7 +160,7 @@ class KilledRebuildStory extends Rebuilds {
         written();
         assertThat(rebuild("never")).isInstanceOf(Result.Refused.class);
         assertThat(known(files)).isEmpty();
-        fortyDays();
+        days(40);
         assertThat(filesIn(given)).isEqualTo(files);
         Files.move(given, mounted.resolve("away"));
         assertThat(Seen.content(site, document(own, "/meme7.txt"))).isEqualTo("ancien 7");
@@ -168,18 +168,32 @@ class KilledRebuildStory extends Rebuilds {
 
     @Test
     void theRightEndOfALaterOneMakesThemOurs() throws Exception {
-        fortyDays();
+        days(40);
         assertThat(again(Optional.empty())).as("its own").isInstanceOf(Report.class);
         assertThat(count("SELECT count(*) FROM vault_taken_in")).isZero();
         assertThat(count("SELECT count(*) FROM vault_store WHERE brought")).isZero();
         assertThat(known(filesIn(given))).isNotEmpty();
-        fortyDays();
+        days(40);
         assertThat(known(filesIn(given))).as("nobody names them, as was said").isEmpty();
         assertThat(Seen.content(site, document(own, "/comme.txt"))).isEqualTo("ancien 3");
     }
 
-    private void fortyDays() throws Exception {
-        for (int day = 0; day < 40; day += 5) {
+    /** The month of what nobody names begins with the right end, not with the one killed before. */
+    @Test
+    void whatNobodyNamesStaysForAMonthAfterTheRightEnd() throws Exception {
+        days(40);
+        assertThat(again(Optional.empty())).isInstanceOf(Report.class);
+        String manifests = "SELECT count(*) FROM vault_blob WHERE refs = 0 AND kind IN (4, 5)";
+        String contents = "SELECT count(*) FROM vault_blob WHERE refs = 0 AND kind < 4";
+        long told = count(manifests);
+        long named = count(contents);
+        days(10);
+        assertThat(count(manifests)).as("who looks for them finds them").isEqualTo(told);
+        assertThat(count(contents)).isEqualTo(named).isPositive();
+    }
+
+    private void days(int count) throws Exception {
+        for (int day = 0; day < count; day += 5) {
             daily.after(Duration.ofDays(5));
         }
     }

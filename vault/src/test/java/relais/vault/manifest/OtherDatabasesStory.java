@@ -22,6 +22,8 @@ import relais.vault.testing.DocumentSite;
 
 /** Somebody began anew in the same files, before he thought of a rebuild. */
 class OtherDatabasesStory extends Rebuilds {
+    private static final String NAMELESS = "SELECT count(*) FROM vault_blob WHERE refs = 0";
+
     @TempDir Path mounted;
     private long old;
     private String lost = "";
@@ -63,6 +65,35 @@ class OtherDatabasesStory extends Rebuilds {
         assertThat(report.database().id()).isEqualTo(anew);
         assertThat(report.others()).singleElement().extracting(Known::id).isEqualTo(lost);
         assertThat(title()).isEqualTo("De la nouvelle");
+        assertThat(Seen.content(site, document(old, "/a.txt"))).isEqualTo("nouveau");
+    }
+
+    @Test
+    void theOtherOneCanStillBeAskedForTenDaysLater() throws Exception {
+        usedAnew();
+        rebuilt();
+        long nameless = count(NAMELESS);
+        try (DailyWork daily = new DailyWork(site, folder, clock)) {
+            daily.after(Duration.ofDays(10));
+        }
+        assertThat(count(NAMELESS)).isEqualTo(nameless).isPositive();
+        Report report = (Report) rebuilt(Optional.of(lost));
+        assertThat(report.refused()).isEmpty();
+        assertThat(report.lost()).isEmpty();
+        assertThat(title()).isEqualTo("De l’ancienne");
+        assertThat(Seen.content(site, document(old, "/a.txt"))).isEqualTo("ancien");
+    }
+
+    @Test
+    void ofTheOtherOneNothingStaysLongerThanAMonth() throws Exception {
+        usedAnew();
+        rebuilt();
+        try (DailyWork daily = new DailyWork(site, folder, clock)) {
+            daily.after(Duration.ofDays(29));
+            assertThat(count(NAMELESS)).as("a month is not over").isPositive();
+            daily.after(Duration.ofDays(1));
+        }
+        assertThat(count(NAMELESS)).isZero();
         assertThat(Seen.content(site, document(old, "/a.txt"))).isEqualTo("nouveau");
     }
 
