@@ -102,6 +102,7 @@ public final class AnswerChanges {
     }
 
     private static void edit(Handle tx, AnswerRow answer, UnaryOperator<AnswerRow> edit) {
+        AnswerTable.takeTurn(tx, answer.contactId());
         List<AnswerRow> all = AnswerTable.lock(tx, answer.pollId(), List.of(answer.contactId()));
         Recount.apply(
                 tx, answer.pollId(), all, row -> row.id() == answer.id() ? edit.apply(row) : row);

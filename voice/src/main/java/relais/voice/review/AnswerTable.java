@@ -26,6 +26,16 @@ final class AnswerTable {
                 .findOne();
     }
 
+    /**
+     * Whoever changes answers of this person by hand waits for who is at it; a reply that comes
+     * does not.
+     */
+    static void takeTurn(Handle tx, long contactId) {
+        tx.execute(
+                "select pg_advisory_xact_lock(hashtext('voice_answer'), ?)",
+                (int) contactId); // two people of one number only wait for each other
+    }
+
     /** All answers of these people to a poll, kept from others until the transaction ends. */
     static List<AnswerRow> lock(Handle tx, long pollId, Collection<Long> contacts) {
         Long[] ids = contacts.stream().distinct().sorted().toArray(Long[]::new);

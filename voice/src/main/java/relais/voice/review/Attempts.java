@@ -1,7 +1,9 @@
 package relais.voice.review;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 import relais.platform.db.Database;
@@ -11,7 +13,11 @@ import relais.platform.db.Database;
  * the database lets only one of both through.
  */
 final class Attempts {
-    private static final int MOST = 5;
+    /** Of somebody who writes many times a second each reply may cross once more. */
+    private static final int MOST = 20;
+
+    /** Longer each time, so that what came in one batch is through. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     /** unique_violation, serialization_failure, deadlock_detected (PostgreSQL, appendix A). */
     private static final Set<String> CROSSED = Set.of("23505", "40001", "40P01");
@@ -26,6 +32,7 @@ final class Attempts {
                 if (attempt == MOST || !isCrossed(e)) {
                     throw e;
                 }
+                LockSupport.parkNanos(PAUSE.multipliedBy(attempt).toNanos());
             }
         }
     }

@@ -50,6 +50,7 @@ final class Attributions {
 
     /** Makes the message an answer to {@code poll}, or restores the one it already was. */
     static void give(Handle tx, Poll poll, Reply reply) {
+        AnswerTable.takeTurn(tx, reply.contactId());
         List<AnswerRow> all = AnswerTable.lock(tx, poll.id(), List.of(reply.contactId()));
         boolean known = all.stream().anyMatch(row -> row.messageId() == reply.messageId());
         if (!known) {
