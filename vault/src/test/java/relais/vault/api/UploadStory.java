@@ -211,6 +211,10 @@ class UploadStory {
         HttpResponse<byte[]> tooLong =
                 site.send(tus.creation("/x", (4L << 40) + 1).POST(BodyPublishers.noBody()).build());
         assertThat(tooLong.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void whoMayOnlyReadBeginsNothing() throws Exception {
         HttpResponse<byte[]> reader =
                 site.send(
                         site.request(
