@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { get } from './client.ts';
 import { listen, oneAtATime } from './live.ts';
+import { focusInSight, seeAgain } from '../ui/heldFocus.ts';
 import { problemOf, type Problem } from './problem.ts';
 import type { Page } from './types.ts';
 
@@ -39,6 +40,7 @@ export function useFetched<T>(
   const [state, setState] = useState<{ path?: string; data?: T; problem?: Problem }>({});
   const [loading, setLoading] = useState(path !== undefined);
   const current = useRef<AbortController | undefined>(undefined);
+  const held = useRef<Element | undefined>(undefined);
   const wanted = useRef(path);
   wanted.current = path;
 
@@ -52,6 +54,7 @@ export function useFetched<T>(
       (data) => {
         if (abort.signal.aborted) return;
         remember(path, data);
+        held.current = focusInSight();
         setState({ path, data });
         setLoading(false);
       },
@@ -63,6 +66,10 @@ export function useFetched<T>(
       },
     );
   }, [path]);
+  useLayoutEffect(() => {
+    seeAgain(held.current);
+    held.current = undefined;
+  }, [state]);
   const reload = useCallback(() => void ask(), [ask]);
   const look = useMemo(() => oneAtATime(ask), [ask]);
 

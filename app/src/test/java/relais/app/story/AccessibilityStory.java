@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,22 @@ class AccessibilityStory {
                 return style.animationName !== 'none'
                     || style.transitionDuration.split(', ').some((d) => parseFloat(d) > 0);
             }).map((e) => '[2.3.3] moves: ' + e.tagName + '.' + e.className)
+            """;
+
+    /** Whether the focus stands on a row of the inbox near the lower edge. */
+    private static final String LOW =
+            """
+            () => {
+                const row = document.activeElement.closest('.inbox-rows li');
+                return row !== null && row.getBoundingClientRect().bottom > innerHeight - 100;
+            }
+            """;
+
+    /** Which row of the inbox the focus stands on. */
+    private static final String ROW =
+            """
+            () => [...document.querySelectorAll('.inbox-rows li')]
+                .indexOf(document.activeElement.closest('li'))
             """;
 
     /** 320 CSS pixels are a telephone, and a wide screen enlarged four times (1.4.10). */
@@ -267,5 +284,28 @@ class AccessibilityStory {
         }
         page.context().close();
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void whatComesAboveDoesNotPushTheFocusOffTheScreen() throws IOException {
+        List<Integer> newest = new ArrayList<>();
+        VISITOR.ask("GET", "/api/inbox?state=open&limit=10", "")
+                .path("items")
+                .forEach(row -> newest.add(row.path("id").intValue()));
+        VISITOR.ask("POST", "/api/inbox/done", Map.of("ids", newest));
+        Page page = open(Look.WIDE_AND_LIGHT);
+        visit(page, "/inbox");
+        page.waitForCondition(
+                () -> {
+                    page.keyboard().press("Tab");
+                    return (boolean) page.evaluate(LOW);
+                });
+        int before = (int) page.evaluate(ROW);
+
+        VISITOR.ask("POST", "/api/inbox/reopen", Map.of("ids", newest));
+        page.waitForCondition(() -> (int) page.evaluate(ROW) >= before + newest.size());
+
+        assertThat(page.evaluate(script("focus.js"))).isEqualTo("");
+        page.context().close();
     }
 }
