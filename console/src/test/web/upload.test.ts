@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { onSessionEnded, post } from '../../main/web/api/client.ts';
 import { pause, UploadQueue } from '../../main/web/keep/upload/queue.ts';
 import { SlowLine, type Asked } from './slowLine.ts';
 
@@ -65,6 +66,29 @@ test('a line that is silent already when the folder is asked for is given up as 
   assert.equal(one().problem?.code, 'unreachable');
   line.silent = false;
   await asked('POST');
+});
+
+test('a session that is over stops the upload until somebody signs in', async () => {
+  let over = 0;
+  onSessionEnded(() => over++);
+  (await begin(100)).answer(401);
+  await line.settle();
+  assert.equal(over, 1);
+  assert.equal(one().state, 'waiting');
+  assert.equal(line.waiting.length, 0);
+});
+
+test('a refusal that comes when somebody has signed in again meanwhile is no news', async () => {
+  let over = 0;
+  onSessionEnded(() => over++);
+  const piece = await begin(100);
+  await post('/api/session', { login: 'ana', password: 'secret' });
+  piece.answer(401);
+  (await asked('HEAD')).answer(200, { 'Upload-Offset': '0' });
+  (await asked('PATCH')).answer(204, { 'Upload-Offset': '100', 'Relais-Document': '9' });
+  await line.settle();
+  assert.equal(over, 0);
+  assert.equal(one().state, 'done');
 });
 
 test('forty more tries, then it has failed and nothing more is asked', async () => {

@@ -5,13 +5,26 @@ export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** Told when the server no longer knows our session, so that the shell can ask to sign in again. */
 let sessionEnded: () => void = () => {};
 
+/** How often somebody has signed in on this page. */
+let signIns = 0;
+
+/** To be taken before something is asked: in whose session it is. */
+export function ownSession(): number {
+  return signIns;
+}
+
 export function onSessionEnded(listener: () => void): void {
   sessionEnded = listener;
 }
 
-/** What does not go through {@link call} has found it out. */
-export function sessionIsOver(): void {
+/**
+ * Told of a 401 to what was asked in {@code session}; whether that one is over. On a slow line it may come when
+ * somebody has signed in again: then it is no news.
+ */
+export function sessionIsOver(session: number): boolean {
+  if (session !== signIns) return false;
   sessionEnded();
+  return true;
 }
 
 /** One call to the server. Anything but a 2xx throws a {@link Refusal}. */
@@ -34,13 +47,15 @@ export async function call<T>(
     headers['Content-Type'] = 'application/json';
     payload = JSON.stringify(body);
   }
+  const session = ownSession();
   const response = await reach(path, { method: verb, headers, body: payload, signal });
   if (response.ok) {
+    if (verb === 'POST' && path === '/api/session') signIns++;
     const text = await response.text();
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
   const problem = await readProblem(response);
-  if (problem.status === 401 && path !== '/api/session') sessionEnded();
+  if (problem.status === 401 && path !== '/api/session') sessionIsOver(session);
   throw new Refusal(problem);
 }
 

@@ -1,4 +1,4 @@
-import { sessionIsOver } from '../../api/client.ts';
+import { ownSession, sessionIsOver } from '../../api/client.ts';
 import { throttled } from '../../api/live.ts';
 import { problemOf, Refusal, type Problem } from '../../api/problem.ts';
 import type { Coming } from './dropped.ts';
@@ -242,6 +242,7 @@ export class UploadQueue {
   private async run(item: Item): Promise<void> {
     for (;;) {
       item.stop = new AbortController();
+      const session = ownSession();
       try {
         await this.attempt(item, item.stop.signal);
         return;
@@ -252,9 +253,10 @@ export class UploadQueue {
         }
         const problem = await whyNot(item.file!, problemOf(thrown));
         if (problem.status === 401) {
+          if (!sessionIsOver(session)) continue;
           item.state = 'waiting';
           this.signedOut = true;
-          return sessionIsOver();
+          return;
         }
         // The server forgot it: the file is announced anew.
         if (problem.status === 404 || problem.status === 410) {
