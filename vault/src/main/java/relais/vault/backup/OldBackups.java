@@ -55,9 +55,15 @@ public final class OldBackups {
      * @param stamp the backup that was just made
      */
     public Removed remove(Keep rule, String stamp) throws IOException {
-        try (Turn turn = new Turn(place, clock);
-                Lying lying = new Lying(database, place)) {
+        try (Turn turn = new Turn(place, clock)) {
+            // before the objects: what a backup names that is whole by now is among them
             Sorted found = sorted(place.all(), rule, stamp);
+            return remove(found, stamp, turn);
+        }
+    }
+
+    private Removed remove(Sorted found, String stamp, Turn turn) throws IOException {
+        try (Lying lying = new Lying(database, place)) {
             Optional<String> wrong = wrong(found, stamp).or(() -> named(found.kept(), lying));
             if (wrong.isPresent()) {
                 return Removed.refused(found.kept(), lying.count(), wrong.get());
@@ -83,10 +89,10 @@ public final class OldBackups {
     public Removed wouldRemove(Keep rule) throws IOException {
         Instant now = clock.instant();
         Made next = new Made(Made.stamp(now), now, Map.of(Place.LIST, 0L));
+        List<Made> all = new ArrayList<>(place.all());
+        all.add(next);
+        Sorted found = sorted(all, rule, next.stamp()).without(next);
         try (Lying lying = new Lying(database, place)) {
-            List<Made> all = new ArrayList<>(place.all());
-            all.add(next);
-            Sorted found = sorted(all, rule, next.stamp()).without(next);
             List<Named> page = ObjectSource.page(lying.handle(), "", Lying.PAGE);
             while (!page.isEmpty()) {
                 lying.name(page);
