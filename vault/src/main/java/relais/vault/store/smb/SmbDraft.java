@@ -18,6 +18,11 @@ final class SmbDraft implements BlobStore.Draft {
     private static final int HELD = 4 * 1024 * 1024;
     private static final int FIRST_ROOM = 64 * 1024;
 
+    /**
+     * Bytes; forced so often, no single answer of a slow disk takes longer than a line's patience.
+     */
+    private static final long STRIDE = 64L << 20;
+
     private final SmbLines lines;
     private final SmbStore store;
     private final String path;
@@ -57,7 +62,11 @@ final class SmbDraft implements BlobStore.Draft {
         }
         on.ask(
                 share -> {
-                    put(sameLine(share), written);
+                    File file = sameLine(share);
+                    put(file, written);
+                    if ((written + count) / STRIDE > written / STRIDE) {
+                        file.flush();
+                    }
                     return true;
                 });
         written += count;
