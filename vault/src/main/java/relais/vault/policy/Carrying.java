@@ -21,22 +21,30 @@ final class Carrying {
     }
 
     /**
-     * Copies an object; nothing shows in {@code to} unless it is equal. Where that fails after the
-     * target went away and came back, it stays as it is.
+     * Copies an object; nothing shows in {@code to} unless it is equal.
      *
      * @throws Damaged where the source is
      */
     static void carry(Copies.Known object, OpenStore from, OpenStore to) throws IOException {
-        long since = to.returns();
+        carry(object, from, to, to.returns());
+    }
+
+    /**
+     * The same; where it fails after the target went away and came back, that stays as it is.
+     *
+     * @param since how often the target had come back when somebody began to wait for this
+     */
+    static void carry(Copies.Known object, OpenStore from, OpenStore to, long since)
+            throws IOException {
         try {
-            carry(object, from, to, since);
+            copy(object, from, to, since);
         } catch (IOException e) {
             to.lacks(since, object.size());
             throw e;
         }
     }
 
-    private static void carry(Copies.Known object, OpenStore from, OpenStore to, long since)
+    private static void copy(Copies.Known object, OpenStore from, OpenStore to, long since)
             throws IOException {
         byte[] piece = new byte[BlobStore.COPIED_AT_ONCE];
         CRC32C crc = new CRC32C();

@@ -40,7 +40,7 @@ record InTime(Duration patience) {
                 .start(
                         () -> {
                             try {
-                                Carrying.carry(object, from, to);
+                                Carrying.carry(object, from, to, since);
                                 carried.complete(true);
                             } catch (Throwable failure) {
                                 // boundary: who waits for it learns of it

@@ -46,6 +46,7 @@ class CompareStory {
     }
 
     @Test
+    @Timeout(300) // more than a thousand objects, each forced twice
     void whatAgreesIsNotSpokenOf() throws Exception {
         at.put("blob/both", Keeping.bytes(10));
         at.rules(new Rule("own", 0, 0, 1, 1, List.of(own)));

@@ -101,8 +101,10 @@ class HangingStoreStory {
     @Test
     void whoeverCameFirstGoesOnWithoutItWhileItStillHangs() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         try (OpenStore hanging = hanging(never);
-                OpenStore own = new OpenStore(row(2), ownStore(), null, at.clock)) {
+                OpenStore own =
+                        new OpenStore(row(2), new Read(ownStore(), ended), null, at.clock)) {
             hanging.knock();
             assertThat(hanging.takes()).isTrue();
             Copies.Known object = object("blob/a");
@@ -114,6 +116,7 @@ class HangingStoreStory {
         } finally {
             never.countDown();
         }
+        assertThat(ended.await(60, TimeUnit.SECONDS)).as("it writes no more").isTrue();
     }
 
     /** Minutes later its connection is cut, when others are taken again already. */
