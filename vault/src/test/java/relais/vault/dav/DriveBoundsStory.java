@@ -71,6 +71,27 @@ class DriveBoundsStory {
     }
 
     @Test
+    void aFolderOfVeryManyEmptyOnesIsCopiedWhole() throws Exception {
+        assertThat(ask(WRITER, "MKCOL", DOSSIER + "many", "").statusCode()).isEqualTo(201);
+        site.database.useTransaction(
+                tx ->
+                        tx.execute(
+                                "INSERT INTO vault_folder (dossier_id, parent_id, name, order_key,"
+                                        + " created_at) SELECT dossier_id, id, 'n' || g,"
+                                        + " 'n' || length(g::text) || g, now()"
+                                        + " FROM vault_folder, generate_series(1, 1100) g"
+                                        + " WHERE name = 'many'"));
+        String to = site.address().resolve(DOSSIER + "again").toString();
+        assertThat(ask(WRITER, "COPY", DOSSIER + "many", "", "Destination", to).statusCode())
+                .isEqualTo(201);
+        String copies =
+                "SELECT count(*) FROM vault_folder f JOIN vault_folder p ON p.id = f.parent_id"
+                        + " WHERE p.name = 'again'";
+        long copied = site.database.with(h -> h.createQuery(copies).mapTo(Long.class).one());
+        assertThat(copied).isEqualTo(1_100);
+    }
+
+    @Test
     void largeOrHostileXmlIsRefused() throws Exception {
         String doctype =
                 "<!DOCTYPE p [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
