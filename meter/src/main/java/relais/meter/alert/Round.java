@@ -181,10 +181,17 @@ final class Round {
     }
 
     /** A process that was away for longer was deaf: hosts are not to blame. */
-    static final Duration DEAF = Duration.ofMinutes(1);
+    private static final Duration DEAF = Duration.ofMinutes(1);
 
-    /** Since when we listen without a pause; writes down that we do. */
-    static Instant listening(Handle tx, Instant now) {
+    /**
+     * Since when we listen without a pause; writes down that we do.
+     *
+     * @param silence where hosts count as silent sooner, we count as deaf sooner: after a short
+     *     absence of ours they need a moment to find us again
+     */
+    static Instant listening(Handle tx, Instant now, Duration silence) {
+        Duration most = silence.multipliedBy(2).dividedBy(3);
+        Duration deaf = most.compareTo(DEAF) < 0 ? most : DEAF;
         return tx.createQuery(
                         """
                         insert into meter_alert_watch as w (looked_at, listening_since)
@@ -196,7 +203,7 @@ final class Round {
                         returning listening_since
                         """)
                 .bind("now", now)
-                .bind("deaf", now.minus(DEAF))
+                .bind("deaf", now.minus(deaf))
                 .map((row, context) -> row.getTimestamp(1).toInstant())
                 .one();
     }

@@ -103,7 +103,7 @@ final class Watch {
 
     private int look(Handle tx) {
         Instant now = clock.instant();
-        HostWatch heard = new HostWatch(silence, Round.listening(tx, now), now);
+        HostWatch heard = new HostWatch(silence, Round.listening(tx, now, silence), now);
         List<Host> hosts = directory.hosts(new Sight.All());
         List<Rule> rules = Rules.all(tx);
         Round round = new Round(tx, now, rules);
