@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { put } from '../../api/client.ts';
 import { useFetched } from '../../api/fetched.ts';
 import type { DossierMapping, FieldMapping, Mapping } from '../../api/moves.ts';
@@ -18,11 +18,12 @@ export function MappingEditor({ id }: { id: number }) {
   const path = `/api/moves/${id}/mapping`;
   const kept = useFetched<Mapping>(path);
   const [draft, setDraft] = useState<Mapping>();
-  useEffect(() => setDraft(undefined), [kept.data]);
   const action = useAction();
   const save = () =>
     action.run(async () => {
       await put(path, draft);
+      kept.set(() => draft!);
+      setDraft(undefined);
       kept.reload();
       toast({ text: t.common.saved });
     });

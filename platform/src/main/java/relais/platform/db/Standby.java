@@ -29,6 +29,7 @@ final class Standby implements AutoCloseable {
     private final DatabaseAddress primary;
     private final PatientSource patient;
     private final HikariDataSource reading;
+    private final PatientSource patientReading;
     private final List<Runnable> toldOfTurns = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -38,6 +39,7 @@ final class Standby implements AutoCloseable {
         this.primary = primary;
         this.patient = patient;
         this.reading = reading;
+        this.patientReading = new PatientSource(reading, patient.patience());
     }
 
     boolean readsOnly() {
@@ -64,7 +66,7 @@ final class Standby implements AutoCloseable {
 
     private Connection beside() throws SQLException {
         if (Asker.isReader()) {
-            return reading.getConnection();
+            return patientReading.getConnection();
         }
         throw new ReadOnlyNow();
     }
