@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -104,6 +105,7 @@ class FourGigabytesStory {
             byte[] piece = image.piece(at, (int) Math.min(PIECE_SIZE, SIZE - at));
             HttpRequest.Builder next =
                     tus(upload, "Upload-Offset", "" + at, "Content-Type", PIECE)
+                            .timeout(Duration.ofMinutes(10)) // all is read again at the last
                             .method("PATCH", BodyPublishers.ofByteArray(piece));
             assertThat(offset(next)).isEqualTo(at + piece.length);
             assertThat(offset(tus(upload).HEAD())).isEqualTo(at + piece.length);

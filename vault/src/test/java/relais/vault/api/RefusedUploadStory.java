@@ -120,7 +120,9 @@ class RefusedUploadStory {
         return site.database.with(
                 handle ->
                         handle.createQuery(
-                                        "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+                                        "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE"
+                                                + " datname = current_database()"
+                                                + " AND wait_event_type = 'Lock')")
                                 .mapTo(Boolean.class)
                                 .one());
     }

@@ -126,7 +126,9 @@ class TogetherTest {
     }
 
     private static boolean waits(Handle handle) {
-        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        return handle.createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE"
+                                + " datname = current_database() AND wait_event_type = 'Lock')")
                 .mapTo(Boolean.class)
                 .one();
     }
