@@ -15,7 +15,7 @@ import relais.platform.testing.Peers;
 
 /** The machine's Chromium at a Relais, noting whatever goes wrong in any page it shows. */
 final class Browser implements AutoCloseable {
-    private static final double PATIENCE_MILLIS = 15_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;

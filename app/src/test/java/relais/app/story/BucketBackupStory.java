@@ -49,7 +49,7 @@ class BucketBackupStory {
                 Path own = folder.resolve("home/files/store/blob");
                 Soon.holds("nothing large lies here", () -> largeIn(own) == 0);
 
-                line.slow(1 << 20);
+                line.slow(1 << 18);
                 try (RelaisProcess killed = backup(line.port())) {
                     Path there = bucket.resolve("safe/objects");
                     Soon.holds("some are copied", () -> largeIn(there) > 3);
@@ -70,7 +70,7 @@ class BucketBackupStory {
     }
 
     private void bringBack(int port, FaultyLine line) throws Exception {
-        line.slow(1 << 20);
+        line.slow(1 << 18);
         try (RelaisProcess killed = restore("new", line.port())) {
             Path own = folder.resolve("new/files/store/blob");
             killed.says("… files");

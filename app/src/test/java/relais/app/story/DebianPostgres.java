@@ -1,8 +1,6 @@
 package relais.app.story;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +18,7 @@ import relais.platform.testing.TempFolders;
 
 /** Debian's PostgreSQL with everything on disk, in a folder of its own, that can lose its power. */
 final class DebianPostgres implements AutoCloseable {
-    private static final long START_SECONDS = 30;
+    private static final long START_SECONDS = 90;
 
     private final Path folder;
     private final Path program;
@@ -46,8 +44,9 @@ final class DebianPostgres implements AutoCloseable {
         return start(
                 List.of(
                         "archive_mode=on",
-                        "archive_command=test ! -f %s/%%f && cp %%p %s/%%f"
-                                .formatted(archive, archive)));
+                        "archive_command=test ! -f %1$s/%%f && cp %%p %1$s/%%f.half"
+                                .concat(" && mv %1$s/%%f.half %1$s/%%f")
+                                .formatted(archive)));
     }
 
     private static DebianPostgres start(List<String> options)
@@ -177,9 +176,10 @@ final class DebianPostgres implements AutoCloseable {
     private void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < deadline && server.isAlive()) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                said("SELECT 1");
                 return;
-            } catch (IOException notYet) {
+            } catch (SQLException notYet) {
                 server.waitFor(50, TimeUnit.MILLISECONDS);
             }
         }

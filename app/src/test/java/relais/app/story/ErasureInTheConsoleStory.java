@@ -83,6 +83,7 @@ class ErasureInTheConsoleStory {
     void aHoldOverATypeStopsAllOfItUntilItIsEnded() throws IOException {
         VISITOR.dossier(type, "Loyers impayés");
         page.navigate("/keep/types/" + type);
+        assertThat(page.getByText("Aucun gel ne vaut pour ce type.")).isVisible();
         VISITOR.button("Geler tous les dossiers").click();
         VISITOR.field("Motif").fill("Enquête du parquet");
         VISITOR.button("Geler").click();

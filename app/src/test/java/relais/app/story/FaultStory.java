@@ -43,7 +43,7 @@ class FaultStory {
     /** How long what was killed stays away, and what was frozen stays so. */
     private static final Duration AWAY = Duration.ofSeconds(2);
 
-    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration RECOVERY = Duration.ofSeconds(120);
 
     @TempDir Path folder;
     private final long seed = System.nanoTime();
@@ -62,7 +62,7 @@ class FaultStory {
     }
 
     @Test
-    @Timeout(value = 600, unit = TimeUnit.SECONDS)
+    @Timeout(value = 1200, unit = TimeUnit.SECONDS)
     void nothingIsLostOrDoubledWhateverDies() throws Exception {
         System.out.println("fault story: seed " + seed);
         postgres = open.later(DebianPostgres.start());

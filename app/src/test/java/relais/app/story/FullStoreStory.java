@@ -56,7 +56,8 @@ class FullStoreStory {
             Path filler = process.inside(home.resolve("filler"));
             SmallDisk.fill(filler);
             Soon.holds("the agent keeps its sheets", () -> machine.waiting() > KEPT);
-            assertThat(process.output()).contains("nothing can be kept", "No space left");
+            Soon.holds("it says so", () -> process.output().contains("nothing can be kept"));
+            assertThat(process.output()).contains("No space left");
             assertThat(anybody.get("/ready").body()).contains("nearly full");
             assertThat(anybody.get("/live").status()).isEqualTo(200);
 

@@ -35,7 +35,7 @@ class MovingInStory {
     private Map<String, String> password = Map.of();
 
     @Test
-    @Timeout(value = 400, unit = TimeUnit.SECONDS)
+    @Timeout(value = 900, unit = TimeUnit.SECONDS)
     void theOldSystemMovesInWhilePeopleWorkOnItsShare() throws Exception {
         Path old = folder.resolve("old");
         run("demo-legacy", "--to", old.toString(), "--documents", "" + DOCUMENTS);

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,7 +45,7 @@ class MovingStory {
     }
 
     @Test
-    void tablesAreLoadedGivenAMeaningAndFilesFollow() {
+    void tablesAreLoadedGivenAMeaningAndFilesFollow() throws Exception {
         Page page = VISITOR.page();
         Locator main = page.locator("main");
         VISITOR.goTo("/keep/moving");
@@ -55,11 +56,11 @@ class MovingStory {
         page.getByLabel("Nom (fr)").first().fill("Affaires d’autrefois");
         VISITOR.button("Enregistrer").click();
         assertThat(page.getByText("Enregistré.")).isVisible();
-        VISITOR.button("Créer les dossiers").click();
+        step("Créer les dossiers");
         assertThat(main).containsText("dossiers créés");
-        VISITOR.button("Parcourir le partage").click();
+        step("Parcourir le partage");
         page.waitForCondition(() -> number("sur l’ancien partage") > 0);
-        VISITOR.button("Copier les fichiers").click();
+        step("Copier les fichiers");
         page.waitForCondition(() -> number("copiés") == DOCUMENTS - MISSING);
         assertThat(
                         page.locator(
@@ -90,6 +91,21 @@ class MovingStory {
         VISITOR.button("Revenir").click();
         page.locator("dialog button[type=submit]").click();
         assertThat(VISITOR.button("Charger les tables")).isEnabled();
+    }
+
+    /** Once the step before it has ended: what it brings is shown a moment earlier. */
+    private static void step(String name) throws Exception {
+        Soon.holds("the step before has ended", () -> !isUnderWay());
+        VISITOR.button(name).click();
+    }
+
+    private static boolean isUnderWay() {
+        AtomicBoolean found = new AtomicBoolean();
+        String jobs = "SELECT count(*) > 0 FROM platform_job WHERE task_name = 'vault-move'";
+        VISITOR.product()
+                .wiring()
+                .prepare(tx -> found.set(tx.createQuery(jobs).mapTo(Boolean.class).one()));
+        return found.get();
     }
 
     /** A figure by what is written below it. */

@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -17,29 +22,38 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import relais.platform.db.DatabaseAddress;
+import relais.platform.db.EmbeddedPostgres;
 import relais.platform.testing.TempFolders;
 
 /** No backup, and the database is gone: the folder of files and the key file are enough. */
 class RebuildCommandStory {
+    private static final String OPEN =
+            """
+            SELECT (SELECT count(*) FROM vault_manifest_due)
+                + (SELECT count(*) FROM vault_manifest WHERE due_at IS NOT NULL)
+                + (SELECT count(*) FROM vault_placed WHERE spooled)
+                + (SELECT count(*) FROM vault_copy WHERE state = 0)
+            """;
+
     @TempDir Path folder;
 
     @Test
     @Timeout(value = 400, unit = TimeUnit.SECONDS)
     void killedAndWithoutItsDatabaseItComesBackFromItsFiles() throws Exception {
         String text = "Procès-verbal de la réunion\n".repeat(10_000);
+        Path home = folder.resolve("home");
         long document;
         JsonNode before;
-        try (RelaisProcess relais = RelaisProcess.up(folder.resolve("home"));
+        try (RelaisProcess relais = RelaisProcess.up(home);
                 Officer officer = Officer.first(relais)) {
             long dossier = officer.dossier("Réunion à l’été");
             document = officer.keep(dossier, "/Été/procès-verbal.txt", text);
             officer.keep(dossier, "/perdu.txt", large());
             before = officer.get("/api/dossiers/" + dossier).json();
-            Soon.holds(
-                    "manifests are written", () -> quiet(folder.resolve("home/files/store/blob")));
-            relais.kill();
+            Soon.holds("manifests are written", () -> isTold(home));
+            end(relais, home);
         }
-        Path home = folder.resolve("home");
         Path kept = folder.resolve("mnt/files");
         Files.createDirectories(kept.getParent());
         Files.move(home.resolve("files/store"), kept);
@@ -95,17 +109,22 @@ class RebuildCommandStory {
         }
     }
 
-    /** Whether what was written last has been told of: no marks and nothing due. */
-    static boolean quiet(Path objects) {
-        try (Stream<Path> files = Files.walk(objects)) {
-            long newest =
-                    files.filter(Files::isRegularFile)
-                            .mapToLong(file -> file.toFile().lastModified())
-                            .max()
-                            .orElse(0);
-            return newest > 0 && System.currentTimeMillis() - newest > 4_000;
-        } catch (IOException e) {
-            return false;
+    /** Whether the manifests tell of all that is so, and are where they belong. */
+    static boolean isTold(Path home) throws SQLException {
+        DatabaseAddress at = EmbeddedPostgres.runningIn(home.resolve("postgres")).orElseThrow();
+        try (Connection connection =
+                        DriverManager.getConnection(at.url(), at.user(), at.password());
+                Statement statement = connection.createStatement();
+                ResultSet open = statement.executeQuery(OPEN)) {
+            open.next();
+            return open.getLong(1) == 0;
         }
+    }
+
+    /** As a power cut; its database needs a moment to notice that it is alone. */
+    static void end(RelaisProcess relais, Path home) throws Exception {
+        relais.kill();
+        Path running = home.resolve("postgres/cluster-18/postmaster.pid");
+        Soon.holds("its database has ended", () -> !Files.exists(running));
     }
 }

@@ -22,8 +22,8 @@ class RebuildFromAwayStory {
 
     @TempDir Path folder;
 
-    /** A store outside: as the console is told of it, and where its objects are files. */
-    private record Away(String kind, Map<String, ?> settings, String secret, Path objects) {
+    /** A store outside, as the console is told of it. */
+    private record Away(String kind, Map<String, ?> settings, String secret) {
         long added(Officer officer) throws Exception {
             return officer.store("away", kind, settings, secret);
         }
@@ -41,7 +41,7 @@ class RebuildFromAwayStory {
                             "share", "files",
                             "folder", "relais",
                             "user", at.user());
-            comesBackFrom(new Away("smb", settings, at.password(), samba.shared()));
+            comesBackFrom(new Away("smb", settings, at.password()));
         }
     }
 
@@ -55,7 +55,7 @@ class RebuildFromAwayStory {
                             "bucket", "keep",
                             "folder", "relais",
                             "user", "us");
-            comesBackFrom(new Away("s3", settings, "our-secret", service.shared()));
+            comesBackFrom(new Away("s3", settings, "our-secret"));
         }
     }
 
@@ -90,8 +90,9 @@ class RebuildFromAwayStory {
             officer.keepIn(own, store);
             long document =
                     officer.keep(officer.dossier("Réunion à l’été"), "/procès-verbal.txt", TEXT);
-            Soon.holds("manifests are written", () -> RebuildCommandStory.quiet(away.objects()));
-            relais.kill();
+            Path home = folder.resolve("home");
+            Soon.holds("manifests are written", () -> RebuildCommandStory.isTold(home));
+            RebuildCommandStory.end(relais, home);
             return document;
         }
     }

@@ -121,11 +121,12 @@ final class RelaisProcess implements AutoCloseable {
         Pattern wanted = Pattern.compile(pattern);
         Instant end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
+            boolean alive = process.isAlive();
             Matcher found = wanted.matcher(output());
             if (found.find()) {
                 return found.groupCount() > 0 ? found.group(1) : found.group();
             }
-            if (!process.isAlive()) {
+            if (!alive) {
                 throw new AssertionError("ended with " + process.exitValue() + ":\n" + output());
             }
             process.waitFor(50, TimeUnit.MILLISECONDS);
@@ -200,7 +201,7 @@ final class RelaisProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

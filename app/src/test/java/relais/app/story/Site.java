@@ -1,13 +1,13 @@
 package relais.app.story;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -83,10 +83,10 @@ final class Site implements AutoCloseable {
         URI address = URI.create(process(Role.WEB).console()).resolve(page);
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(address).build(),
+                            HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-        } catch (ConnectException e) {
+        } catch (IOException e) { // it is away, or just goes
             return 0;
         }
     }

@@ -29,8 +29,10 @@ import relais.platform.testing.Opened;
  * told so, and write again once it is back.
  */
 class StandbyStory {
-    /** Within it a write has its answer, the first one after the primary's death too. */
-    private static final Duration QUICKLY = Duration.ofSeconds(5);
+    /**
+     * Within it a write has its answer, the first one after the death too; without a standby 10 s.
+     */
+    private static final Duration QUICKLY = Duration.ofSeconds(9);
 
     /** After it a web node asks the database anew who somebody is; a little more than that. */
     private static final Duration CALLERS_KNOWN = Duration.ofSeconds(6);

@@ -26,14 +26,13 @@ class WatchStory {
     @Test
     void thisMachineIsThereByItselfAndItsGraphsAreLookedAtCloser() {
         openFirstHost();
-        assertThat(page.getByText("Utilisation du processeur").first()).isVisible();
+        page.getByRole(AriaRole.SEARCHBOX).fill("Utilisation du processeur"); // nothing above it
+        page.waitForURL("**q=*");
         Locator plot = page.locator(".u-over").first();
-        plot.waitFor();
-        plot.scrollIntoViewIfNeeded();
+        plot.hover();
         BoundingBox box = plot.boundingBox();
-        page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
         page.mouse().down();
-        page.mouse().move(box.x + box.width - 10, box.y + box.height / 2);
+        plot.hover(new Locator.HoverOptions().setPosition(box.width - 10, box.height / 2));
         page.mouse().up();
         page.waitForURL("**from=*&to=*");
         assertThat(page.locator(".legend").first()).isVisible();

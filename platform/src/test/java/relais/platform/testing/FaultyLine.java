@@ -99,6 +99,10 @@ public final class FaultyLine implements AutoCloseable {
                 Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(from);
                 open.add(to);
+                if (refusing) { // since a moment
+                    closeAll();
+                    continue;
+                }
                 Thread.ofVirtual().start(() -> pass(from, to, upwards));
                 Thread.ofVirtual().start(() -> pass(to, from, new AtomicLong()));
             } catch (IOException e) {
