@@ -80,7 +80,7 @@ class BadCompanyStory {
     }
 
     private boolean isTold(String plugin, String why) {
-        return centre.inside.sheets.values().stream()
+        return centre.inside.kept().stream()
                 .map(Sheet::graphs)
                 .flatMap(List::stream)
                 .filter(g -> g.name().equals("agent/plugins"))
@@ -159,7 +159,7 @@ class BadCompanyStory {
             Soon.until("it is heard", SOON, () -> count("host/load") > 0);
             centre.failWith = 503;
             Soon.until("it is away", SOON, () -> agent.said().contains("kept, and tried again"));
-            long sheets = centre.inside.sheets.size();
+            long sheets = centre.inside.kept().size();
             Thread.sleep(Duration.ofSeconds(8)); // sheets that must be there in the end
             Path filler = agent.inside(disk.resolve("filler"));
             SmallDisk.fill(filler);
@@ -168,7 +168,7 @@ class BadCompanyStory {
             SmallDisk.free(filler);
             Soon.until("it goes on", SOON, () -> agent.said().contains("there is room again"));
             centre.failWith = 0;
-            Soon.until("what was kept came", SOON, () -> centre.inside.sheets.size() > sheets + 6);
+            Soon.until("what was kept came", SOON, () -> centre.inside.kept().size() > sheets + 6);
             assertThat(agent.isAlive()).isTrue();
         }
     }

@@ -1,7 +1,6 @@
 package relais.agent;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +19,8 @@ import relais.agent.ship.Transport;
  * A centre in memory: keeps each sheet once by stream and sequence, and can be away or difficult.
  */
 public final class CentreFake implements Transport {
-    public final Map<String, Sheet> sheets = new TreeMap<>();
-    public final Map<String, Graph> graphs = new HashMap<>();
+    private final Map<String, Sheet> sheets = new TreeMap<>();
+    public final Map<String, Graph> graphs = new ConcurrentHashMap<>();
     public final List<Batch> arrived = new ArrayList<>();
     public final Set<Long> refusedSequences = ConcurrentHashMap.newKeySet();
     public int duplicates;
@@ -63,8 +62,13 @@ public final class CentreFake implements Transport {
         }
     }
 
-    public synchronized List<Reading> readings() {
-        return sheets.values().stream().flatMap(s -> s.readings().stream()).toList();
+    /** Each once, those of a stream in the order of their writing. */
+    public synchronized List<Sheet> kept() {
+        return List.copyOf(sheets.values());
+    }
+
+    public List<Reading> readings() {
+        return kept().stream().flatMap(s -> s.readings().stream()).toList();
     }
 
     @Override

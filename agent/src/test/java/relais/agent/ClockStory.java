@@ -44,7 +44,7 @@ class ClockStory {
         try (Agent agent = Agent.start(settings, centre, clock)) {
             awaitReadings(centre, clock.instant());
             centre.away = true;
-            long before = centre.sheets.size();
+            long before = centre.kept().size();
             Soon.until("some sheets wait", SOON, () -> agent.state().waiting() > 2);
             for (Duration jump :
                     List.of(Duration.ofDays(400), Duration.ofHours(-3), Duration.ZERO)) {
@@ -54,7 +54,7 @@ class ClockStory {
             }
             long all = before + agent.state().waiting();
             centre.away = false;
-            Soon.until("all of it came", SOON.multipliedBy(2), () -> centre.sheets.size() >= all);
+            Soon.until("all of it came", SOON.multipliedBy(2), () -> centre.kept().size() >= all);
             awaitReadings(centre, clock.instant());
             assertThat(agent.state().forgotten()).isZero();
             assertThat(centre.duplicates).isZero();

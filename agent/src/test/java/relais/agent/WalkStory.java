@@ -50,12 +50,12 @@ class WalkStory {
                     .isEqualTo("rw-------");
 
             CountDownLatch again = new CountDownLatch(1);
-            int before = centre.inside.sheets.size();
+            int before = centre.inside.kept().size();
             FutureTask<Integer> restarted = agent(centre, again);
             Soon.until(
                     "sheets after a restart without a code",
                     Duration.ofSeconds(10),
-                    () -> centre.inside.sheets.size() > before);
+                    () -> centre.inside.kept().size() > before);
             again.countDown();
             assertThat(restarted.get()).isZero();
         }

@@ -94,15 +94,16 @@ final class Run {
     }
 
     private Output judged(byte[] said, Duration timeout) {
-        if (overdue.get()) {
-            return new Output.Failed(
-                    Answer.State.HANGING,
-                    "no end in %d s; it was killed".formatted(timeout.toSeconds()));
-        }
+        // A flood first: its killing may outlast the time, and then it is both.
         if (flooded.get()) {
             return new Output.Failed(
                     Answer.State.FLOODING,
                     "more than %d bytes; it was killed".formatted(Bounds.ANSWER));
+        }
+        if (overdue.get()) {
+            return new Output.Failed(
+                    Answer.State.HANGING,
+                    "no end in %d s; it was killed".formatted(timeout.toSeconds()));
         }
         String words = complaint.toString().strip().replaceAll("\\s+", " ");
         int code = process.isAlive() ? -1 : process.exitValue();

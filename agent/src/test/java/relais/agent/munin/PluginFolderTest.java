@@ -27,7 +27,7 @@ class PluginFolderTest {
     void open() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(folder.resolve("conf/all"), "[*]\ntimeout 1\nenv.answer 42\n");
+        Files.writeString(folder.resolve("conf/all"), "[*]\nenv.answer 42\n");
     }
 
     @Test
@@ -55,6 +55,7 @@ class PluginFolderTest {
     @Test
     void aPluginThatHangsIsKilledWithItsChildren() throws Exception {
         plugin("hang", "sleep 97531 & sleep 97531");
+        Files.writeString(folder.resolve("conf/hang"), "[hang]\ntimeout 1\n");
         assertThat(failed(only().read(AT)).state()).isEqualTo(Answer.State.HANGING);
         Soon.until(
                 "its children are gone",

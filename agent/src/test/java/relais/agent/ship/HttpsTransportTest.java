@@ -81,7 +81,7 @@ class HttpsTransportTest extends TransportContract {
                     .isInstanceOfSatisfying(
                             Outcome.Refused.class,
                             r -> assertThat(r.because()).isEqualTo(Outcome.Because.SENDER));
-            assertThat(centre().sheets).isEmpty();
+            assertThat(centre().kept()).isEmpty();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import relais.agent.HttpCentre;
 import relais.agent.Soon;
@@ -26,8 +27,10 @@ import relais.agent.reading.Value;
 import relais.spool.Spool;
 
 /** An agent is killed with SIGKILL again and again, while its centre stumbles. */
+@Timeout(300)
 class KillStory {
     private static final int KILLS = 5;
+    private static final int LEAST_KEPT = KILLS * 10;
 
     @TempDir private Path folder;
     private final Set<Long> kept = new HashSet<>();
@@ -41,7 +44,8 @@ class KillStory {
                 Centre there = new Centre(centre.address())) {
             centre.codes.put("code", "");
             Pairing.pair(there, Identity.in(folder), "code", "mortal");
-            for (int kill = 0; kill < KILLS; kill++) {
+            // On a busy machine an agent may keep little in its short life.
+            for (int kill = 0; kill < KILLS || kept.size() <= LEAST_KEPT; kill++) {
                 centre.failWith = random.nextBoolean() ? 500 : 0;
                 centre.storeBeforeFailing = random.nextBoolean();
                 runAndKill(centre, 1_000_000L * (kill + 1), random);
@@ -53,7 +57,7 @@ class KillStory {
                 times.merge((long) ((Value.Known) reading.value()).number(), 1, Integer::sum);
             }
             System.out.println(kept.size() + " kept, " + centre.inside.duplicates + " came twice");
-            assertThat(kept).hasSizeGreaterThan(KILLS * 10);
+            assertThat(kept).hasSizeGreaterThan(LEAST_KEPT);
             assertThat(times.keySet()).containsAll(kept);
             assertThat(times.values()).containsOnly(1);
         }
@@ -127,7 +131,7 @@ class KillStory {
             shipper.start();
             Soon.until(
                     "all acknowledged",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
                     () -> outbox.state().waiting() == 0);
             assertThat(outbox.state().refused()).isZero();
         }

@@ -28,7 +28,7 @@ abstract class TransportContract {
         try (Transport transport = transport()) {
             assertThat(transport.send(batch(1, 2))).isInstanceOf(Outcome.Acknowledged.class);
             assertThat(transport.send(batch(2, 3))).isInstanceOf(Outcome.Acknowledged.class);
-            assertThat(centre().sheets).hasSize(3);
+            assertThat(centre().kept()).hasSize(3);
             assertThat(centre().duplicates).isEqualTo(1);
         }
     }
