@@ -32,11 +32,17 @@ public final class SharedCache implements Cache {
     public record Server(String host, int port) {}
 
     private final BinaryMemcacheClient<byte[]> client;
+    private final Duration patience;
 
     public SharedCache(List<Server> servers) {
+        this(servers, PATIENCE);
+    }
+
+    SharedCache(List<Server> servers, Duration patience) {
+        this.patience = patience;
         MemcacheClientBuilder<byte[]> builder =
                 MemcacheClientBuilder.newByteArrayClient()
-                        .withRequestTimeoutMillis(PATIENCE.toMillis())
+                        .withRequestTimeoutMillis(patience.toMillis())
                         .withConnectionTimeoutMillis(TimeUnit.SECONDS.toMillis(2))
                         .withMaxSetLength(VALUE_LIMIT);
         servers.forEach(server -> builder.withAddress(server.host, server.port));
@@ -68,11 +74,11 @@ public final class SharedCache implements Cache {
         client.shutdown();
     }
 
-    private static <T> Optional<T> await(CompletionStage<T> stage) {
+    private <T> Optional<T> await(CompletionStage<T> stage) {
         try {
             return Optional.ofNullable(
                     stage.toCompletableFuture()
-                            .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                            .get(2 * patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("memcached did not answer", e);
             return Optional.empty();

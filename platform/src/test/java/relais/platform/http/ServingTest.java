@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -120,10 +121,15 @@ class ServingTest {
                 .isEqualTo("{\"ready\":false,\"checks\":{\"good\":\"ok\",\"bad\":\"gone\"}}");
         SITE.expect(SITE.get("/metrics"), 401, "not-signed-in");
         SITE.get("/api/things/3");
-        assertThat(SITE.get("/metrics", "reader").body())
-                .contains(
-                        "jvm_heap_used_bytes",
-                        "http_request_seconds_count{route=\"GET /api/things/{id}\",status=\"200\"}");
+        String counted =
+                "http_request_seconds_count{route=\"GET /api/things/{id}\",status=\"200\"}";
+        String metrics = SITE.get("/metrics", "reader").body();
+        // A request is counted after its answer was sent, perhaps after it was read.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!metrics.contains(counted) && System.nanoTime() < deadline) {
+            metrics = SITE.get("/metrics", "reader").body();
+        }
+        assertThat(metrics).contains("jvm_heap_used_bytes", counted);
     }
 
     @Test

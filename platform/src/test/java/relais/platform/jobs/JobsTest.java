@@ -101,6 +101,7 @@ class JobsTest {
         clock.advance(Duration.ofHours(19));
         assertThat(done.poll(10, TimeUnit.SECONDS)).isEqualTo("night");
         assertThat(done.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        untilScheduledAgain("night");
         clock.advance(Duration.ofHours(24));
         assertThat(done.poll(10, TimeUnit.SECONDS)).isEqualTo("night");
     }
@@ -117,6 +118,29 @@ class JobsTest {
         }
         assertThat(done.poll()).isEqualTo("prune");
         assertThat(clock.instant()).isAfterOrEqualTo(EIGHT.plusSeconds(600));
+    }
+
+    /** The next time is counted from the moment at which the end of the last one is noted. */
+    private void untilScheduledAgain(String name) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!isInFuture(name) && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+        assertThat(isInFuture(name)).isTrue();
+    }
+
+    private boolean isInFuture(String name) {
+        return database.with(
+                h ->
+                        h.createQuery(
+                                        """
+                                        SELECT execution_time > :now FROM platform_job
+                                        WHERE task_name = :name
+                                        """)
+                                .bind("now", clock.instant())
+                                .bind("name", name)
+                                .mapTo(Boolean.class)
+                                .one());
     }
 
     private Jobs jobs(Duration polling) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import relais.platform.db.Database;
 import relais.platform.db.EmbeddedPostgres;
@@ -28,6 +29,7 @@ class PostgresQueueTest extends QueueContract {
     }
 
     @Test
+    @Timeout(180)
     void nothingIsLostOrDoubledWhenTheServerIsKilledInMidFlow() throws Exception {
         queue.close();
         database.close();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import relais.platform.db.Database;
 import relais.platform.testing.RabbitServer;
 
@@ -55,6 +56,7 @@ class RabbitQueueTest extends QueueContract {
     }
 
     @Test
+    @Timeout(180)
     void nothingIsLostOrDoubledWhenTheBrokerIsKilledInMidFlow() throws Exception {
         // RabbitMQ 3.10 loses the leader of a queue that was declared in the second before kill -9.
         Subscription declaring = queue.consume(MO, 1, 1, (tx, partition, batch) -> {});

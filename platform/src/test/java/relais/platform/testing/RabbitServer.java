@@ -1,6 +1,7 @@
 package relais.platform.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -172,7 +173,8 @@ public final class RabbitServer implements AutoCloseable {
         try {
             server.waitFor(5, TimeUnit.SECONDS);
             TempFolders.delete(folder);
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | UncheckedIOException | InterruptedException e) {
+            // its server may still be ending, and take its files away itself
             System.err.println("left behind: " + folder + ": " + e);
         }
     }
