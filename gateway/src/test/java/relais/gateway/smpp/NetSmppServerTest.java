@@ -77,8 +77,9 @@ class NetSmppServerTest {
                         new Random(1))) {
             session.start(
                     (arrival, done) -> {
-                        arrived.add(arrival);
+                        // Answered first: once all have arrived the line is closed.
                         done.accept(Inbound.Taken.STORED);
+                        arrived.add(arrival);
                     },
                     () -> {});
             Until.holds("bound", () -> session.line().state() == Line.State.UP);

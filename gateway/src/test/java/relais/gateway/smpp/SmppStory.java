@@ -143,7 +143,7 @@ class SmppStory {
         SmppSession session =
                 started(Lines.smpp(Lines.link(smsc.port(), true, Coding.USUAL), 10, 100));
         awaitUp(session);
-        assertThat(smsc.boundLines()).isEqualTo(2);
+        Until.holds("transmitter and receiver", () -> smsc.boundLines() == 2);
         smsc.deliver("+25779000001", "8500", "Yego");
         Until.holds("message and its acknowledgement", () -> smsc.acknowledged() == 1);
         assertThat(((Arrival.Message) arrived.getFirst()).text()).isEqualTo("Yego");

@@ -43,10 +43,19 @@ final class Station implements AutoCloseable {
     static final int TEXTS_PER_HOUR = 12;
 
     private final LiveFeed live = new LiveFeed(database);
+    private final Duration silence;
     private final Stores stores;
     private Alerts alerts;
 
     Station(Path folder) throws Exception {
+        this(folder, Duration.ofMinutes(3));
+    }
+
+    /**
+     * @param silence a host that said nothing for so long is silent
+     */
+    Station(Path folder, Duration silence) throws Exception {
+        this.silence = silence;
         SeriesStore series = SeriesStore.open(folder.resolve("series"), StoreLimits.usual(), clock);
         stores = TestStores.of(database, series, clock);
         alerts = another();
@@ -85,7 +94,7 @@ final class Station implements AutoCloseable {
                                 new GraphReader(stores),
                                 sight -> new StoreSeries(stores, sight)),
                         ways,
-                        Duration.ofMinutes(3)));
+                        silence));
     }
 
     Alerts alerts() {

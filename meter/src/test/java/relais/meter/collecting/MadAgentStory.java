@@ -34,6 +34,9 @@ class MadAgentStory {
     private static final int PAGES = 2;
     private static final int BOUND = 20_000;
 
+    /** Two processes start and one reads two pages a second, beside whatever else runs here. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir private Path folder;
     private final AtomicLong offered = new AtomicLong();
     private final List<Process> agents = new ArrayList<>();
@@ -71,7 +74,7 @@ class MadAgentStory {
     }
 
     @Test
-    @Timeout(240)
+    @Timeout(420)
     void everNewSeriesAreRefusedAtTheBoundWhileOthersGoOn() throws Exception {
         List<String> mad = new ArrayList<>();
         for (int i = 0; i < PAGES; i++) {
@@ -81,21 +84,23 @@ class MadAgentStory {
                             "http://127.0.0.1:" + pages.getAddress().getPort() + "/page" + i));
         }
         agent("well", List.of());
-        MeterSite.until("the well one is heard", () -> loads("well") > 0);
+        MeterSite.until("the well one is heard", PATIENCE, () -> loads("well") > 0);
         Process process = agent("mad", mad);
         MeterSite.until(
                 "ten times the bound was offered",
                 Duration.ofMinutes(2),
                 () -> !process.isAlive() || offered.get() >= OFFERED);
         assertThat(process.isAlive()).as(said("mad")).isTrue();
-        MeterSite.until("it is shown", () -> rejected() > 0);
+        MeterSite.until("it is shown", PATIENCE, () -> rejected("mad") > 0);
         assertThat(site.series.state().series()).isLessThan(BOUND + 1_000);
         long loads = loads("well");
         long own = loads("mad");
-        MeterSite.until("the well one goes on", () -> loads("well") > loads + 2);
-        MeterSite.until("what was known of the mad one too", () -> loads("mad") > own);
+        MeterSite.until("the well one goes on", PATIENCE, () -> loads("well") > loads + 2);
+        MeterSite.until("what was known of the mad one too", PATIENCE, () -> loads("mad") > own);
         assertThat(process.isAlive()).isTrue();
-        assertThat(said("well")).doesNotContain("refuse", "tried again");
+        // One push may be late and come again on a busy machine; what must not be is a loss.
+        assertThat(said("well")).doesNotContain("refuse", "leaves some out", "given up", " lost");
+        assertThat(rejected("well")).isZero();
     }
 
     private long loads(String host) {
@@ -107,10 +112,10 @@ class MadAgentStory {
                 .sum();
     }
 
-    /** Of the mad host, as its page has it. */
-    private long rejected() {
+    /** As the host's page has it. */
+    private long rejected(String host) {
         try {
-            long id = site.get("/api/hosts?q=mad").path("items").get(0).path("id").asLong();
+            long id = site.get("/api/hosts?q=" + host).path("items").get(0).path("id").asLong();
             return site.get("/api/hosts/" + id).path("agent").path("rejected").asLong();
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(failed);

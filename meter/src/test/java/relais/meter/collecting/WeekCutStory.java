@@ -69,11 +69,18 @@ class WeekCutStory {
         site.close();
     }
 
-    /** A link that can be cut, loses answers, and brings what it brought before once more. */
+    /**
+     * A link that can be cut, loses answers, and brings what it brought before once more: by
+     * chance, and once each for certain.
+     */
     private final class BadLink implements Transport {
+        private static final int SURELY_AGAIN = 7;
+        private static final int SURELY_LOST = 10;
+
         private final Transport way;
         private final Deque<Batch> brought = new ArrayDeque<>();
         private boolean isCut = true;
+        private int sent;
         private int lost;
         private int again;
 
@@ -88,14 +95,15 @@ class WeekCutStory {
             }
             Outcome outcome = way.send(batch);
             brought.push(batch);
-            if (random.nextInt(10) == 0) {
+            sent++;
+            if (sent == SURELY_AGAIN || random.nextInt(10) == 0) {
                 // The newest first: backwards.
                 for (int i = random.nextInt(1, 4); i > 0 && !brought.isEmpty(); i--) {
                     assertThat(way.send(brought.pop())).isInstanceOf(Outcome.Acknowledged.class);
                     again++;
                 }
             }
-            if (random.nextInt(12) == 0) {
+            if (sent == SURELY_LOST || random.nextInt(12) == 0) {
                 lost++;
                 return new Outcome.Away("the answer was lost");
             }

@@ -23,6 +23,13 @@ class KillStory {
     /** Seconds in the build; more with -Drelais.seconds. */
     private static final Duration BUDGET = Duration.ofSeconds(Long.getLong("relais.seconds", 12));
 
+    private static final int LEAST_KILLS = 3;
+    private static final int LEAST_ROLLED = 3;
+    private static final int LEAST_STORED = 100;
+
+    /** For a slow machine to come to the least that is asked of it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     @TempDir Path folder;
 
     private final long[] next = new long[AppendingChild.WRITERS];
@@ -37,14 +44,24 @@ class KillStory {
         Arrays.fill(stored, -1);
         Instant until = Instant.now().plus(BUDGET);
         int kills = 0;
-        for (; Instant.now().isBefore(until); kills++) {
+        while (isToGoOn(until, kills)) {
             runAndKill(random);
             checkWhatIsLeft();
+            kills++;
         }
         System.out.println(kills + " kills, serials " + Arrays.toString(stored));
-        assertThat(kills).isGreaterThan(3);
-        assertThat(rolled).isGreaterThan(3);
-        assertThat(Arrays.stream(stored).sum()).isGreaterThan(100);
+        assertThat(kills).isGreaterThan(LEAST_KILLS);
+        assertThat(rolled).isGreaterThan(LEAST_ROLLED);
+        assertThat(Arrays.stream(stored).sum()).isGreaterThan(LEAST_STORED);
+    }
+
+    /** Kills can come before much was said: how much there was of it, not the time, is enough. */
+    private boolean isToGoOn(Instant until, int kills) {
+        boolean enough =
+                kills > LEAST_KILLS
+                        && rolled > LEAST_ROLLED
+                        && Arrays.stream(stored).sum() > LEAST_STORED;
+        return Instant.now().isBefore(enough ? until : until.plus(PATIENCE));
     }
 
     private void runAndKill(Random random) throws Exception {
