@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class Exposition {
     final List<Sample> samples = new ArrayList<>();
     final Map<String, String> help = new HashMap<>();
     final Map<String, String> types = new HashMap<>();
+    private final Map<String, String> words = new HashMap<>();
     private int strange;
 
     private Exposition() {}
@@ -59,12 +61,18 @@ final class Exposition {
             }
             return;
         }
-        Sample sample = new Line(line).sample();
+        Sample sample = new Line(line, this::once).sample();
         if (sample == null) {
             strange++;
         } else {
             samples.add(sample);
         }
+    }
+
+    /** The same word once in memory: thousands of lines bear the same name and labels. */
+    private String once(String word) {
+        String known = words.putIfAbsent(word, word);
+        return known == null ? word : known;
     }
 
     /** A family's type; of a histogram's or summary's parts too. */
@@ -83,10 +91,12 @@ final class Exposition {
     /** Walks over one sample's line. */
     private static final class Line {
         private final String text;
+        private final UnaryOperator<String> once;
         private int at;
 
-        Line(String text) {
+        Line(String text, UnaryOperator<String> once) {
             this.text = text;
+            this.once = once;
         }
 
         @Nullable Sample sample() {
@@ -117,7 +127,7 @@ final class Exposition {
             while (isName(peek(), at == from)) {
                 at++;
             }
-            return text.substring(from, at);
+            return once.apply(text.substring(from, at));
         }
 
         private static boolean isName(char c, boolean first) {

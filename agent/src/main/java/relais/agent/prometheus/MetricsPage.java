@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,13 +163,15 @@ public final class MetricsPage implements Source, Plugin {
 
     static Answer.Told told(String prefix, Exposition read, Instant at) {
         Map<String, Map<String, Field>> fields = new LinkedHashMap<>();
+        Map<String, String> names = new HashMap<>();
+        Map<String, String> keys = new HashMap<>();
         List<Reading> readings = new ArrayList<>();
         for (Exposition.Sample sample : read.samples) {
-            String graph = prefix + "." + sample.name();
+            String graph = names.computeIfAbsent(sample.name(), metric -> prefix + "." + metric);
             if (!Names.isGraph(graph)) {
                 continue;
             }
-            Field field = field(sample, read.typeOf(sample.name()));
+            Field field = field(sample, read.typeOf(sample.name()), keys);
             fields.computeIfAbsent(graph, g -> new LinkedHashMap<>()).put(field.name(), field);
             Long millis = sample.millis();
             Instant time = millis == null ? at : Instant.ofEpochMilli(millis);
@@ -195,7 +198,12 @@ public final class MetricsPage implements Source, Plugin {
         return new Answer.Told(graphs, readings);
     }
 
-    private static Field field(Exposition.Sample sample, String type) {
+    /**
+     * A line.
+     *
+     * @param keys of its labels' attributes, each made once for the page
+     */
+    private static Field field(Exposition.Sample sample, String type, Map<String, String> keys) {
         Map<String, String> attributes = new LinkedHashMap<>();
         StringBuilder label = new StringBuilder();
         StringBuilder name = new StringBuilder();
@@ -207,7 +215,9 @@ public final class MetricsPage implements Source, Plugin {
                                     .append(key)
                                     .append('_')
                                     .append(value);
-                            attributes.put("labels." + key, shortened(value));
+                            attributes.put(
+                                    keys.computeIfAbsent(key, k -> "labels." + k),
+                                    shortened(value));
                         });
         attributes.put("label", shortened(label.isEmpty() ? sample.name() : label.toString()));
         boolean counts =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,8 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import relais.agent.cli.AgentMain;
 import relais.meter.host.SeriesLabels;
 import relais.meter.testing.MeterSite;
+import relais.spool.Spool;
 
 /**
  * Two agents as real processes. One reads pages whose every line is a series that was never seen: a
@@ -126,6 +129,20 @@ class MadAgentStory {
         return Files.readString(folder.resolve(agent + ".log"));
     }
 
+    /**
+     * The launcher's jars and no more: what the JVM remembers of each jar on the class path, ten
+     * megabytes for those of this test, is in the agent's heap.
+     */
+    private static String classPath() throws Exception {
+        List<String> places = new ArrayList<>();
+        for (Class<?> one : List.of(AgentMain.class, Spool.class)) {
+            places.add(
+                    Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI())
+                            .toString());
+        }
+        return String.join(File.pathSeparator, places);
+    }
+
     /** With the launcher's heap; it reads each second. */
     private Process agent(String name, List<String> more) throws Exception {
         List<String> command =
@@ -134,11 +151,14 @@ class MadAgentStory {
                                 ProcessHandle.current().info().command().orElse("java"),
                                 "-XX:+UseSerialGC",
                                 "-Xmx32m",
+                                "-Xms4m",
+                                "-Xmn2m",
+                                "-XX:SurvivorRatio=2",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
-                                System.getProperty("java.class.path"),
-                                "relais.agent.cli.AgentMain",
+                                classPath(),
+                                AgentMain.class.getName(),
                                 "--to",
                                 site.address().toString(),
                                 "--code",
