@@ -130,7 +130,7 @@ class MadAgentStory {
     }
 
     /**
-     * The launcher's jars and no more: what the JVM remembers of each jar on the class path, ten
+     * The launcher's jars and no more: what the JVM remembers of each jar on the class path, eight
      * megabytes for those of this test, is in the agent's heap.
      */
     private static String classPath() throws Exception {
