@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import relais.platform.db.Database;
@@ -27,8 +26,6 @@ import relais.vault.download.Downloads;
 final class Browsing {
     /** What a file manager asks for at once; the rest of a larger folder is left out. */
     private static final int MOST_LISTED = 10_000;
-
-    private static final int PAGE = 1_000;
 
     private final Database database;
     private final Shelves shelves;
@@ -173,19 +170,9 @@ final class Browsing {
 
     private List<Entry> members(Request request, Place.Inside folder, DavPath path) {
         List<Entry> all = new ArrayList<>();
-        Optional<String> after = Optional.empty();
-        do {
-            Listing.Page page =
-                    Stopped.unless(
-                            documents
-                                    .listing()
-                                    .page(
-                                            request.caller(),
-                                            folder.dossier(),
-                                            folder.path(),
-                                            Listing.Order.NAME,
-                                            after,
-                                            PAGE));
+        Pages pages = new Pages(documents, request, folder.dossier(), folder.path());
+        while (pages.hasNext() && all.size() < MOST_LISTED) {
+            Listing.Page page = pages.next();
             page.folders().forEach(line -> all.add(entry(request, path, line)));
             page.documents()
                     .forEach(
@@ -196,8 +183,7 @@ final class Browsing {
                                                     line.document().name(),
                                                     line.document(),
                                                     null)));
-            after = Optional.ofNullable(page.next());
-        } while (after.isPresent() && all.size() < MOST_LISTED);
+        }
         for (Elsewhere.Waiting file : shelves.waiting(folder)) {
             all.add(new Entry(path.child(file.name()).href(false), file.name(), null, file));
         }

@@ -2,7 +2,6 @@ package relais.vault.dav;
 
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.Optional;
 import relais.platform.db.Database;
 import relais.platform.http.Answer;
 import relais.platform.http.Request;
@@ -21,9 +20,6 @@ import relais.vault.document.Node;
  * another name first. Contents are not read for it.
  */
 final class Carrying {
-    /** Folders of a page. */
-    private static final int AT_ONCE = 1_000;
-
     private final Database database;
     private final Shelves shelves;
     private final Documents documents;
@@ -204,27 +200,17 @@ final class Carrying {
 
     /** Empty ones too. */
     private void copyFolders(Way way, DocumentPath from, DocumentPath to) {
-        Optional<String> after = Optional.empty();
-        do {
-            Listing.Page page =
-                    Stopped.unless(
-                            documents
-                                    .listing()
-                                    .page(
-                                            way.request().caller(),
-                                            way.source().dossier(),
-                                            from,
-                                            Listing.Order.NAME,
-                                            after,
-                                            AT_ONCE));
+        Pages pages = new Pages(documents, way.request(), way.source().dossier(), from);
+        boolean documentsBegan = false;
+        while (pages.hasNext() && !documentsBegan) {
+            Listing.Page page = pages.next();
+            documentsBegan = !page.documents().isEmpty();
             for (Listing.FolderLine line : page.folders()) {
                 DocumentName name = new DocumentName(line.name());
                 Stopped.unless(
                         documents.makeFolder(way.actor(), way.target().dossier(), to.child(name)));
                 copyFolders(way, from.child(name), to.child(name));
             }
-            boolean more = page.documents().isEmpty(); // folders come before them
-            after = more ? Optional.ofNullable(page.next()) : Optional.empty();
-        } while (after.isPresent());
+        }
     }
 }
