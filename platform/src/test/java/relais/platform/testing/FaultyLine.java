@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,6 +20,7 @@ public final class FaultyLine implements AutoCloseable {
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong upwards = new AtomicLong();
+    private final AtomicInteger taken = new AtomicInteger();
     private final AtomicLong until = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean refusing;
     private volatile boolean silent;
@@ -74,6 +76,11 @@ public final class FaultyLine implements AutoCloseable {
         nanosPerPiece = PIECE * 1_000_000_000L / bytesPerSecond;
     }
 
+    /** How many connections clients have made, those that were cut at once too. */
+    public int taken() {
+        return taken.get();
+    }
+
     /** How many bytes have come to the server. */
     public long upwards() {
         return upwards.get();
@@ -92,6 +99,7 @@ public final class FaultyLine implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket from = door.accept();
+                taken.incrementAndGet();
                 if (refusing) {
                     from.close();
                     continue;
