@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import relais.agent.cli.AgentMain;
+import relais.platform.testing.ClassPath;
+import relais.spool.Spool;
 
 /** The agent as an operator has it: a process with the launcher's heap. */
 public final class AgentProcess implements AutoCloseable {
@@ -34,8 +37,8 @@ public final class AgentProcess implements AutoCloseable {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
-                        "relais.agent.cli.AgentMain",
+                        ClassPath.of(AgentMain.class, Spool.class),
+                        AgentMain.class.getName(),
                         "--to",
                         centre.address().toString(),
                         "--code",

@@ -24,15 +24,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import relais.agent.cli.AgentMain;
 import relais.agent.https.Trust;
 import relais.meter.host.SeriesLabels;
 import relais.meter.series.Columns;
 import relais.meter.series.SeriesStore;
 import relais.meter.series.StoreLimits;
 import relais.platform.json.Json;
+import relais.platform.testing.ClassPath;
 import relais.platform.testing.FreePort;
 import relais.platform.testing.Opened;
 import relais.platform.testing.OwnCertificate;
+import relais.spool.Spool;
 
 /**
  * A machine far away is watched over TLS with a certificate of one's own. Its link is cut, its
@@ -160,8 +163,8 @@ class WatchedHostStory {
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
-                                System.getProperty("java.class.path"),
-                                "relais.agent.cli.AgentMain",
+                                ClassPath.of(AgentMain.class, Spool.class),
+                                AgentMain.class.getName(),
                                 "--to",
                                 "https://" + FarNetwork.HERE + ":" + port,
                                 "--trust",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import relais.agent.cli.AgentMain;
 import relais.meter.host.SeriesLabels;
 import relais.meter.testing.MeterSite;
+import relais.platform.testing.ClassPath;
 import relais.spool.Spool;
 
 /**
@@ -129,20 +129,6 @@ class MadAgentStory {
         return Files.readString(folder.resolve(agent + ".log"));
     }
 
-    /**
-     * The launcher's jars and no more: what the JVM remembers of each jar on the class path, eight
-     * megabytes for those of this test, is in the agent's heap.
-     */
-    private static String classPath() throws Exception {
-        List<String> places = new ArrayList<>();
-        for (Class<?> one : List.of(AgentMain.class, Spool.class)) {
-            places.add(
-                    Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI())
-                            .toString());
-        }
-        return String.join(File.pathSeparator, places);
-    }
-
     /** With the launcher's heap; it reads each second. */
     private Process agent(String name, List<String> more) throws Exception {
         List<String> command =
@@ -157,7 +143,7 @@ class MadAgentStory {
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
-                                classPath(),
+                                ClassPath.of(AgentMain.class, Spool.class),
                                 AgentMain.class.getName(),
                                 "--to",
                                 site.address().toString(),
