@@ -52,7 +52,9 @@ final class ClosingMarks {
 
     /** The first part of a group that is given out but not marked. */
     long firstNeeded() {
-        return unmarked.isEmpty() ? Long.MAX_VALUE : unmarked.first();
+        // One look: the spool takes the last one out at any moment, and first() of none throws.
+        Long first = unmarked.ceiling(Long.MIN_VALUE);
+        return first == null ? Long.MAX_VALUE : first;
     }
 
     private void written(Mark mark, Appended appended) {
